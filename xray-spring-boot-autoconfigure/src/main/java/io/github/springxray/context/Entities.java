@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Subsegment;
+
+/**
+ * What one asks of the SDK's entities.
+ */
+final class Entities {
+
+	private Entities() {
+	}
+
+	static boolean isRecording(Entity entity) {
+		return (entity instanceof Subsegment subsegment) ? subsegment.isRecording()
+				: entity.getParentSegment().isRecording() && entity.isSampled();
+	}
+
+	/**
+	 * What guards the children and exceptions of an entity, and of a segment also what
+	 * has left. Always taken from the segment downwards.
+	 */
+	@SuppressWarnings("deprecation")
+	static ReentrantLock lockOf(Entity entity) {
+		return entity.getSubsegmentsLock();
+	}
+
+	/**
+	 * A child that records nothing, and propagates something only if its parent does.
+	 */
+	static Subsegment unrecorded(Entity parent) {
+		boolean silent = parent instanceof Subsegment subsegment && !subsegment.shouldPropagate();
+		Subsegment child = silent ? Subsegment.noOp(parent.getCreator(), false)
+				: Subsegment.noOp(parent.getParentSegment(), parent.getCreator());
+		child.setParent(parent);
+		return child;
+	}
+
+	/**
+	 * After a document with open subsegments has left: drop what was complete in it, so
+	 * that an open one, when it ends, is sent with what came later and nothing twice.
+	 */
+	static void forgetWhatWasSent(Entity sent) {
+		for (Subsegment child : sent.getSubsegmentsCopy()) {
+			forgetWhatWasSent(child);
+			if (!child.isInProgress() && child.getSubsegmentsCopy().isEmpty()) {
+				sent.removeSubsegment(child);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.ThreadLocalStorage;
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.FacadeSegment;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.TraceHeader;
+import com.amazonaws.xray.entities.TraceHeader.SampleDecision;
+import com.amazonaws.xray.entities.TraceID;
+import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.recorder.TracingFaults;
+
+/**
+ * In Lambda the service itself sends the segment of an invocation, and what a function
+ * records are subsegments of it. The segment's id and the sampling decision come with
+ * each invocation in its environment.
+ */
+@SuppressWarnings("deprecation")
+final class LambdaSegmentContext extends XRaySegmentContext {
+
+	LambdaSegmentContext(TracingFaults faults) {
+		super(faults);
+	}
+
+	/**
+	 * What is current, unless a thread brought it along from an invocation before.
+	 */
+	@Override
+	public @Nullable Entity getTraceEntity() {
+		Entity current = ThreadLocalStorage.get();
+		if (current != null && belongsToInvocation(current.getParentSegment())) {
+			TraceID invocation = environment().getRootTraceId();
+			if (invocation != null && !invocation.equals(current.getTraceId())) {
+				clearTraceEntity();
+				return null;
+			}
+		}
+		return current;
+	}
+
+	@Override
+	public Subsegment beginSubsegment(AWSXRayRecorder recorder, String name) {
+		if (getTraceEntity() != null) {
+			return super.beginSubsegment(recorder, name);
+		}
+		Subsegment subsegment = open(invocation(recorder, environment()), name);
+		setTraceEntity(subsegment);
+		return subsegment;
+	}
+
+	@Override
+	public void endSubsegment(AWSXRayRecorder recorder) {
+		super.endSubsegment(recorder);
+		Entity current = ThreadLocalStorage.get();
+		if (current instanceof Segment segment && belongsToInvocation(segment)) {
+			clearTraceEntity();
+		}
+	}
+
+	private static Segment invocation(AWSXRayRecorder recorder, TraceHeader header) {
+		TraceID traceId = header.getRootTraceId();
+		if (traceId != null && header.getParentId() != null && header.getSampled() == SampleDecision.SAMPLED) {
+			return new FacadeSegment(recorder, traceId, header.getParentId(), header.getSampled());
+		}
+		return Segment.noOp((traceId != null) ? traceId : TraceID.create(recorder), recorder);
+	}
+
+	private static boolean belongsToInvocation(Segment segment) {
+		return segment instanceof FacadeSegment || !segment.isRecording();
+	}
+
+	private static TraceHeader environment() {
+		return com.amazonaws.xray.contexts.LambdaSegmentContext.getTraceHeaderFromEnvironment();
+	}
+
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.amazonaws.xray.exceptions.AlreadyEmittedException;
+import com.amazonaws.xray.exceptions.SegmentNotFoundException;
+import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
+import com.amazonaws.xray.strategy.ContextMissingStrategy;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.springxray.recorder.ContextMissing;
+
+/**
+ * Says that no segment is in progress, as {@code xray.context-missing} asks for. That
+ * something outlives the segment it belongs to is no fault and never said.
+ */
+final class ReportingContextMissingStrategy implements ContextMissingStrategy {
+
+	private static final Log logger = LogFactory.getLog(ContextMissingStrategy.class);
+
+	/**
+	 * Enough for every call in a large application, and a bound if names are generated.
+	 */
+	private static final int MAX_PLACES = 1000;
+
+	private static final StackWalker WALKER = StackWalker.getInstance();
+
+	private final ContextMissing policy;
+
+	private final Set<String> places = ConcurrentHashMap.newKeySet();
+
+	ReportingContextMissingStrategy(ContextMissing policy) {
+		this.policy = policy;
+	}
+
+	@Override
+	public void contextMissing(String message, Class<? extends RuntimeException> exceptionClass) {
+		if (this.policy == ContextMissing.IGNORE || exceptionClass == AlreadyEmittedException.class) {
+			return;
+		}
+		if (this.policy == ContextMissing.FAIL) {
+			throw (exceptionClass == SubsegmentNotFoundException.class) ? new SubsegmentNotFoundException(message)
+					: new SegmentNotFoundException(message);
+		}
+		String place = message + " " + caller();
+		if (this.places.size() < MAX_PLACES && this.places.add(place)) {
+			logger.warn(place + " This is logged once for each place; set xray.context-missing=ignore to silence it.");
+		}
+	}
+
+	private static String caller() {
+		return WALKER.walk((frames) -> frames.filter((frame) -> isApplication(frame.getClassName()))
+			.findFirst()
+			.map((frame) -> "(called at " + frame.toStackTraceElement() + ")")
+			.orElse(""));
+	}
+
+	private static boolean isApplication(String className) {
+		return !className.startsWith("com.amazonaws.xray.") && !className.startsWith("org.springframework.")
+				&& !className.startsWith("java.") && !className.startsWith("jdk.") && !className.contains("$$")
+				&& !className.startsWith("io.github.springxray.context.")
+				&& !className.startsWith("io.github.springxray.method.");
+	}
+
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.ThrowableDescription;
+import com.amazonaws.xray.internal.FastIdGenerator;
+import com.amazonaws.xray.internal.IdGenerator;
+import com.amazonaws.xray.strategy.ThrowableSerializationStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes an exception and its causes. An exception that a child has already described
+ * is referred to by its id. Causes that form a cycle, messages that throw and stacks
+ * without an end are survived.
+ */
+final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
+
+	/**
+	 * Chains longer than this are cut; what explains a failure is at its ends, and the
+	 * first is the one that is seen.
+	 */
+	private static final int MAX_CAUSES = 20;
+
+	private final IdGenerator ids = new FastIdGenerator();
+
+	private final int maxFrames;
+
+	SafeThrowableStrategy(int maxFrames) {
+		this.maxFrames = maxFrames;
+	}
+
+	@Override
+	public List<ThrowableDescription> describeInContext(Throwable throwable, List<Subsegment> subsegments) {
+		return describeInContext(null, throwable, subsegments);
+	}
+
+	@Override
+	public List<ThrowableDescription> describeInContext(@Nullable Entity entity, Throwable throwable,
+			List<Subsegment> subsegments) {
+		List<ThrowableDescription> descriptions = new ArrayList<>();
+		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		ThrowableDescription effect = null;
+		Throwable current = throwable;
+		while (current != null && seen.add(current) && seen.size() <= MAX_CAUSES) {
+			String known = findId(current, subsegments);
+			if (known != null) {
+				ThrowableDescription reference = (effect != null) ? effect : new ThrowableDescription(current);
+				reference.setCause(known);
+				if (effect == null) {
+					descriptions.add(reference);
+				}
+				break;
+			}
+			ThrowableDescription description = describe(current);
+			if (effect != null) {
+				effect.setCause(description.getId());
+			}
+			descriptions.add(description);
+			effect = description;
+			current = causeOf(current);
+		}
+		return descriptions;
+	}
+
+	private ThrowableDescription describe(Throwable throwable) {
+		ThrowableDescription description = new ThrowableDescription(throwable);
+		description.setId(this.ids.newEntityId());
+		description.setType(throwable.getClass().getName());
+		description.setMessage(messageOf(throwable));
+		description.setRemote(throwable instanceof UncheckedIOException);
+		StackTraceElement[] stack = throwable.getStackTrace();
+		description.setStack((stack.length > this.maxFrames) ? Arrays.copyOf(stack, this.maxFrames) : stack);
+		description.setTruncated(Math.max(0, stack.length - this.maxFrames));
+		return description;
+	}
+
+	private static @Nullable String findId(Throwable throwable, List<Subsegment> subsegments) {
+		for (int i = 0; i < subsegments.size(); i++) {
+			Subsegment child = subsegments.get(i);
+			Entities.lockOf(child).lock();
+			try {
+				for (ThrowableDescription description : child.getCause().getExceptions()) {
+					if (description.getThrowable() == throwable) {
+						return (description.getId() != null) ? description.getId() : description.getCause();
+					}
+				}
+			}
+			finally {
+				Entities.lockOf(child).unlock();
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Both are the application's code and may throw.
+	 */
+	private static @Nullable String messageOf(Throwable throwable) {
+		try {
+			return throwable.getMessage();
+		}
+		catch (RuntimeException ex) {
+			return "(its getMessage() threw " + ex.getClass().getName() + ")";
+		}
+	}
+
+	private static @Nullable Throwable causeOf(Throwable throwable) {
+		try {
+			return throwable.getCause();
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+	}
+
+}

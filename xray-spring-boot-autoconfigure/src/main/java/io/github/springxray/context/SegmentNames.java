@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names as X-Ray takes them: up to 200 characters, each a Unicode letter, a digit, white
+ * space or one of {@code _ . : / % & # = + \ - @}. A document with any other name is
+ * rejected by the service, and the SDK does not check.
+ *
+ * @see <a href=
+ * "https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html">X-Ray
+ * segment documents</a>
+ */
+public final class SegmentNames {
+
+	/**
+	 * How long a name may be, in characters.
+	 */
+	public static final int MAX_LENGTH = 200;
+
+	private static final String UNNAMED = "unnamed";
+
+	private static final String ALLOWED = "_.:/%&#=+\\-@ ";
+
+	private SegmentNames() {
+	}
+
+	/**
+	 * Make a name legal: illegal characters become {@code _}, the rest after 200
+	 * characters is cut. A legal name is returned as it is.
+	 * @param name the name, {@code null} and blank give {@code unnamed}
+	 * @return a legal name
+	 */
+	public static String sanitize(@Nullable String name) {
+		if (name == null || name.isBlank()) {
+			return UNNAMED;
+		}
+		int length = name.length();
+		if (length <= MAX_LENGTH && indexOfIllegal(name, length) < 0) {
+			return name;
+		}
+		StringBuilder legal = new StringBuilder(Math.min(length, MAX_LENGTH));
+		for (int i = 0; i < length && legal.length() < MAX_LENGTH;) {
+			int codePoint = name.codePointAt(i);
+			int width = Character.charCount(codePoint);
+			if (!isLegal(codePoint)) {
+				legal.append('_');
+			}
+			else if (legal.length() + width <= MAX_LENGTH) {
+				legal.appendCodePoint(codePoint);
+			}
+			i += width;
+		}
+		return legal.toString();
+	}
+
+	private static int indexOfIllegal(String name, int length) {
+		for (int i = 0; i < length;) {
+			int codePoint = name.codePointAt(i);
+			if (!isLegal(codePoint)) {
+				return i;
+			}
+			i += Character.charCount(codePoint);
+		}
+		return -1;
+	}
+
+	private static boolean isLegal(int c) {
+		if (c < 128) {
+			return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+					|| ALLOWED.indexOf(c) >= 0;
+		}
+		return Character.isLetter(c) || Character.isDigit(c) || Character.isSpaceChar(c);
+	}
+
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.TraceID;
+import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.recorder.TracingFaults;
+
+/**
+ * Begins the entity of an incoming request, for everything that instruments a server.
+ * What a pool thread still held from before is dropped. {@link Subsegments#end} ends it.
+ * No method here throws.
+ */
+public final class Segments {
+
+	private final AWSXRayRecorder recorder;
+
+	private final Subsegments subsegments;
+
+	private final TracingFaults faults;
+
+	private final boolean lambda;
+
+	/**
+	 * Create an instance for a recorder.
+	 * @param recorder the recorder that creates segments
+	 * @param subsegments what begins subsegments
+	 * @param faults where faults of tracing are counted
+	 * @param lambda whether the application runs in AWS Lambda
+	 */
+	public Segments(AWSXRayRecorder recorder, Subsegments subsegments, TracingFaults faults, boolean lambda) {
+		this.recorder = recorder;
+		this.subsegments = subsegments;
+		this.faults = faults;
+		this.lambda = lambda;
+	}
+
+	/**
+	 * Return whether a request is a subsegment of an invocation, whose id and sampling
+	 * decision are given, rather than a segment.
+	 * @return {@code true} in AWS Lambda
+	 */
+	public boolean inLambda() {
+		return this.lambda;
+	}
+
+	/**
+	 * Begin a recorded segment and make it current.
+	 * @param name its name; made legal where it is not
+	 * @param traceId the trace it belongs to
+	 * @param parentId the id of the upstream subsegment, {@code null} if there is none
+	 * @return the scope to end, on whichever thread
+	 */
+	public TraceScope begin(String name, TraceID traceId, @Nullable String parentId) {
+		Entity previous = leaveBehind();
+		try {
+			Segment segment = this.recorder.beginSegment(SegmentNames.sanitize(name), traceId, parentId);
+			return TraceScope.current(segment, previous);
+		}
+		catch (Throwable ex) {
+			this.faults.record("beginning a segment", ex);
+			this.subsegments.restore(previous);
+			return TraceScope.none();
+		}
+	}
+
+	/**
+	 * Begin a segment that carries its trace id and the decision not to sample, and
+	 * nothing else.
+	 * @param traceId the trace it belongs to
+	 * @return the scope to end, on whichever thread
+	 */
+	public TraceScope beginUnsampled(TraceID traceId) {
+		return makeCurrent(Segment.noOp(traceId, this.recorder));
+	}
+
+	/**
+	 * Begin something in which nothing is recorded and from which nothing propagates.
+	 * @return the scope to end, on whichever thread
+	 */
+	public TraceScope beginSilent() {
+		Subsegment silent = Subsegment.noOp(this.recorder, false);
+		silent.setParent(silent);
+		return makeCurrent(silent);
+	}
+
+	/**
+	 * Begin the subsegment that a request is in AWS Lambda and make it current.
+	 * @param name its name; made legal where it is not
+	 * @return the scope to end, on whichever thread
+	 */
+	public TraceScope beginInLambda(String name) {
+		leaveBehind();
+		return this.subsegments.begin(name);
+	}
+
+	/**
+	 * Create the id of a new trace.
+	 * @return an id that starts with the current time
+	 */
+	public TraceID newTraceId() {
+		return TraceID.create(this.recorder);
+	}
+
+	private TraceScope makeCurrent(Entity entity) {
+		Entity previous = leaveBehind();
+		this.subsegments.restore(entity);
+		return TraceScope.current(entity, previous);
+	}
+
+	/**
+	 * The recorder complains about a segment that replaces another one.
+	 */
+	private @Nullable Entity leaveBehind() {
+		Entity previous = this.subsegments.current();
+		if (previous == null) {
+			return null;
+		}
+		this.subsegments.restore(null);
+		return previous.getParentSegment().isEmitted() ? null : previous;
+	}
+
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.contexts.SegmentContextResolver;
+import com.amazonaws.xray.strategy.ContextMissingStrategy;
+import com.amazonaws.xray.strategy.ThrowableSerializationStrategy;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.StringUtils;
+
+import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.recorder.XRayProperties;
+
+/**
+ * Auto-configuration of what is current on a thread and of how it begins and ends.
+ */
+@AutoConfiguration(before = XRayAutoConfiguration.class)
+
+@EnableConfigurationProperties(XRayProperties.class)
+public final class XRayContextAutoConfiguration {
+
+	private static final boolean LAMBDA = StringUtils.hasText(System.getenv("LAMBDA_TASK_ROOT"));
+
+	@Bean
+	@ConditionalOnMissingBean
+	SegmentContextResolver xrayContextResolver(TracingFaults faults) {
+		XRaySegmentContext context = LAMBDA ? new LambdaSegmentContext(faults) : new XRaySegmentContext(faults);
+		return () -> context;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ContextMissingStrategy.class)
+	ReportingContextMissingStrategy xrayContextMissingStrategy(XRayProperties properties) {
+		return new ReportingContextMissingStrategy(properties.getContextMissing());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ThrowableSerializationStrategy.class)
+	SafeThrowableStrategy xrayThrowableStrategy(XRayProperties properties) {
+		return new SafeThrowableStrategy(properties.getMaxStackFrames());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Subsegments xraySubsegments(AWSXRayRecorder recorder, TracingFaults faults) {
+		return new Subsegments(recorder, faults);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Segments xraySegments(AWSXRayRecorder recorder, Subsegments subsegments, TracingFaults faults) {
+		return new Segments(recorder, subsegments, faults, LAMBDA);
+	}
+
+}

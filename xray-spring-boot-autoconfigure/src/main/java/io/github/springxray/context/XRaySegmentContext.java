@@ -1,0 +1,232 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.ThreadLocalStorage;
+import com.amazonaws.xray.contexts.SegmentContext;
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.FacadeSegment;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.exceptions.SegmentNotFoundException;
+import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
+import com.amazonaws.xray.listeners.SegmentListener;
+import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.recorder.TracingFaults;
+
+/**
+ * The context behind the recorder and so behind the SDK's static API. It differs from the
+ * SDK's in what is hard to see and costs traces: a child belongs to the recorder of its
+ * parent, whichever recorder is the global one; a segment is sent when it ends, with what
+ * is still open marked as in progress; no thread keeps an entity that has ended.
+ */
+@SuppressWarnings("deprecation")
+class XRaySegmentContext implements SegmentContext {
+
+	private final TracingFaults faults;
+
+	XRaySegmentContext(TracingFaults faults) {
+		this.faults = faults;
+	}
+
+	@Override
+	public void setTraceEntity(@Nullable Entity entity) {
+		if (entity == null) {
+			clearTraceEntity();
+			return;
+		}
+		SegmentContext.super.setTraceEntity(entity);
+	}
+
+	@Override
+	public void clearTraceEntity() {
+		if (ThreadLocalStorage.get() != null) {
+			SegmentContext.super.clearTraceEntity();
+		}
+	}
+
+	@Override
+	public Segment beginSegment(AWSXRayRecorder recorder, Segment segment) {
+		if (segment.isRecording()) {
+			segment.setStartTime(TraceClock.now());
+		}
+		return segment;
+	}
+
+	/**
+	 * The recorder goes on after this call and would wait for open subsegments. A no-op
+	 * segment in its place makes it clear the thread and return.
+	 */
+	@Override
+	public void endSegment(AWSXRayRecorder recorder) {
+		Entity current = getTraceEntity();
+		if (current == null || !current.getParentSegment().isRecording()
+				|| current.getParentSegment() instanceof FacadeSegment) {
+			return;
+		}
+		Segment segment = current.getParentSegment();
+		finish(segment);
+		clearTraceEntity();
+		ThreadLocalStorage.set(Segment.noOp(segment.getTraceId(), segment.getCreator()));
+	}
+
+	@Override
+	public Subsegment beginSubsegment(AWSXRayRecorder recorder, String name) {
+		Entity parent = getTraceEntity();
+		if (parent == null) {
+			recorder.getContextMissingStrategy()
+				.contextMissing("Failed to begin subsegment named '" + name + "': segment cannot be found.",
+						SegmentNotFoundException.class);
+			return Subsegment.noOp(recorder, false);
+		}
+		Subsegment subsegment = open(parent, name);
+		setTraceEntity(subsegment);
+		return subsegment;
+	}
+
+	@Override
+	public void endSubsegment(AWSXRayRecorder recorder) {
+		Entity current = getTraceEntity();
+		if (!(current instanceof Subsegment subsegment)) {
+			recorder.getContextMissingStrategy()
+				.contextMissing("Failed to end subsegment: subsegment cannot be found.",
+						SubsegmentNotFoundException.class);
+			return;
+		}
+		finish(subsegment);
+		Entity parent = subsegment.getParent();
+		boolean nothingLeft = parent instanceof FacadeSegment || (parent instanceof Segment && parent.isEmitted());
+		setTraceEntity(nothingLeft ? null : parent);
+	}
+
+	/**
+	 * Begin a child without making it current.
+	 */
+	final Subsegment open(Entity parent, String name) {
+		AWSXRayRecorder recorder = parent.getCreator();
+		Subsegment subsegment = Entities.isRecording(parent) ? new RecordedSubsegment(parent, name)
+				: Entities.unrecorded(parent);
+		if (subsegment.isRecording()) {
+			parent.addSubsegment(subsegment);
+		}
+		notifyListeners(recorder, (listener) -> listener.onBeginSubsegment(subsegment));
+		return subsegment;
+	}
+
+	/**
+	 * End a subsegment and send what can be sent, without looking at what is current.
+	 */
+	final void finish(Subsegment subsegment) {
+		if (subsegment.isRecording() && !subsegment.isInProgress()) {
+			return;
+		}
+		AWSXRayRecorder recorder = subsegment.getCreator();
+		notifyListeners(recorder, (listener) -> listener.beforeEndSubsegment(subsegment));
+		if (subsegment.getParent() instanceof FacadeSegment facade) {
+			finish(subsegment, facade);
+		}
+		else {
+			subsegment.end();
+			stream(recorder, subsegment.getParentSegment());
+		}
+		notifyListeners(recorder, (listener) -> listener.afterEndSubsegment(subsegment));
+	}
+
+	/**
+	 * A child of the facade is what a segment is elsewhere: the root of what we send.
+	 */
+	private void finish(Subsegment subsegment, FacadeSegment facade) {
+		ReentrantLock lock = Entities.lockOf(facade);
+		lock.lock();
+		try {
+			if (subsegment.isEmitted()) {
+				return;
+			}
+			subsegment.end();
+			facade.removeSubsegment(subsegment);
+			if (subsegment.isSampled()) {
+				subsegment.getCreator().getEmitter().sendSubsegment(subsegment);
+			}
+			subsegment.setEmitted(true);
+			Entities.forgetWhatWasSent(subsegment);
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	/**
+	 * End and send a segment, once, whatever is still open beneath it.
+	 */
+	final void finish(Segment segment) {
+		if (!segment.isInProgress()) {
+			return;
+		}
+		AWSXRayRecorder recorder = segment.getCreator();
+		notifyListeners(recorder, (listener) -> listener.beforeEndSegment(segment));
+		ReentrantLock lock = Entities.lockOf(segment);
+		lock.lock();
+		try {
+			if (segment.isEmitted()) {
+				return;
+			}
+			if (segment.getEndTime() < Double.MIN_NORMAL) {
+				segment.setEndTime(TraceClock.endOf(segment.getStartTime()));
+			}
+			boolean complete = segment.end();
+			recorder.sendSegment(segment);
+			if (!complete) {
+				segment.setEmitted(true);
+				Entities.forgetWhatWasSent(segment);
+			}
+		}
+		finally {
+			lock.unlock();
+		}
+		notifyListeners(recorder, (listener) -> listener.afterEndSegment(segment));
+	}
+
+	private void stream(AWSXRayRecorder recorder, Segment segment) {
+		try {
+			if (!segment.isEmitted() && recorder.getStreamingStrategy().requiresStreaming(segment)) {
+				recorder.getStreamingStrategy().streamSome(segment, recorder.getEmitter());
+			}
+		}
+		catch (RuntimeException ex) {
+			this.faults.record("streaming subsegments", ex);
+		}
+	}
+
+	private void notifyListeners(AWSXRayRecorder recorder, Consumer<SegmentListener> event) {
+		List<SegmentListener> listeners = recorder.getSegmentListeners();
+		for (int i = 0; i < listeners.size(); i++) {
+			try {
+				event.accept(listeners.get(i));
+			}
+			catch (Throwable ex) {
+				this.faults.record("a segment listener", ex);
+			}
+		}
+	}
+
+}

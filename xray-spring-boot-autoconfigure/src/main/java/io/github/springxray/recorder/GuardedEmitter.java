@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.recorder;
+
+import com.amazonaws.xray.emitters.DelegatingEmitter;
+import com.amazonaws.xray.emitters.Emitter;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
+
+/**
+ * Keeps what an emitter throws away from the application.
+ */
+final class GuardedEmitter extends DelegatingEmitter {
+
+	private final TracingFaults faults;
+
+	GuardedEmitter(Emitter delegate, TracingFaults faults) {
+		super(delegate);
+		this.faults = faults;
+	}
+
+	@Override
+	public boolean sendSegment(Segment segment) {
+		try {
+			return super.sendSegment(segment);
+		}
+		catch (Throwable ex) {
+			this.faults.record("emitting a segment", ex);
+			return false;
+		}
+	}
+
+	@Override
+	public boolean sendSubsegment(Subsegment subsegment) {
+		try {
+			return super.sendSubsegment(subsegment);
+		}
+		catch (Throwable ex) {
+			this.faults.record("emitting a subsegment", ex);
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.recorder;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.AWSXRayRecorderBuilder;
+import com.amazonaws.xray.contexts.SegmentContextResolver;
+import com.amazonaws.xray.contexts.SegmentContextResolverChain;
+import com.amazonaws.xray.emitters.Emitter;
+import com.amazonaws.xray.listeners.SegmentListener;
+import com.amazonaws.xray.strategy.ContextMissingStrategy;
+import com.amazonaws.xray.strategy.DefaultStreamingStrategy;
+import com.amazonaws.xray.strategy.StreamingStrategy;
+import com.amazonaws.xray.strategy.ThrowableSerializationStrategy;
+import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Builds the recorder from the properties and from the beans of the SDK's types.
+ */
+final class RecorderFactory {
+
+	private final XRayProperties properties;
+
+	private final BeanFactory beans;
+
+	private final TracingFaults faults;
+
+	RecorderFactory(XRayProperties properties, BeanFactory beans, TracingFaults faults) {
+		this.properties = properties;
+		this.beans = beans;
+		this.faults = faults;
+	}
+
+	AWSXRayRecorder create() {
+		AWSXRayRecorderBuilder builder = AWSXRayRecorderBuilder.standard().withForcedTraceIdGeneration();
+		if (!this.properties.isSecureIds()) {
+			builder.withFastIdGenerator();
+		}
+		builder.withStreamingStrategy(streamingStrategy());
+		provider(SamplingStrategy.class).ifUnique(builder::withSamplingStrategy);
+		provider(ThrowableSerializationStrategy.class).ifUnique(builder::withThrowableSerializationStrategy);
+		ContextMissingStrategy contextMissing = provider(ContextMissingStrategy.class).getIfUnique();
+		if (contextMissing != null) {
+			builder.withContextMissingStrategy(contextMissing);
+		}
+		SegmentContextResolver context = provider(SegmentContextResolver.class).getIfUnique();
+		if (context != null) {
+			SegmentContextResolverChain chain = new SegmentContextResolverChain();
+			chain.addResolver(context);
+			builder.withSegmentContextResolverChain(chain);
+		}
+		if (!this.properties.getAnnotations().isEmpty()) {
+			builder.withSegmentListener(new ConstantAnnotations(this.properties.getAnnotations()));
+		}
+		provider(SegmentListener.class).orderedStream().forEach(builder::withSegmentListener);
+		provider(XRayRecorderBuilderCustomizer.class).orderedStream()
+			.forEach((customizer) -> customizer.customize(builder));
+		return finish(builder, contextMissing);
+	}
+
+	private AWSXRayRecorder finish(AWSXRayRecorderBuilder builder, @Nullable ContextMissingStrategy contextMissing) {
+		AWSXRayRecorder recorder = builder.build();
+		Emitter emitter = SdkEmitters.emitterOf(builder);
+		if (emitter == null) {
+			SdkEmitters.close(recorder.getEmitter());
+			emitter = this.beans.getBean(Emitter.class);
+		}
+		recorder.setEmitter(new GuardedEmitter(emitter, this.faults));
+		if (contextMissing != null && AWSXRayRecorderBuilder.contextMissingStrategyFromEnvironmentVariable()
+			.or(AWSXRayRecorderBuilder::contextMissingStrategyFromSystemProperty)
+			.isPresent()) {
+			// The SDK has put its own in; ours has read the same variable
+			recorder.setContextMissingStrategy(contextMissing);
+		}
+		recorder.getSegmentListeners().replaceAll((listener) -> new GuardedSegmentListener(listener, this.faults));
+		return recorder;
+	}
+
+	private StreamingStrategy streamingStrategy() {
+		int threshold = this.properties.getStreamingThreshold();
+		if (threshold < 0) {
+			throw new InvalidConfigurationPropertyValueException("xray.streaming-threshold", threshold,
+					"It is a number of subsegments: 0 or more.");
+		}
+		return provider(StreamingStrategy.class).getIfUnique(() -> new DefaultStreamingStrategy(threshold));
+	}
+
+	private <T> ObjectProvider<T> provider(Class<T> type) {
+		return this.beans.getBeanProvider(type);
+	}
+
+}

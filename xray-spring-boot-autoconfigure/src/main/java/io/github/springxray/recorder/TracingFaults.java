@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.recorder;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The faults of tracing itself. Tracing fails open: whatever goes wrong in it is counted
+ * here and logged once per place, and the application goes on as if it were not traced.
+ */
+public final class TracingFaults {
+
+	private static final Log logger = LogFactory.getLog(TracingFaults.class);
+
+	private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+	/**
+	 * Count a fault, and log it if it is the first one of its place.
+	 * @param place where it happened, one of a small fixed set
+	 * @param fault what was thrown, or {@code null} if nothing was
+	 */
+	public void record(String place, @Nullable Throwable fault) {
+		LongAdder count = this.counts.get(place);
+		if (count == null) {
+			count = new LongAdder();
+			LongAdder raced = this.counts.putIfAbsent(place, count);
+			if (raced == null) {
+				logger.warn(
+						"Tracing failed (" + place + "). The application is not affected, its traces may be "
+								+ "incomplete. Further faults of this kind are counted and logged at debug level.",
+						fault);
+			}
+			else {
+				count = raced;
+			}
+		}
+		else if (logger.isDebugEnabled()) {
+			logger.debug("Tracing failed (" + place + ")", fault);
+		}
+		count.increment();
+	}
+
+	/**
+	 * Return how many faults each place had.
+	 * @return the counts by place, a copy
+	 */
+	public Map<String, Long> counts() {
+		return this.counts.entrySet()
+			.stream()
+			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, (entry) -> entry.getValue().sum()));
+	}
+
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.recorder;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration of the recorder, which is the SDK's global one while the context
+ * lives.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(XRayProperties.class)
+public final class XRayAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	TracingFaults xrayTracingFaults() {
+		return new TracingFaults();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
+	static class EnabledConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		AWSXRayRecorder xrayRecorder(XRayProperties properties, BeanFactory beans, TracingFaults faults) {
+			return new RecorderFactory(properties, beans, faults).create();
+		}
+
+		@Bean
+		GlobalRecorderRegistration xrayGlobalRecorderRegistration(AWSXRayRecorder recorder) {
+			return new GlobalRecorderRegistration(recorder);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "xray.enabled", havingValue = false)
+	static class DisabledConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		AWSXRayRecorder xrayRecorder() {
+			return DisabledRecorder.create();
+		}
+
+		@Bean
+		GlobalRecorderRegistration xrayGlobalRecorderRegistration() {
+			return new GlobalRecorderRegistration(DisabledRecorder.create());
+		}
+
+	}
+
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.recorder;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of tracing as a whole.
+ */
+@ConfigurationProperties("xray")
+public class XRayProperties {
+
+	/**
+	 * Whether to trace. AWS_XRAY_SDK_ENABLED wins over it.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Name of the service, and so of its segments. Defaults to spring.application.name.
+	 * AWS_XRAY_TRACING_NAME wins over it.
+	 */
+	private @Nullable String name;
+
+	/**
+	 * Patterns of host names, with the wildcards * and ?. A request whose Host header
+	 * matches one of them is named after its host.
+	 */
+	private List<String> recognizedHosts = new ArrayList<>();
+
+	/**
+	 * What to do where no segment is in progress. AWS_XRAY_CONTEXT_MISSING wins over it.
+	 */
+	private ContextMissing contextMissing = ContextMissing.IGNORE;
+
+	/**
+	 * How many subsegments a segment may hold before completed ones are sent ahead of it.
+	 */
+	private int streamingThreshold = 100;
+
+	/**
+	 * How many frames of the stack of an exception are recorded.
+	 */
+	private int maxStackFrames = 50;
+
+	/**
+	 * Whether to draw ids from a cryptographically strong generator, which is slower.
+	 */
+	private boolean secureIds;
+
+	/**
+	 * Annotations to put on every segment. A dash in a key becomes an underscore.
+	 */
+	private Map<String, Object> annotations = new LinkedHashMap<>();
+
+	private final Daemon daemon = new Daemon();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable String getName() {
+		return this.name;
+	}
+
+	public void setName(@Nullable String name) {
+		this.name = name;
+	}
+
+	public List<String> getRecognizedHosts() {
+		return this.recognizedHosts;
+	}
+
+	public void setRecognizedHosts(List<String> recognizedHosts) {
+		this.recognizedHosts = recognizedHosts;
+	}
+
+	public ContextMissing getContextMissing() {
+		return this.contextMissing;
+	}
+
+	public void setContextMissing(ContextMissing contextMissing) {
+		this.contextMissing = contextMissing;
+	}
+
+	public int getStreamingThreshold() {
+		return this.streamingThreshold;
+	}
+
+	public void setStreamingThreshold(int streamingThreshold) {
+		this.streamingThreshold = streamingThreshold;
+	}
+
+	public int getMaxStackFrames() {
+		return this.maxStackFrames;
+	}
+
+	public void setMaxStackFrames(int maxStackFrames) {
+		this.maxStackFrames = maxStackFrames;
+	}
+
+	public boolean isSecureIds() {
+		return this.secureIds;
+	}
+
+	public void setSecureIds(boolean secureIds) {
+		this.secureIds = secureIds;
+	}
+
+	public Map<String, Object> getAnnotations() {
+		return this.annotations;
+	}
+
+	public void setAnnotations(Map<String, Object> annotations) {
+		this.annotations = annotations;
+	}
+
+	public Daemon getDaemon() {
+		return this.daemon;
+	}
+
+	/**
+	 * Properties of the X-Ray daemon.
+	 */
+	public static class Daemon {
+
+		/**
+		 * Address of the daemon, host:port or tcp:host:port udp:host:port.
+		 * AWS_XRAY_DAEMON_ADDRESS wins over it.
+		 */
+		private String address = "127.0.0.1:2000";
+
+		public String getAddress() {
+			return this.address;
+		}
+
+		public void setAddress(String address) {
+			this.address = address;
+		}
+
+	}
+
+}
