@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.http;
+
+import java.util.List;
+
+import com.amazonaws.xray.entities.SearchPattern;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+import io.github.springxray.context.SegmentNames;
+
+/**
+ * Names every segment after the service, or after the host of the request where that is a
+ * recognized one.
+ */
+@SuppressWarnings("deprecation")
+final class HostAwareSegmentNaming implements SegmentNaming {
+
+	private static final String DEFAULT_NAME = "application";
+
+	private final String name;
+
+	private final List<String> recognizedHosts;
+
+	HostAwareSegmentNaming(@Nullable String name, @Nullable String applicationName, List<String> recognizedHosts) {
+		this.name = SegmentNames.sanitize(firstWithText(name, applicationName));
+		this.recognizedHosts = List.copyOf(recognizedHosts);
+	}
+
+	private static String firstWithText(@Nullable String name, @Nullable String applicationName) {
+		if (StringUtils.hasText(name)) {
+			return name;
+		}
+		return StringUtils.hasText(applicationName) ? applicationName : DEFAULT_NAME;
+	}
+
+	@Override
+	public String nameOf(TracedRequest request) {
+		if (!this.recognizedHosts.isEmpty()) {
+			String host = request.host();
+			if (StringUtils.hasText(host) && isRecognized(host)) {
+				return SegmentNames.sanitize(host);
+			}
+		}
+		return this.name;
+	}
+
+	private boolean isRecognized(String host) {
+		for (String pattern : this.recognizedHosts) {
+			if (SearchPattern.wildcardMatch(pattern, host)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

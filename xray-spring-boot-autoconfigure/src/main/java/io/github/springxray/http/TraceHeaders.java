@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.http;
+
+import java.util.List;
+import java.util.function.Function;
+
+import com.amazonaws.xray.entities.TraceID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes the headers in which a trace travels. Clients can send anything:
+ * whatever is not well-formed is ignored, without an exception or a log line.
+ */
+public final class TraceHeaders {
+
+	/**
+	 * Name of the header of X-Ray, in requests and in responses.
+	 */
+	public static final String X_AMZN_TRACE_ID = "X-Amzn-Trace-Id";
+
+	private final List<PropagationFormat> consume;
+
+	/**
+	 * Create an instance.
+	 * @param trustIncoming whether headers are read at all
+	 * @param consume the formats that are read; the first one that has a trace wins
+	 */
+	public TraceHeaders(boolean trustIncoming, List<PropagationFormat> consume) {
+		this.consume = trustIncoming ? List.copyOf(consume) : List.of();
+	}
+
+	/**
+	 * Read what the headers of a request say about its trace. A decision about sampling
+	 * counts even where there is no trace to join.
+	 * @param header gives the value of a header by its name
+	 * @return what was read, {@link IncomingTrace#NONE} if that is nothing
+	 */
+	public IncomingTrace read(Function<String, @Nullable String> header) {
+		IncomingTrace withoutTrace = IncomingTrace.NONE;
+		for (int i = 0; i < this.consume.size(); i++) {
+			IncomingTrace trace = read(this.consume.get(i), header);
+			if (trace == null) {
+				continue;
+			}
+			if (trace.traceId() != null) {
+				return trace;
+			}
+			withoutTrace = trace;
+		}
+		return withoutTrace;
+	}
+
+	private static @Nullable IncomingTrace read(PropagationFormat format, Function<String, @Nullable String> header) {
+		boolean xray = (format == PropagationFormat.XRAY);
+		String value = header.apply(xray ? X_AMZN_TRACE_ID : W3CTraceParent.NAME);
+		if (value == null || value.isEmpty()) {
+			return null;
+		}
+		return xray ? XRayTraceHeader.parse(value) : W3CTraceParent.parse(value);
+	}
+
+	/**
+	 * Write the value of the response header.
+	 * @param id the id of the trace
+	 * @param decision whether the request is recorded, {@code null} to keep it to
+	 * ourselves
+	 * @return the value of {@value #X_AMZN_TRACE_ID}
+	 */
+	public static String response(TraceID id, @Nullable Boolean decision) {
+		String root = "Root=" + id;
+		if (decision == null) {
+			return root;
+		}
+		return root + (decision ? ";Sampled=1" : ";Sampled=0");
+	}
+
+}

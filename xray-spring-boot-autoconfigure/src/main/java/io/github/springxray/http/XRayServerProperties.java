@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.core.Ordered;
+
+/**
+ * Properties of the tracing of incoming requests.
+ */
+@ConfigurationProperties("xray.server")
+public class XRayServerProperties {
+
+	/**
+	 * Whether to trace incoming requests.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Order of the servlet filter. The handling of forwarded headers still runs before
+	 * it.
+	 */
+	private int order = Ordered.HIGHEST_PRECEDENCE;
+
+	/**
+	 * Patterns of paths within the application that are not traced, such as /health/**.
+	 */
+	private List<String> excludePaths = new ArrayList<>();
+
+	/**
+	 * Whether to trace requests to the endpoints of the actuator.
+	 */
+	private boolean includeActuator;
+
+	/**
+	 * Whether to join the trace that a request brings and to heed its sampling decision.
+	 */
+	private boolean trustIncoming = true;
+
+	/**
+	 * Whether to answer with the id of the trace, in the header X-Amzn-Trace-Id.
+	 */
+	private boolean responseHeader = true;
+
+	/**
+	 * Whether to record the address of the client and X-Forwarded-For.
+	 */
+	private boolean recordClientIp = true;
+
+	/**
+	 * Whether to record the name of the authenticated user.
+	 */
+	private boolean recordUser;
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public int getOrder() {
+		return this.order;
+	}
+
+	public void setOrder(int order) {
+		this.order = order;
+	}
+
+	public List<String> getExcludePaths() {
+		return this.excludePaths;
+	}
+
+	public void setExcludePaths(List<String> excludePaths) {
+		this.excludePaths = excludePaths;
+	}
+
+	public boolean isIncludeActuator() {
+		return this.includeActuator;
+	}
+
+	public void setIncludeActuator(boolean includeActuator) {
+		this.includeActuator = includeActuator;
+	}
+
+	public boolean isTrustIncoming() {
+		return this.trustIncoming;
+	}
+
+	public void setTrustIncoming(boolean trustIncoming) {
+		this.trustIncoming = trustIncoming;
+	}
+
+	public boolean isResponseHeader() {
+		return this.responseHeader;
+	}
+
+	public void setResponseHeader(boolean responseHeader) {
+		this.responseHeader = responseHeader;
+	}
+
+	public boolean isRecordClientIp() {
+		return this.recordClientIp;
+	}
+
+	public void setRecordClientIp(boolean recordClientIp) {
+		this.recordClientIp = recordClientIp;
+	}
+
+	public boolean isRecordUser() {
+		return this.recordUser;
+	}
+
+	public void setRecordUser(boolean recordUser) {
+		this.recordUser = recordUser;
+	}
+
+}
