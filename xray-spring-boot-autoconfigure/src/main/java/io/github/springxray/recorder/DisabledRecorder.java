@@ -17,49 +17,70 @@
 package io.github.springxray.recorder;
 
 import com.amazonaws.xray.AWSXRayRecorder;
-import com.amazonaws.xray.AWSXRayRecorderBuilder;
 import com.amazonaws.xray.contexts.SegmentContext;
 import com.amazonaws.xray.contexts.SegmentContextResolverChain;
 import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.strategy.IgnoreErrorContextMissingStrategy;
 import com.amazonaws.xray.strategy.sampling.NoSamplingStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the recorder of an application that is not traced. Calls of the SDK's static
- * API reach it and do nothing, and none of them returns {@code null}: what is current is
- * a subsegment that takes everything and keeps nothing.
+ * The recorder of an application that is not traced. Calls of the SDK's static API reach
+ * it and do nothing, and none of them returns {@code null}: what is current is a
+ * subsegment that takes everything and keeps nothing.
  */
-final class DisabledRecorder {
+final class DisabledRecorder extends AWSXRayRecorder {
 
-	private DisabledRecorder() {
+	private final Subsegment silent = Subsegment.noOp(this, false);
+
+	DisabledRecorder() {
+		this.silent.setParent(this.silent);
+		SdkEmitters.close(getEmitter());
+		setEmitter(new NoEmitter());
+		setSamplingStrategy(new NoSamplingStrategy());
+		setContextMissingStrategy(new IgnoreErrorContextMissingStrategy());
+		useFastIdGenerator();
+		SegmentContextResolverChain chain = new SegmentContextResolverChain();
+		SegmentContext context = new SilentContext(this.silent);
+		chain.addResolver(() -> context);
+		setSegmentContextResolverChain(chain);
 	}
 
-	static AWSXRayRecorder create() {
-		AWSXRayRecorder recorder = AWSXRayRecorderBuilder.standard()
-			.withSamplingStrategy(new NoSamplingStrategy())
-			.withFastIdGenerator()
-			.build();
-		SdkEmitters.close(recorder.getEmitter());
-		recorder.setEmitter(new NoEmitter());
-		recorder.setContextMissingStrategy(new IgnoreErrorContextMissingStrategy());
-		SegmentContextResolverChain chain = new SegmentContextResolverChain();
-		SilentContext context = new SilentContext(recorder);
-		chain.addResolver(() -> context);
-		recorder.setSegmentContextResolverChain(chain);
-		return recorder;
+	@Override
+	public Segment beginSegment(String name) {
+		return this.silent.getParentSegment();
+	}
+
+	@Override
+	public Segment beginSegment(String name, TraceID traceId, @Nullable String parentId) {
+		return this.silent.getParentSegment();
+	}
+
+	@Override
+	public Segment beginSegmentWithSampling(String name) {
+		return this.silent.getParentSegment();
+	}
+
+	@Override
+	public Segment beginNoOpSegment() {
+		return this.silent.getParentSegment();
+	}
+
+	@Override
+	public Segment beginNoOpSegment(TraceID traceId) {
+		return this.silent.getParentSegment();
 	}
 
 	private static final class SilentContext implements SegmentContext {
 
 		private final Subsegment silent;
 
-		SilentContext(AWSXRayRecorder recorder) {
-			this.silent = Subsegment.noOp(recorder, false);
-			this.silent.setParent(this.silent);
+		SilentContext(Subsegment silent) {
+			this.silent = silent;
 		}
 
 		@Override
@@ -75,11 +96,6 @@ final class DisabledRecorder {
 		@Override
 		public void clearTraceEntity() {
 			// Nothing ever becomes current
-		}
-
-		@Override
-		public Segment beginSegment(AWSXRayRecorder recorder, Segment segment) {
-			return this.silent.getParentSegment();
 		}
 
 		@Override

@@ -64,12 +64,12 @@ public final class XRayAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		AWSXRayRecorder xrayRecorder() {
-			return DisabledRecorder.create();
+			return new DisabledRecorder();
 		}
 
 		@Bean
 		GlobalRecorderRegistration xrayGlobalRecorderRegistration() {
-			return new GlobalRecorderRegistration(DisabledRecorder.create());
+			return new GlobalRecorderRegistration(new DisabledRecorder());
 		}
 
 	}
