@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.servlet;
+
+import java.util.Map;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Where a request came from. What the forwarded-header handling of Spring Boot resolved
+ * is taken as it is; without it, what {@code X-Forwarded-For} claims. Either way X-Ray is
+ * told when the address is a claim of that header, which clients can forge.
+ */
+final class ClientAddress {
+
+	private static final String X_FORWARDED_FOR = "X-Forwarded-For";
+
+	/**
+	 * Set by Tomcat's valve when it took the address from the header, which it removes.
+	 */
+	private static final String TOMCAT_REMOTE_ADDRESS = "org.apache.catalina.AccessLog.RemoteAddr";
+
+	private ClientAddress() {
+	}
+
+	static void record(HttpServletRequest request, Map<String, Object> http) {
+		String address = request.getRemoteAddr();
+		boolean forwarded = request.getAttribute(TOMCAT_REMOTE_ADDRESS) != null;
+		if (!forwarded) {
+			HttpServletRequest original = unwrap(request);
+			String claimed = original.getHeader(X_FORWARDED_FOR);
+			forwarded = StringUtils.hasText(claimed);
+			if (forwarded && original == request) {
+				address = first(claimed);
+			}
+			else if (forwarded && request.getHeader(X_FORWARDED_FOR) != null) {
+				// Wrapped, but not by something that has dealt with the header
+				address = address.equals(original.getRemoteAddr()) ? first(claimed) : address;
+			}
+		}
+		if (StringUtils.hasText(address)) {
+			http.put("client_ip", address);
+			if (forwarded) {
+				http.put("x_forwarded_for", true);
+			}
+		}
+	}
+
+	private static String first(String claimed) {
+		int comma = claimed.indexOf(',');
+		return ((comma < 0) ? claimed : claimed.substring(0, comma)).trim();
+	}
+
+	private static HttpServletRequest unwrap(HttpServletRequest request) {
+		ServletRequest current = request;
+		while (current instanceof ServletRequestWrapper wrapper) {
+			current = wrapper.getRequest();
+		}
+		return (current instanceof HttpServletRequest original) ? original : request;
+	}
+
+}

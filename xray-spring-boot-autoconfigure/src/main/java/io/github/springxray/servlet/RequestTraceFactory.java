@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.servlet;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.TraceID;
+import com.amazonaws.xray.strategy.sampling.SamplingRequest;
+import com.amazonaws.xray.strategy.sampling.SamplingResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+import io.github.springxray.context.Segments;
+import io.github.springxray.context.Subsegments;
+import io.github.springxray.context.TraceScope;
+import io.github.springxray.http.IncomingTrace.Decision;
+import io.github.springxray.http.HttpUrls;
+import io.github.springxray.http.IncomingTrace;
+import io.github.springxray.http.RequestExclusions;
+import io.github.springxray.http.SegmentNaming;
+import io.github.springxray.http.TraceHeaders;
+import io.github.springxray.http.XRayServerProperties;
+import io.github.springxray.recorder.TracingFaults;
+
+/**
+ * Decides what becomes of a request: silent, unsampled or recorded.
+ */
+final class RequestTraceFactory {
+
+	private final AWSXRayRecorder recorder;
+
+	private final Segments segments;
+
+	private final Subsegments subsegments;
+
+	private final SegmentNaming naming;
+
+	private final RequestExclusions exclusions;
+
+	private final TraceHeaders headers;
+
+	private final XRayServerProperties properties;
+
+	private final TracingFaults faults;
+
+	RequestTraceFactory(AWSXRayRecorder recorder, Segments segments, Subsegments subsegments, SegmentNaming naming,
+			RequestExclusions exclusions, TraceHeaders headers, XRayServerProperties properties, TracingFaults faults) {
+		this.recorder = recorder;
+		this.segments = segments;
+		this.subsegments = subsegments;
+		this.naming = naming;
+		this.exclusions = exclusions;
+		this.headers = headers;
+		this.properties = properties;
+		this.faults = faults;
+	}
+
+	/**
+	 * Begin the trace of a request and make it current. Never throws.
+	 */
+	RequestTrace begin(HttpServletRequest request, HttpServletResponse response) {
+		return new RequestTrace(scopeFor(request, response), this.subsegments, request, response);
+	}
+
+	private TraceScope scopeFor(HttpServletRequest request, HttpServletResponse response) {
+		try {
+			ServletTracedRequest traced = new ServletTracedRequest(request);
+			if (this.exclusions.isExcluded(traced)) {
+				return this.segments.beginSilent();
+			}
+			TraceScope scope = this.segments.inLambda() ? this.segments.beginInLambda(this.naming.nameOf(traced))
+					: join(traced, response);
+			if (scope.isRecording()) {
+				this.subsegments.safely("recording a request", () -> recordRequest(scope, request));
+			}
+			return scope;
+		}
+		catch (Throwable ex) {
+			this.faults.record("beginning the trace of a request", ex);
+			return this.segments.beginSilent();
+		}
+	}
+
+	private TraceScope join(ServletTracedRequest request, HttpServletResponse response) {
+		IncomingTrace incoming = this.headers.read(request::header);
+		TraceID traceId = (incoming.traceId() != null) ? incoming.traceId() : this.segments.newTraceId();
+		String name = null;
+		SamplingResponse sampling = null;
+		boolean sampled = incoming.decision() == Decision.SAMPLED;
+		if (!sampled && incoming.decision() != Decision.NOT_SAMPLED) {
+			name = this.naming.nameOf(request);
+			sampling = ask(request, name);
+			sampled = sampling.isSampled();
+		}
+		if (this.properties.isResponseHeader()) {
+			Boolean answer = (incoming.decision() == Decision.REQUESTED) ? sampled : null;
+			response.setHeader(TraceHeaders.X_AMZN_TRACE_ID, TraceHeaders.response(traceId, answer));
+		}
+		if (!sampled && !this.recorder.getSamplingStrategy().isForcedSamplingSupported()) {
+			return this.segments.beginUnsampled(traceId);
+		}
+		TraceScope scope = this.segments.begin((name != null) ? name : this.naming.nameOf(request), traceId,
+				incoming.parentId());
+		if (scope.entity() instanceof Segment segment) {
+			segment.setSampled(sampled);
+			recordRule(segment, sampling);
+		}
+		return scope;
+	}
+
+	/**
+	 * A sampler that fails costs the trace its sampling, not the request its trace id.
+	 */
+	private SamplingResponse ask(ServletTracedRequest request, String name) {
+		try {
+			return this.recorder.getSamplingStrategy()
+				.shouldTrace(new SamplingRequest(name, request.host(), request.path(), request.method(),
+						this.recorder.getOrigin()));
+		}
+		catch (RuntimeException ex) {
+			this.faults.record("asking the sampling strategy", ex);
+			return new SamplingResponse(false);
+		}
+	}
+
+	private static void recordRule(Segment segment, @Nullable SamplingResponse sampling) {
+		String rule = (sampling != null) ? sampling.getRuleName().orElse(null) : null;
+		if (rule != null && segment.getAws().get("xray") instanceof Map<?, ?> known) {
+			Map<Object, Object> xray = new LinkedHashMap<>(known);
+			xray.put("sampling_rule_name", rule);
+			segment.putAws("xray", xray);
+		}
+	}
+
+	private void recordRequest(TraceScope scope, HttpServletRequest request) {
+		Entity entity = scope.entity();
+		if (entity == null) {
+			return;
+		}
+		Map<String, Object> http = new LinkedHashMap<>();
+		http.put("method", request.getMethod());
+		http.put("url", HttpUrls.of(request.getScheme(), request.getServerName(), request.getServerPort(),
+				request.getRequestURI()));
+		String userAgent = request.getHeader("User-Agent");
+		if (StringUtils.hasText(userAgent)) {
+			http.put("user_agent", userAgent);
+		}
+		if (this.properties.isRecordClientIp()) {
+			ClientAddress.record(request, http);
+		}
+		entity.putHttp("request", http);
+	}
+
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.servlet;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+
+/**
+ * Ends the trace of an asynchronous request. A container forgets its listeners when a
+ * request becomes asynchronous once more, so this one registers itself again.
+ */
+final class TracingAsyncListener implements AsyncListener {
+
+	private final RequestTrace trace;
+
+	TracingAsyncListener(RequestTrace trace) {
+		this.trace = trace;
+	}
+
+	@Override
+	public void onStartAsync(AsyncEvent event) {
+		event.getAsyncContext().addListener(this);
+	}
+
+	@Override
+	public void onTimeout(AsyncEvent event) {
+		this.trace.timeOut();
+		this.trace.fail(event.getThrowable());
+	}
+
+	@Override
+	public void onError(AsyncEvent event) {
+		this.trace.fail(event.getThrowable());
+	}
+
+	@Override
+	public void onComplete(AsyncEvent event) {
+		this.trace.end();
+	}
+
+}

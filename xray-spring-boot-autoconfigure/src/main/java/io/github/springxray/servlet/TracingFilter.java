@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.servlet;
+
+import java.io.IOException;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import io.github.springxray.context.CurrentEntity;
+import io.github.springxray.context.Subsegments;
+
+/**
+ * Makes each request one segment. The first dispatch begins it; later ones, to an error
+ * page or from an asynchronous handler, run inside it. It ends when the response is
+ * complete: after the dispatch, or when the container says so.
+ */
+final class TracingFilter implements Filter {
+
+	private final RequestTraceFactory traces;
+
+	private final Subsegments subsegments;
+
+	TracingFilter(RequestTraceFactory traces, Subsegments subsegments) {
+		this.traces = traces;
+		this.subsegments = subsegments;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		RequestTrace trace = RequestTrace.of(request);
+		if (trace != null) {
+			goOn(trace, request, response, chain);
+		}
+		else if (request.getDispatcherType() == DispatcherType.REQUEST
+				&& request instanceof HttpServletRequest httpRequest
+				&& response instanceof HttpServletResponse httpResponse) {
+			begin(httpRequest, httpResponse, chain);
+		}
+		else {
+			chain.doFilter(request, response);
+		}
+	}
+
+	private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		RequestTrace trace = this.traces.begin(request, response);
+		request.setAttribute(RequestTrace.ATTRIBUTE, trace);
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (Throwable ex) {
+			trace.fail(ex);
+			throw ex;
+		}
+		finally {
+			afterDispatch(trace, request);
+			this.subsegments.detach(trace.scope());
+		}
+	}
+
+	private void goOn(RequestTrace trace, ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (trace.isEnded()) {
+			chain.doFilter(request, response);
+			return;
+		}
+		CurrentEntity current = this.subsegments.makeCurrent(trace.scope().entity());
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (Throwable ex) {
+			trace.fail(ex);
+			throw ex;
+		}
+		finally {
+			if (request.getDispatcherType() != DispatcherType.REQUEST) {
+				afterDispatch(trace, request);
+			}
+			current.close();
+		}
+	}
+
+	private void afterDispatch(RequestTrace trace, ServletRequest request) {
+		if (!trace.scope().isRecording()) {
+			return;
+		}
+		trace.rememberRoute();
+		if (request.isAsyncStarted()) {
+			trace.becomeAsync();
+			this.subsegments.safely("listening for the end of an asynchronous request",
+					() -> listen(request.getAsyncContext(), trace));
+		}
+		else if (!trace.awaitsErrorPage() || !TracingRequestListener.isActive(request)) {
+			trace.end();
+		}
+	}
+
+	private static void listen(AsyncContext context, RequestTrace trace) {
+		try {
+			context.addListener(new TracingAsyncListener(trace));
+		}
+		catch (IllegalStateException ex) {
+			trace.end();
+			throw ex;
+		}
+	}
+
+}

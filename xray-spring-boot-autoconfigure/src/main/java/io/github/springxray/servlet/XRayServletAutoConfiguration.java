@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.servlet;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+import io.github.springxray.context.Segments;
+import io.github.springxray.context.Subsegments;
+import io.github.springxray.http.RequestExclusions;
+import io.github.springxray.http.SegmentNaming;
+import io.github.springxray.http.TraceHeaders;
+import io.github.springxray.http.XRayHttpAutoConfiguration;
+import io.github.springxray.http.XRayServerProperties;
+import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.recorder.XRayAutoConfiguration;
+
+/**
+ * Auto-configuration of the segments of requests to a servlet container.
+ * <p>
+ * It comes after Boot's own web server so that of two filters with the highest precedence
+ * the one that resolves forwarded headers is registered, and so runs, first.
+ */
+@AutoConfiguration(after = { XRayAutoConfiguration.class, XRayHttpAutoConfiguration.class },
+		afterName = { "org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration",
+				"org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration" })
+@ConditionalOnClass({ Filter.class, DisconnectedClientHelper.class })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.server.enabled" }, matchIfMissing = true)
+public final class XRayServletAutoConfiguration {
+
+	/**
+	 * After Spring Security, and before nothing that would know a user better.
+	 */
+	private static final int USER_FILTER_ORDER = Ordered.LOWEST_PRECEDENCE - 100;
+
+	@Bean
+	FilterRegistrationBean<TracingFilter> xrayTracingFilter(AWSXRayRecorder recorder, Segments segments,
+			Subsegments subsegments, SegmentNaming naming, RequestExclusions exclusions, TraceHeaders headers,
+			XRayServerProperties properties, TracingFaults faults) {
+		RequestTraceFactory traces = new RequestTraceFactory(recorder, segments, subsegments, naming, exclusions,
+				headers, properties, faults);
+		FilterRegistrationBean<TracingFilter> registration = new FilterRegistrationBean<>(
+				new TracingFilter(traces, subsegments));
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+		registration.setOrder(properties.getOrder());
+		return registration;
+	}
+
+	@Bean
+	ServletListenerRegistrationBean<TracingRequestListener> xrayTracingRequestListener() {
+		return new ServletListenerRegistrationBean<>(new TracingRequestListener());
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("xray.server.record-user")
+	FilterRegistrationBean<UserRecordingFilter> xrayUserRecordingFilter(Subsegments subsegments) {
+		FilterRegistrationBean<UserRecordingFilter> registration = new FilterRegistrationBean<>(
+				new UserRecordingFilter(subsegments));
+		registration.setOrder(USER_FILTER_ORDER);
+		return registration;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebMvcConfigurer.class)
+	static class AsyncHandlingConfiguration {
+
+		@Bean
+		WebMvcConfigurer xrayAsyncHandling(Subsegments subsegments) {
+			TracingCallableInterceptor interceptor = new TracingCallableInterceptor(subsegments);
+			return new WebMvcConfigurer() {
+
+				@Override
+				public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
+					configurer.registerCallableInterceptors(interceptor);
+				}
+
+			};
+		}
+
+	}
+
+}
