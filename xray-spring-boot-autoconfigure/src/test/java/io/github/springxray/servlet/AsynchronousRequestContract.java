@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.servlet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.springxray.test.RecordedEntity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Requests that are answered on another thread than the one they came in on.
+ */
+abstract class AsynchronousRequestContract extends TraceHeaderContract {
+
+	@ParameterizedTest
+	@CsvSource({ "/deferred,deferred,deferred work", "/callable,callable,called", "/streaming,streamed,streamed" })
+	void anAsynchronousResultIsPartOfTheSegment(String path, String body, String subsegment) {
+		assertThat(get(path).body()).isEqualTo(body);
+		assertThat(this.traces.takeSegment()).hasHttpStatus(200)
+			.hasAnnotation("http_route", path)
+			.hasSubsegmentsExactly(subsegment)
+			.isComplete();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/deferred-error,deferred error", "/callable-error,callable error" })
+	void anExceptionOnAnotherThreadIsAFault(String path, String message) {
+		assertThat(get(path).statusCode()).isEqualTo(500);
+		assertThat(this.traces.takeSegment()).hasHttpStatus(500)
+			.isFault()
+			.hasException(IllegalStateException.class)
+			.hasExceptionMessage(message)
+			.isComplete();
+	}
+
+	@Test
+	void aTimeoutIsOneFaultAlthoughTheSdkEmitsItTwice() {
+		int status = get("/deferred-timeout").statusCode();
+		assertThat(status).isEqualTo(503);
+		assertThat(this.traces.takeSegment()).hasHttpStatus(503).isFault().isComplete();
+	}
+
+	@Test
+	void aTimeoutThatNobodyHandlesIsOneFault() {
+		int status = get("/raw-timeout").statusCode();
+		assertThat(status).isEqualTo(500);
+		assertThat(this.traces.takeSegment()).hasHttpStatus(500).isFault().isComplete();
+	}
+
+	@Test
+	void aRequestThatBecomesAsynchronousAgainIsEmittedAlthoughTheSdkLosesIt() {
+		assertThat(get("/raw-async").body()).isEqualTo("raw");
+		assertThat(this.traces.takeSegment()).hasHttpStatus(200).isComplete();
+	}
+
+	@Test
+	void aRequestThatIsCompletedAtOnceIsEmitted() {
+		assertThat(get("/raw-complete").statusCode()).isEqualTo(202);
+		assertThat(this.traces.takeSegment()).hasHttpStatus(202);
+	}
+
+	@Test
+	void serverSentEventsAreOneSegment() {
+		assertThat(get("/sse").body()).contains("data:one").contains("data:two");
+		assertThat(this.traces.takeSegment()).hasHttpStatus(200).isNotFault().isComplete();
+	}
+
+	@Test
+	void aClientThatWentAwayEndsTheSegmentAndIsNoFault() throws IOException {
+		try (Socket socket = new Socket("127.0.0.1", port())) {
+			socket.setSoLinger(true, 0);
+			socket.getOutputStream()
+				.write("GET /sse-endless HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			InputStream in = socket.getInputStream();
+			assertThat(in.readNBytes(1024)).hasSize(1024);
+		}
+		RecordedEntity segment = this.traces.takeSegment();
+		assertThat(segment).isNotFault().isError().hasAnnotation("client_disconnected", true);
+	}
+
+}

@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.servlet;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.amazonaws.xray.AWSXRay;
+import com.amazonaws.xray.listeners.SegmentListener;
+import com.amazonaws.xray.strategy.sampling.SamplingRequest;
+import com.amazonaws.xray.strategy.sampling.SamplingResponse;
+import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.error.ErrorPageRegistrar;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.github.springxray.test.RecordedTraces;
+
+/**
+ * The application of {@link HttpServerTracingContract}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(excludeName = {
+		"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+		"org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration" })
+@Import({ ContractController.class, ContractApplication.TeapotPage.class })
+class ContractApplication {
+
+	@Bean
+	RecordedTraces recordedTraces() {
+		return new RecordedTraces();
+	}
+
+	@Bean
+	SegmentListener heldEntities(RecordedTraces traces) {
+		return traces.segmentListener();
+	}
+
+	@Bean
+	CountingSampling samplingStrategy() {
+		return new CountingSampling();
+	}
+
+	@Bean
+	EarlyFilter earlyFilter() {
+		return new EarlyFilter();
+	}
+
+	@Bean
+	ErrorPageRegistrar teapotErrorPage() {
+		return (registry) -> registry
+			.addErrorPages(new ErrorPage(ContractController.TeapotException.class, "/teapot-page"));
+	}
+
+	@Bean
+	ServletRegistrationBean<HttpServlet> rawAsync() {
+		return servlet("/raw-async", (request, response) -> {
+			int round = (request.getAttribute("round") instanceof Integer previous) ? previous + 1 : 0;
+			request.setAttribute("round", round);
+			ContractController.raw(request, response, round);
+		});
+	}
+
+	@Bean
+	ServletRegistrationBean<HttpServlet> rawTimeout() {
+		return servlet("/raw-timeout", (request, response) -> {
+			AsyncContext context = request.startAsync();
+			context.setTimeout(50);
+		});
+	}
+
+	@Bean
+	ServletRegistrationBean<HttpServlet> rawComplete() {
+		return servlet("/raw-complete", (request, response) -> {
+			response.setStatus(202);
+			request.startAsync().complete();
+		});
+	}
+
+	private static ServletRegistrationBean<HttpServlet> servlet(String path, Handler handler) {
+		ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(new HttpServlet() {
+
+			@Override
+			protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+				handler.handle(request, response);
+			}
+
+		}, path);
+		registration.setName(path.substring(1));
+		registration.setAsyncSupported(true);
+		return registration;
+	}
+
+	interface Handler {
+
+		void handle(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+	}
+
+	@RestController
+	static class TeapotPage {
+
+		@RequestMapping("/teapot-page")
+		String page(HttpServletResponse response) {
+			response.setStatus(418);
+			return "teapot";
+		}
+
+	}
+
+	static final class CountingSampling implements SamplingStrategy {
+
+		final AtomicInteger asked = new AtomicInteger();
+
+		volatile boolean answer = true;
+
+		volatile RuntimeException failure;
+
+		@Override
+		public SamplingResponse shouldTrace(SamplingRequest request) {
+			this.asked.incrementAndGet();
+			if (this.failure != null) {
+				throw this.failure;
+			}
+			return new SamplingResponse(this.answer, "the-rule");
+		}
+
+		@Override
+		public boolean isForcedSamplingSupported() {
+			return false;
+		}
+
+	}
+
+	/**
+	 * As early as an application can ask for.
+	 */
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	static final class EarlyFilter implements Filter {
+
+		@Override
+		public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+				throws IOException, ServletException {
+			AWSXRay.getCurrentSegmentOptional().ifPresent((segment) -> segment.putAnnotation("early_filter", true));
+			chain.doFilter(request, response);
+		}
+
+	}
+
+}
