@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.emitter;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes annotations: at most 50, with keys of letters, digits and underscores, and
+ * strings, numbers or booleans as values.
+ *
+ * @see <a href=
+ * "https://docs.aws.amazon.com/xray/latest/devguide/xray-sdk-java-segment.html">Annotation
+ * requirements</a>
+ */
+final class AnnotationWriter {
+
+	private static final int MAX_ANNOTATIONS = 50;
+
+	private static final int MAX_KEY = 500;
+
+	private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9_]");
+
+	private AnnotationWriter() {
+	}
+
+	static void write(JsonGenerator json, @Nullable Map<String, Object> annotations, Limits limits) throws IOException {
+		List<Map.Entry<String, Object>> entries = Copies.entries(annotations);
+		if (entries.isEmpty()) {
+			return;
+		}
+		if (entries.size() > MAX_ANNOTATIONS) {
+			// The same ones for each entity
+			entries.sort(Map.Entry.comparingByKey(Comparator.naturalOrder()));
+			entries = entries.subList(0, MAX_ANNOTATIONS);
+		}
+		if (limits.items() == 0) {
+			json.writeObjectFieldStart("annotations");
+			json.writeNumberField("_omitted", entries.size());
+			json.writeEndObject();
+			return;
+		}
+		json.writeObjectFieldStart("annotations");
+		UniqueKeys keys = new UniqueKeys();
+		for (Map.Entry<String, Object> entry : entries) {
+			json.writeFieldName(keys.unique(key(entry.getKey(), limits)));
+			writeValue(json, entry.getValue(), limits);
+		}
+		json.writeEndObject();
+	}
+
+	private static void writeValue(JsonGenerator json, Object value, Limits limits) throws IOException {
+		if (value instanceof Boolean bool) {
+			json.writeBoolean(bool);
+		}
+		else if (value instanceof Number number) {
+			ValueWriter.writeNumber(json, number);
+		}
+		else {
+			json.writeString(limits.shorten(Text.of(value), limits.annotation()));
+		}
+	}
+
+	private static String key(String key, Limits limits) {
+		String legal = ILLEGAL.matcher(key).replaceAll("_");
+		int max = limits.marked() ? limits.text() : MAX_KEY;
+		if (legal.isEmpty()) {
+			return "_";
+		}
+		return (legal.length() > max) ? legal.substring(0, max) : legal;
+	}
+
+}

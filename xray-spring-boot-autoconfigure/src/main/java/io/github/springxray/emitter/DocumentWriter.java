@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.emitter;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Subsegment;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+
+import org.springframework.util.Assert;
+
+/**
+ * Writes segments and subsegments as the JSON documents that X-Ray takes, and makes legal
+ * what would get a document rejected: names, keys of annotations, strings that are too
+ * long, numbers that JSON does not have. A value that cannot be written becomes a string
+ * that says so, and all else of the document is kept. A subsegment that is written on its
+ * own becomes an independent document, which names its trace and its parent.
+ * <p>
+ * Entities may be changed by other threads while they are written. Instances are safe for
+ * use by several threads.
+ *
+ * @see <a href=
+ * "https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html">X-Ray
+ * segment documents</a>
+ */
+public final class DocumentWriter {
+
+	/**
+	 * The smallest limit that {@link #writeAll(Entity, int)} takes, in bytes.
+	 */
+	public static final int MIN_LIMIT = 8 * 1024;
+
+	private final JsonFactory factory = JsonFactory.builder()
+		.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(10 * EntityNode.MAX_DEPTH).build())
+		.build();
+
+	private final EntityWriter entities;
+
+	/**
+	 * Create a writer.
+	 */
+	public DocumentWriter() {
+		this.entities = new EntityWriter(new MetadataValues());
+	}
+
+	/**
+	 * Write an entity and its subsegments as one document of whatever size. Subsegments
+	 * beyond the 100th level are not in it.
+	 * @param entity the segment or subsegment
+	 * @return the document in UTF-8
+	 */
+	public byte[] write(Entity entity) {
+		return writeTree(EntityNode.trees(entity).get(0));
+	}
+
+	/**
+	 * Write an entity and its subsegments as documents of a limited size. Where one
+	 * document is too large, subsegments become documents of their own, whether they are
+	 * complete or in progress. A single entity that is too large loses the values of its
+	 * metadata first, then frames of stacks, the ends of strings, and entries of maps and
+	 * lists; each leaves a mark.
+	 * @param entity the segment or subsegment
+	 * @param limit how many bytes a document may have, {@value #MIN_LIMIT} at least
+	 * @return the documents in UTF-8, that of the entity itself last
+	 */
+	public List<byte[]> writeAll(Entity entity, int limit) {
+		Assert.isTrue(limit >= MIN_LIMIT, () -> "'limit' must be " + MIN_LIMIT + " or more");
+		List<EntityNode> trees = EntityNode.trees(entity);
+		if (trees.size() == 1) {
+			byte[] document = writeTree(trees.get(0));
+			if (document.length <= limit) {
+				return List.of(document);
+			}
+		}
+		return new DocumentSplitter(this, limit).split(trees);
+	}
+
+	/**
+	 * Write an entity alone, as an object of only its fields.
+	 */
+	byte[] writeFields(EntityNode node, Limits limits) {
+		return write((json) -> {
+			json.writeStartObject();
+			this.entities.writeFields(json, node, limits);
+			json.writeEndObject();
+		});
+	}
+
+	/**
+	 * Write what makes a document of an entity, as an object.
+	 */
+	byte[] writeIndependence(Entity entity) {
+		return write((json) -> {
+			json.writeStartObject();
+			if (entity instanceof Subsegment subsegment) {
+				this.entities.writeIndependence(json, subsegment);
+			}
+			json.writeEndObject();
+		});
+	}
+
+	private byte[] writeTree(EntityNode root) {
+		return write((json) -> writeTree(json, root, true));
+	}
+
+	private void writeTree(JsonGenerator json, EntityNode node, boolean root) throws IOException {
+		json.writeStartObject();
+		if (root && node.entity() instanceof Subsegment subsegment) {
+			this.entities.writeIndependence(json, subsegment);
+		}
+		this.entities.writeFields(json, node, Limits.DOCUMENTED);
+		if (!node.children().isEmpty()) {
+			json.writeArrayFieldStart("subsegments");
+			for (EntityNode child : node.children()) {
+				writeTree(json, child, false);
+			}
+			json.writeEndArray();
+		}
+		json.writeEndObject();
+	}
+
+	private byte[] write(Content content) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+		try (JsonGenerator json = this.factory.createGenerator(bytes)) {
+			content.write(json);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	private interface Content {
+
+		void write(JsonGenerator json) throws IOException;
+
+	}
+
+}
