@@ -16,7 +16,9 @@
 
 package io.github.springxray.http;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -39,7 +41,7 @@ final class ActuatorExclusion implements RequestExclusion {
 
 	private final boolean samePort;
 
-	private volatile String @Nullable [] paths;
+	private volatile @Nullable Paths paths;
 
 	/**
 	 * Create an instance.
@@ -56,48 +58,72 @@ final class ActuatorExclusion implements RequestExclusion {
 
 	@Override
 	public boolean isExcluded(TracedRequest request) {
-		String[] all = this.paths;
-		if (all == null) {
-			all = findPaths();
-			this.paths = all;
+		Paths known = this.paths;
+		if (known == null) {
+			known = findPaths();
+			this.paths = known;
 		}
-		String path = request.path();
-		for (String candidate : all) {
-			if (isAtOrBelow(path, candidate)) {
-				return true;
-			}
-		}
-		return false;
+		return known.contains(withoutTrailingSlash(request.path()));
 	}
 
-	/**
-	 * Below the root would be everything.
-	 */
-	private static boolean isAtOrBelow(String path, String candidate) {
-		int length = candidate.length();
-		return path.startsWith(candidate)
-				&& (path.length() == length || (path.charAt(length) == '/' && (length > 0 || path.length() == 1)));
-	}
-
-	private String[] findPaths() {
+	private Paths findPaths() {
+		Paths found = new Paths(new HashSet<>(), new ArrayList<>());
 		PathMappedEndpoints all = this.endpoints.get();
 		if (all == null) {
-			return new String[0];
+			return found;
 		}
 		String start = this.prefix.get();
-		Set<String> found = new LinkedHashSet<>();
 		if (this.samePort) {
-			all.getAllPaths().forEach((path) -> found.add(withoutTrailingSlash(start + path)));
+			String links = withoutTrailingSlash(all.getBasePath());
+			if (!links.isEmpty()) {
+				found.single().add(start + links);
+			}
+			all.getAllPaths().forEach((path) -> found.add(start, path));
 		}
 		for (PathMappedEndpoint endpoint : all) {
-			endpoint.getAdditionalPaths(WebServerNamespace.SERVER)
-				.forEach((path) -> found.add(withoutTrailingSlash(start + path)));
+			endpoint.getAdditionalPaths(WebServerNamespace.SERVER).forEach((path) -> found.add(start, path));
 		}
-		return found.toArray(String[]::new);
+		return found;
 	}
 
 	private static String withoutTrailingSlash(String path) {
 		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+	}
+
+	/**
+	 * Paths of the actuator, without a slash at the end.
+	 *
+	 * @param single those that stand for themselves, others may belong to the application
+	 * @param trees those that stand for all below them too
+	 */
+	private record Paths(Set<String> single, List<String> trees) {
+
+		/**
+		 * An endpoint that is mapped to the root does not own all below it.
+		 */
+		void add(String prefix, String path) {
+			String trimmed = withoutTrailingSlash(path);
+			if (trimmed.isEmpty()) {
+				this.single.add(prefix);
+			}
+			else {
+				this.trees.add(prefix + trimmed);
+			}
+		}
+
+		boolean contains(String path) {
+			if (this.single.contains(path)) {
+				return true;
+			}
+			for (int i = 0; i < this.trees.size(); i++) {
+				String tree = this.trees.get(i);
+				if (path.startsWith(tree) && (path.length() == tree.length() || path.charAt(tree.length()) == '/')) {
+					return true;
+				}
+			}
+			return false;
+		}
+
 	}
 
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.http.server.PathContainer;
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
@@ -42,15 +43,22 @@ final class PathPatternExclusion implements RequestExclusion {
 	}
 
 	private static PathPattern parse(int index, String pattern) {
+		if (!StringUtils.hasText(pattern)) {
+			throw invalid(index, pattern, "It is empty.");
+		}
 		try {
-			return PathPatternParser.defaultInstance.parse(pattern);
+			PathPatternParser parser = PathPatternParser.defaultInstance;
+			return parser.parse(parser.initFullPathPattern(pattern));
 		}
 		catch (PatternParseException ex) {
-			throw new InvalidConfigurationPropertyValueException("xray.server.exclude-paths[" + index + "]", pattern,
-					"It is no path pattern: " + ex.getMessage()
-							+ ". Write a path below the context path, where ? stands for one character, * for any "
-							+ "within one segment and ** for any number of segments at the end, such as /health/**.");
+			throw invalid(index, pattern, "It is no path pattern (" + ex.getMessage() + ").");
 		}
+	}
+
+	private static RuntimeException invalid(int index, String pattern, String problem) {
+		return new InvalidConfigurationPropertyValueException("xray.server.exclude-paths[" + index + "]", pattern,
+				problem + " Write a path within the application, such as /health/**, where ? stands for one "
+						+ "character, * for any number of them within a segment and ** for any number of segments.");
 	}
 
 	@Override

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.sampling;
+
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link LocalSamplingStrategy}.
+ */
+class LocalSamplingStrategyTests {
+
+	@Test
+	void tracesFirstRequestOfTheSecondWhateverTheRate() {
+		LocalSamplingStrategy strategy = new LocalSamplingStrategy(1, 0);
+		assertThat(strategy.shouldTrace(null).isSampled()).isTrue();
+	}
+
+	@Test
+	void tracesNothingWithoutTargetAndRate() {
+		assertThat(sampledOf(10_000, new LocalSamplingStrategy(0, 0))).isZero();
+	}
+
+	@Test
+	void tracesEverythingAtFullRate() {
+		assertThat(sampledOf(10_000, new LocalSamplingStrategy(0, 1))).isEqualTo(10_000);
+	}
+
+	@Test
+	void tracesShareOfTheRest() {
+		assertThat(sampledOf(100_000, new LocalSamplingStrategy(0, 0.05))).isBetween(4_000L, 6_000L);
+	}
+
+	@Test
+	void decidesOnceAndForAll() {
+		assertThat(new LocalSamplingStrategy(1, 0.05).isForcedSamplingSupported()).isFalse();
+	}
+
+	@Test
+	void rejectsNegativeTarget() {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> new LocalSamplingStrategy(-1, 0.05))
+			.withMessageContaining("xray.sampling.fixed-target")
+			.withMessageContaining("Write 0 or more.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { -0.01, 1.01, 5, Double.NaN, Double.POSITIVE_INFINITY })
+	void rejectsRateThatIsNoShare(double rate) {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> new LocalSamplingStrategy(1, rate))
+			.withMessageContaining("xray.sampling.rate")
+			.withMessageContaining("Write a number from 0 to 1");
+	}
+
+	private static long sampledOf(int requests, LocalSamplingStrategy strategy) {
+		return IntStream.range(0, requests).filter((i) -> strategy.shouldTrace(null).isSampled()).count();
+	}
+
+}
