@@ -19,8 +19,6 @@ package io.github.springxray.http;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.http.server.PathContainer;
 import org.springframework.util.StringUtils;
@@ -32,6 +30,9 @@ import org.springframework.web.util.pattern.PatternParseException;
  * Excludes requests by {@code xray.server.exclude-paths}.
  */
 final class PathPatternExclusion implements RequestExclusion {
+
+	/** The path is decoded already; what is left of percent signs stands for itself. */
+	private static final PathContainer.Options DECODED = PathContainer.Options.create('/', false);
 
 	private final List<PathPattern> patterns;
 
@@ -66,28 +67,13 @@ final class PathPatternExclusion implements RequestExclusion {
 		if (this.patterns.isEmpty()) {
 			return false;
 		}
-		PathContainer path = parse(request.path());
-		if (path == null) {
-			return false;
-		}
+		PathContainer path = PathContainer.parsePath(request.path(), DECODED);
 		for (PathPattern pattern : this.patterns) {
 			if (pattern.matches(path)) {
 				return true;
 			}
 		}
 		return false;
-	}
-
-	/**
-	 * What a client sends may be illegally encoded, which is no fault of tracing.
-	 */
-	private static @Nullable PathContainer parse(String path) {
-		try {
-			return PathContainer.parsePath(path);
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 }

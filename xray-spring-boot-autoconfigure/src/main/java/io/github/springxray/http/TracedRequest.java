@@ -31,8 +31,8 @@ public interface TracedRequest {
 	String method();
 
 	/**
-	 * Return the path within the application, as it was sent: percent-encoded, without
-	 * the context path and without path parameters.
+	 * Return the path within the application: decoded, without the context path and
+	 * without path parameters.
 	 * @return the path, starting with a slash
 	 */
 	String path();

@@ -84,18 +84,18 @@ public final class XRayHttpAutoConfiguration {
 					ManagementPortType.get(environment) == ManagementPortType.SAME);
 		}
 
-	}
+		/**
+		 * Spring MVC serves the endpoints below the path of its servlet.
+		 */
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(DispatcherServletPath.class)
+		static class DispatcherServletConfiguration {
 
-	/**
-	 * Spring MVC serves the endpoints below the path of its servlet.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(DispatcherServletPath.class)
-	static class DispatcherServletConfiguration {
+			@Bean
+			ActuatorPathPrefix xrayActuatorPathPrefix(ObjectProvider<DispatcherServletPath> servlet) {
+				return () -> servlet.stream().map(DispatcherServletPath::getPrefix).findFirst().orElse("");
+			}
 
-		@Bean
-		ActuatorPathPrefix xrayActuatorPathPrefix(ObjectProvider<DispatcherServletPath> servlet) {
-			return () -> servlet.stream().map(DispatcherServletPath::getPrefix).findFirst().orElse("");
 		}
 
 	}

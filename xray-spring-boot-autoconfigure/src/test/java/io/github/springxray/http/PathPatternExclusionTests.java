@@ -45,13 +45,11 @@ class PathPatternExclusionTests {
 	}
 
 	@Test
-	void matchesDecodedPath() {
-		assertThat(new PathPatternExclusion(List.of("/health")).isExcluded(TestRequest.to("/he%61lth"))).isTrue();
-	}
-
-	@Test
-	void takesIllegallyEncodedPathAsNoMatch() {
-		assertThat(new PathPatternExclusion(List.of("/**")).isExcluded(TestRequest.to("/%zz"))).isFalse();
+	void takesPathAsDecoded() {
+		PathPatternExclusion exclusion = new PathPatternExclusion(List.of("/share/100%", "/a;b", "/\u00fcber/*"));
+		assertThat(List.of("/share/100%", "/a;b", "/\u00fcber/%zz"))
+			.allMatch((path) -> exclusion.isExcluded(TestRequest.to(path)));
+		assertThat(List.of("/share/100%25", "/a")).noneMatch((path) -> exclusion.isExcluded(TestRequest.to(path)));
 	}
 
 	@Test
