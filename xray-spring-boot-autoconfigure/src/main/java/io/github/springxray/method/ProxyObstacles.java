@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.method;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.ProxyConfig;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.framework.ProxyProcessorSupport;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds why a class must be left alone: because a proxy of it would fail start-up or
+ * behave unlike the class itself.
+ */
+final class ProxyObstacles {
+
+	private final BeanFactory beans;
+
+	ProxyObstacles(BeanFactory beans) {
+		this.beans = beans;
+	}
+
+	/**
+	 * Return what is in the way of a proxy and what to do about it, or {@code null} if
+	 * nothing is.
+	 */
+	@Nullable String find(Class<?> beanClass) {
+		String role = roleOf(beanClass);
+		if (role != null) {
+			return role;
+		}
+		Class<?> userClass = ClassUtils.getUserClass(beanClass);
+		return isProxiedByInterfaces(beanClass) ? null : inTheWayOfSubclass(userClass);
+	}
+
+	private static @Nullable String roleOf(Class<?> beanClass) {
+		for (Class<?> type : ClassUtils.getAllInterfacesForClassAsSet(beanClass)) {
+			switch (type.getName()) {
+				case "jakarta.servlet.Filter", "jakarta.servlet.Servlet":
+					return "the servlet container calls it, and methods of its superclasses do not work on a proxy. "
+							+ "Annotate the beans that it calls.";
+				case "org.springframework.beans.factory.config.BeanPostProcessor",
+						"org.springframework.beans.factory.config.BeanFactoryPostProcessor":
+					return "a post-processor is created before beans can be proxied. "
+							+ "Annotate the beans that it works with, or trace in its code with AWSXRay.";
+				case "org.springframework.aop.Advisor", "org.aopalliance.aop.Advice":
+					return "it is itself a part of proxies. Annotate the beans that it calls.";
+				default:
+					if (isOfSdk(type)) {
+						return tracesItself();
+					}
+			}
+		}
+		for (Class<?> type = beanClass; type != null; type = type.getSuperclass()) {
+			if (isOfSdk(type)) {
+				return tracesItself();
+			}
+		}
+		if (AnnotatedElementUtils.hasAnnotation(beanClass, Configuration.class)) {
+			return "it is a configuration class. Annotate the classes of the beans that it defines.";
+		}
+		return null;
+	}
+
+	private static boolean isOfSdk(Class<?> type) {
+		return type.getName().startsWith("com.amazonaws.xray.")
+				&& !type.getName().startsWith("com.amazonaws.xray.spring.");
+	}
+
+	private static String tracesItself() {
+		return "tracing itself calls it. Remove the annotation.";
+	}
+
+	private boolean isProxiedByInterfaces(Class<?> beanClass) {
+		return Markers.isInterfaceOnly(beanClass) || (!isClassProxying() && InterfaceCheck.hasInterfaces(beanClass));
+	}
+
+	private boolean isClassProxying() {
+		return this.beans.getBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME, ProxyConfig.class).isProxyTargetClass();
+	}
+
+	private static @Nullable String inTheWayOfSubclass(Class<?> userClass) {
+		if (Modifier.isFinal(userClass.getModifiers()) || userClass.isSealed()) {
+			return "it is " + (userClass.isSealed() ? "sealed" : "final") + ", so that no proxy can extend it. "
+					+ "Make it open (in Kotlin with the compiler plugin kotlin-spring; a record cannot be), or "
+					+ "annotate an interface of it and set spring.aop.proxy-target-class=false.";
+		}
+		if (!hasVisibleConstructor(userClass)) {
+			return "it has private constructors only, so that no proxy can extend it. "
+					+ "Give it a constructor that is not private.";
+		}
+		Method method = publicFinalMethodOf(userClass);
+		if (method != null) {
+			return "its method " + method.getDeclaringClass().getSimpleName() + "." + method.getName()
+					+ " is final and would run on the proxy, which has no state. Make the method open, or annotate "
+					+ "an interface of the class and set spring.aop.proxy-target-class=false.";
+		}
+		return null;
+	}
+
+	private static boolean hasVisibleConstructor(Class<?> userClass) {
+		for (Constructor<?> constructor : userClass.getDeclaredConstructors()) {
+			if (!Modifier.isPrivate(constructor.getModifiers())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable Method publicFinalMethodOf(Class<?> userClass) {
+		for (Method method : userClass.getMethods()) {
+			if (Modifier.isFinal(method.getModifiers()) && !Modifier.isStatic(method.getModifiers())
+					&& method.getDeclaringClass() != Object.class) {
+				return method;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Asks Spring's own rule whether a class has interfaces by which to proxy it.
+	 */
+	private static final class InterfaceCheck extends ProxyProcessorSupport {
+
+		private static final InterfaceCheck INSTANCE = new InterfaceCheck();
+
+		static boolean hasInterfaces(Class<?> beanClass) {
+			ProxyFactory factory = new ProxyFactory();
+			INSTANCE.evaluateProxyInterfaces(beanClass, factory);
+			return !factory.isProxyTargetClass();
+		}
+
+	}
+
+}

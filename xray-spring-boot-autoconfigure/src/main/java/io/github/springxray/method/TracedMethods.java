@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.method;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.BridgeMethodResolver;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodClassKey;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedMethod;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringUtils;
+
+import io.github.springxray.XRayAnnotation;
+import io.github.springxray.XRayMetadata;
+import io.github.springxray.XRaySubsegment;
+
+/**
+ * Knows which methods are traced, and looks at each of them once.
+ */
+final class TracedMethods {
+
+	private static final TracedMethod UNTRACED = new TracedMethod("", Object.class, false, List.of(), List.of());
+
+	/**
+	 * Reactor's types by name, as it may be absent. A subclass of them cannot be wrapped
+	 * into what the method is declared to return.
+	 */
+	private static final Set<String> REACTIVE = Set.of("reactor.core.publisher.Mono", "reactor.core.publisher.Flux",
+			"reactor.core.CorePublisher", "org.reactivestreams.Publisher");
+
+	private static final boolean REACTOR_PRESENT = ClassUtils.isPresent("reactor.core.publisher.Mono",
+			TracedMethods.class.getClassLoader());
+
+	private final Map<MethodClassKey, TracedMethod> methods = new ConcurrentHashMap<>();
+
+	private final Markers markers;
+
+	TracedMethods(Markers markers) {
+		this.markers = markers;
+	}
+
+	/**
+	 * Return what there is to know about a method of a bean, or {@code null} if it is not
+	 * traced.
+	 */
+	@Nullable TracedMethod find(Method method, Class<?> beanClass) {
+		MethodClassKey key = new MethodClassKey(method, beanClass);
+		TracedMethod found = this.methods.get(key);
+		if (found == null) {
+			TracedMethod inspected = inspect(method, beanClass);
+			found = (inspected != null) ? inspected : UNTRACED;
+			this.methods.put(key, found);
+		}
+		return (found != UNTRACED) ? found : null;
+	}
+
+	private @Nullable TracedMethod inspect(Method called, Class<?> beanClass) {
+		Class<?> userClass = this.markers.userClassOf(beanClass);
+		Method method = BridgeMethodResolver.getMostSpecificMethod(called, userClass);
+		if (!Modifier.isPublic(method.getModifiers()) || Modifier.isStatic(method.getModifiers())
+				|| ReflectionUtils.isObjectMethod(method)) {
+			return null;
+		}
+		MergedAnnotations annotations = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
+		if (!Markers.isMarked(annotations) && !this.markers.areOnAllMethodsOf(userClass)) {
+			return null;
+		}
+		String name = nameOf(method, annotations, userClass);
+		boolean deferred = REACTOR_PRESENT && REACTIVE.contains(method.getReturnType().getName());
+		return new TracedMethod(name, userClass, deferred, argumentsOf(method, name),
+				valuesOf(annotations, "result", name));
+	}
+
+	private static String nameOf(Method method, MergedAnnotations annotations, Class<?> userClass) {
+		String name = valueOf(annotations);
+		if (name != null) {
+			return name;
+		}
+		String typeName = valueOf(MergedAnnotations.from(userClass, SearchStrategy.TYPE_HIERARCHY));
+		return ((typeName != null) ? typeName : simpleNameOf(userClass)) + "." + method.getName();
+	}
+
+	private static @Nullable String valueOf(MergedAnnotations annotations) {
+		MergedAnnotation<XRaySubsegment> subsegment = annotations.get(XRaySubsegment.class);
+		return subsegment.getValue(MergedAnnotation.VALUE, String.class).filter(StringUtils::hasText).orElse(null);
+	}
+
+	private static String simpleNameOf(Class<?> userClass) {
+		return userClass.isAnonymousClass() ? ClassUtils.getShortName(userClass) : userClass.getSimpleName();
+	}
+
+	private static List<List<TracedValue>> argumentsOf(Method method, String place) {
+		@Nullable String[] names = new DefaultParameterNameDiscoverer().getParameterNames(method);
+		List<List<TracedValue>> arguments = new ArrayList<>();
+		boolean empty = true;
+		for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
+			int index = parameter.getParameterIndex();
+			String name = (names != null) ? names[index] : null;
+			Annotation[] annotations = parameter.getParameterAnnotations();
+			List<TracedValue> values = valuesOf(MergedAnnotations.from(annotations),
+					(name != null) ? name : "arg" + index, place);
+			empty &= values.isEmpty();
+			arguments.add(values);
+		}
+		return empty ? List.of() : List.copyOf(arguments);
+	}
+
+	/**
+	 * The class comes before its interfaces, and what is nearest wins.
+	 */
+	private static List<TracedValue> valuesOf(MergedAnnotations annotations, String defaultKey, String place) {
+		List<TracedValue> values = new ArrayList<>();
+		annotations.stream(XRayAnnotation.class)
+			.map((annotation) -> TracedValue.of(annotation.synthesize(), defaultKey, place))
+			.forEach((value) -> addNew(value, values));
+		annotations.stream(XRayMetadata.class)
+			.map((metadata) -> TracedValue.of(metadata.synthesize(), defaultKey, place))
+			.forEach((value) -> addNew(value, values));
+		return List.copyOf(values);
+	}
+
+	private static void addNew(TracedValue value, List<TracedValue> values) {
+		if (values.stream().noneMatch(value::collidesWith)) {
+			values.add(value);
+		}
+	}
+
+}
