@@ -16,8 +16,11 @@
 
 package io.github.springxray.test;
 
+import com.amazonaws.xray.AWSXRay;
+import com.amazonaws.xray.AWSXRayRecorder;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
@@ -48,6 +51,7 @@ final class RecordedTracesTestExecutionListener extends AbstractTestExecutionLis
 		RecordedTraces traces = findTraces(testContext);
 		if (traces != null) {
 			traces.reset();
+			makeGlobal(testContext.getApplicationContext());
 		}
 	}
 
@@ -65,6 +69,14 @@ final class RecordedTracesTestExecutionListener extends AbstractTestExecutionLis
 		finally {
 			traces.reset();
 		}
+	}
+
+	/**
+	 * Contexts are cached: the one of this test need not be the one that started last,
+	 * whose recorder the SDK's static API reaches.
+	 */
+	private static void makeGlobal(ApplicationContext context) {
+		context.getBeanProvider(AWSXRayRecorder.class).ifUnique(AWSXRay::setGlobalRecorder);
 	}
 
 	private static void verify(RecordedTraces traces, Environment environment) {
