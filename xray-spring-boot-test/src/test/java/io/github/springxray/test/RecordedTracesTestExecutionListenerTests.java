@@ -129,6 +129,11 @@ class RecordedTracesTestExecutionListenerTests {
 	}
 
 	@Test
+	void leaksMayBeAllowedByProperty() {
+		assertThat(failures(MayLeaveEntityByProperty.class)).isEmpty();
+	}
+
+	@Test
 	void leavesTestsWithoutRecordedTracesAlone() {
 		assertThat(failures(HasNoRecordedTraces.class)).isEmpty();
 		assertThat(ThreadLocalStorage.get()).isNotNull();
@@ -343,6 +348,18 @@ class RecordedTracesTestExecutionListenerTests {
 		@Test
 		void two() {
 			assertThat(AWSXRay.getTraceEntity()).isNull();
+			AWSXRay.beginSegment("left");
+		}
+
+	}
+
+	@SpringBootTest(classes = NoBeans.class)
+	@AutoConfigureXRay
+	@TestPropertySource(properties = "xray.test.fail-on-leak=false")
+	static class MayLeaveEntityByProperty {
+
+		@Test
+		void test() {
 			AWSXRay.beginSegment("left");
 		}
 
