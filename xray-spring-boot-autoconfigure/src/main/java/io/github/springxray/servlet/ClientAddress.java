@@ -17,6 +17,7 @@
 package io.github.springxray.servlet;
 
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -34,17 +35,21 @@ final class ClientAddress {
 	private static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
 	/**
-	 * Set by Tomcat's valve when it took the address from the header, which it removes.
+	 * Set by Tomcat's valve, which removes the header, on whatever comes from a proxy
+	 * that it trusts. It trusts the machine itself too, so a local call has it as well.
 	 */
-	private static final String TOMCAT_REMOTE_ADDRESS = "org.apache.catalina.AccessLog.RemoteAddr";
+	private static final String TOMCAT_FORWARDED = "org.apache.tomcat.request.forwarded";
+
+	private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
 
 	private ClientAddress() {
 	}
 
 	static void record(HttpServletRequest request, Map<String, Object> http) {
 		String address = request.getRemoteAddr();
-		boolean forwarded = request.getAttribute(TOMCAT_REMOTE_ADDRESS) != null;
-		if (!forwarded) {
+		boolean resolved = request.getAttribute(TOMCAT_FORWARDED) != null;
+		boolean forwarded = resolved && !LOOPBACK.contains(address);
+		if (!resolved) {
 			HttpServletRequest original = unwrap(request);
 			String claimed = original.getHeader(X_FORWARDED_FOR);
 			forwarded = StringUtils.hasText(claimed);

@@ -52,13 +52,7 @@ import io.github.springxray.test.RecordedTraces;
  * The application of {@link HttpServerTracingContract}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration(excludeName = {
-		"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-		"org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
-		"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
-		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
-		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-		"org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration" })
+@EnableAutoConfiguration
 @Import({ ContractController.class, ContractApplication.TeapotPage.class })
 class ContractApplication {
 
@@ -86,6 +80,15 @@ class ContractApplication {
 	ErrorPageRegistrar teapotErrorPage() {
 		return (registry) -> registry
 			.addErrorPages(new ErrorPage(ContractController.TeapotException.class, "/teapot-page"));
+	}
+
+	@Bean
+	ServletRegistrationBean<HttpServlet> throwingCycle() {
+		return servlet("/throw-cycle", (request, response) -> {
+			IllegalStateException first = new IllegalStateException("first");
+			first.initCause(new IllegalArgumentException("second", first));
+			throw first;
+		});
 	}
 
 	@Bean

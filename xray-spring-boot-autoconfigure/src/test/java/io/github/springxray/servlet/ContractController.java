@@ -116,13 +116,6 @@ class ContractController {
 		throw new HandledException();
 	}
 
-	@GetMapping("/throw-cycle")
-	void failWithCyclicCause() {
-		IllegalStateException first = new IllegalStateException("first");
-		first.initCause(new IllegalArgumentException("second", first));
-		throw first;
-	}
-
 	@GetMapping("/throw-after-commit")
 	void failAfterCommit(HttpServletResponse response) throws IOException {
 		response.getOutputStream().write("begun".getBytes(StandardCharsets.UTF_8));

@@ -52,6 +52,17 @@ abstract class HttpServerTracingContract {
 
 	static final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
+	private static final String EXCLUDED = "spring.autoconfigure.exclude="
+			+ "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
+			+ "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration,";
+
+	private static final String SECURITY = "org.springframework.boot.security.autoconfigure.";
+
+	private static final String WITHOUT_SECURITY = EXCLUDED + SECURITY
+			+ "web.servlet.ServletWebSecurityAutoConfiguration," + SECURITY
+			+ "web.servlet.SecurityFilterAutoConfiguration," + SECURITY
+			+ "actuate.web.servlet.ManagementWebSecurityAutoConfiguration,";
+
 	private ConfigurableApplicationContext context;
 
 	RecordedTraces traces;
@@ -62,6 +73,11 @@ abstract class HttpServerTracingContract {
 	 * The configuration that brings the server.
 	 */
 	abstract Class<?> server();
+
+	/**
+	 * The auto-configuration that would serve the actuator with another server.
+	 */
+	abstract String managementOfAnotherServer();
 
 	@BeforeAll
 	void start() {
@@ -96,9 +112,18 @@ abstract class HttpServerTracingContract {
 	 * Start another application with other properties or beans.
 	 */
 	final ConfigurableApplicationContext run(Object... propertiesAndConfigurations) {
+		return run(WITHOUT_SECURITY, propertiesAndConfigurations);
+	}
+
+	final ConfigurableApplicationContext runWithSecurity(Object... propertiesAndConfigurations) {
+		return run(EXCLUDED, propertiesAndConfigurations);
+	}
+
+	private ConfigurableApplicationContext run(String exclusions, Object... propertiesAndConfigurations) {
 		SpringApplicationBuilder builder = new SpringApplicationBuilder(ContractApplication.class, server()).properties(
 				"server.port=0", "server.address=127.0.0.1", "spring.application.name=contract",
-				"spring.main.banner-mode=off", "logging.level.root=warn", "server.shutdown=immediate");
+				exclusions + managementOfAnotherServer(), "spring.main.banner-mode=off", "logging.level.root=warn",
+				"server.shutdown=immediate");
 		for (Object each : propertiesAndConfigurations) {
 			if (each instanceof Class<?> configuration) {
 				builder.sources(configuration);

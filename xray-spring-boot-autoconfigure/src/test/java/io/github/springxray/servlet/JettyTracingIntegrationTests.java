@@ -26,6 +26,11 @@ import org.springframework.context.annotation.Configuration;
 class JettyTracingIntegrationTests extends ServerSettingsContract {
 
 	@Override
+	String managementOfAnotherServer() {
+		return "org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatServletManagementContextAutoConfiguration";
+	}
+
+	@Override
 	Class<?> server() {
 		return JettyConfiguration.class;
 	}

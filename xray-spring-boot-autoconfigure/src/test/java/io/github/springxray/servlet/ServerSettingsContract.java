@@ -24,10 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -150,16 +146,16 @@ abstract class ServerSettingsContract extends AsynchronousRequestContract {
 	@Test
 	void securityRunsInsideTheSegmentAndTheUserIsRecordedWhereThatIsWanted() {
 		String authorization = "Basic " + Base64.getEncoder().encodeToString("alice:secret".getBytes());
-		try (ConfigurableApplicationContext context = run("spring.security.user.name=alice",
-				"spring.security.user.password=secret", "xray.server.record-user=true", SecurityConfiguration.class)) {
+		try (ConfigurableApplicationContext context = runWithSecurity("spring.security.user.name=alice",
+				"spring.security.user.password=secret", "xray.server.record-user=true")) {
 			RecordedTraces recorded = context.getBean(RecordedTraces.class);
 			assertThat(get(context, "/hello/world").statusCode()).isEqualTo(401);
 			recorded.takeSegment().assertThat().hasHttpStatus(401).isError().hasUser(null);
 			assertThat(get(context, "/hello/world", "Authorization", authorization).statusCode()).isEqualTo(200);
 			recorded.takeSegment().assertThat().hasHttpStatus(200).hasUser("alice");
 		}
-		try (ConfigurableApplicationContext context = run("spring.security.user.name=alice",
-				"spring.security.user.password=secret", SecurityConfiguration.class)) {
+		try (ConfigurableApplicationContext context = runWithSecurity("spring.security.user.name=alice",
+				"spring.security.user.password=secret")) {
 			get(context, "/hello/world", "Authorization", authorization);
 			RecordedEntity segment = context.getBean(RecordedTraces.class).takeSegment();
 			assertThat(segment).hasUser(null);
@@ -231,13 +227,6 @@ abstract class ServerSettingsContract extends AsynchronousRequestContract {
 		SegmentNaming naming() {
 			return (request) -> "by bean (1)";
 		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ ServletWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
-			UserDetailsServiceAutoConfiguration.class })
-	static class SecurityConfiguration {
 
 	}
 

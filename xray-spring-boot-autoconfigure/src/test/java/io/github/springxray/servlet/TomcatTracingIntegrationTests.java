@@ -26,6 +26,11 @@ import org.springframework.context.annotation.Configuration;
 class TomcatTracingIntegrationTests extends ServerSettingsContract {
 
 	@Override
+	String managementOfAnotherServer() {
+		return "org.springframework.boot.jetty.autoconfigure.actuate.web.server.JettyServletManagementContextAutoConfiguration";
+	}
+
+	@Override
 	Class<?> server() {
 		return TomcatConfiguration.class;
 	}
