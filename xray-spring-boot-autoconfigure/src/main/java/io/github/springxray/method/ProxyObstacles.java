@@ -52,46 +52,46 @@ final class ProxyObstacles {
 		if (role != null) {
 			return role;
 		}
+		if (AnnotatedElementUtils.hasAnnotation(beanClass, Configuration.class)) {
+			return "it is a configuration class. Annotate the classes of the beans that it defines.";
+		}
 		Class<?> userClass = ClassUtils.getUserClass(beanClass);
 		return isProxiedByInterfaces(beanClass) ? null : inTheWayOfSubclass(userClass);
 	}
 
-	private static @Nullable String roleOf(Class<?> beanClass) {
-		for (Class<?> type : ClassUtils.getAllInterfacesForClassAsSet(beanClass)) {
-			switch (type.getName()) {
-				case "jakarta.servlet.Filter", "jakarta.servlet.Servlet":
-					return "the servlet container calls it, and methods of its superclasses do not work on a proxy. "
-							+ "Annotate the beans that it calls.";
-				case "org.springframework.beans.factory.config.BeanPostProcessor",
-						"org.springframework.beans.factory.config.BeanFactoryPostProcessor":
-					return "a post-processor is created before beans can be proxied. "
-							+ "Annotate the beans that it works with, or trace in its code with AWSXRay.";
-				case "org.springframework.aop.Advisor", "org.aopalliance.aop.Advice":
-					return "it is itself a part of proxies. Annotate the beans that it calls.";
-				default:
-					if (isOfSdk(type)) {
-						return tracesItself();
-					}
-			}
+	private static @Nullable String roleOf(Class<?> type) {
+		String role = declaredRoleOf(type);
+		if (role == null && type.getSuperclass() != null) {
+			role = roleOf(type.getSuperclass());
 		}
-		for (Class<?> type = beanClass; type != null; type = type.getSuperclass()) {
-			if (isOfSdk(type)) {
-				return tracesItself();
-			}
+		Class<?>[] interfaces = type.getInterfaces();
+		for (int i = 0; role == null && i < interfaces.length; i++) {
+			role = roleOf(interfaces[i]);
 		}
-		if (AnnotatedElementUtils.hasAnnotation(beanClass, Configuration.class)) {
-			return "it is a configuration class. Annotate the classes of the beans that it defines.";
-		}
-		return null;
+		return role;
+	}
+
+	/**
+	 * Types by name: the Servlet API may be absent.
+	 */
+	private static @Nullable String declaredRoleOf(Class<?> type) {
+		return switch (type.getName()) {
+			case "jakarta.servlet.Filter", "jakarta.servlet.Servlet" ->
+				"the servlet container calls it, and methods of its superclasses do not work on a proxy. "
+						+ "Annotate the beans that it calls.";
+			case "org.springframework.beans.factory.config.BeanPostProcessor",
+					"org.springframework.beans.factory.config.BeanFactoryPostProcessor" ->
+				"a post-processor is created before beans can be proxied. "
+						+ "Annotate the beans that it works with, or trace in its code with AWSXRay.";
+			case "org.springframework.aop.Advisor", "org.aopalliance.aop.Advice" ->
+				"it is itself a part of proxies. Annotate the beans that it calls.";
+			default -> isOfSdk(type) ? "tracing itself calls it. Remove the annotation." : null;
+		};
 	}
 
 	private static boolean isOfSdk(Class<?> type) {
 		return type.getName().startsWith("com.amazonaws.xray.")
 				&& !type.getName().startsWith("com.amazonaws.xray.spring.");
-	}
-
-	private static String tracesItself() {
-		return "tracing itself calls it. Remove the annotation.";
 	}
 
 	private boolean isProxiedByInterfaces(Class<?> beanClass) {
