@@ -17,6 +17,7 @@
 package io.github.springxray.method;
 
 import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -59,8 +60,7 @@ final class ReactiveCall {
 			result = invocation.proceed();
 		}
 		catch (Throwable ex) {
-			TraceScope scope = begin(Context.empty(), arguments);
-			this.subsegments.end(scope, ex);
+			recordFailure(ex, arguments);
 			throw ex;
 		}
 		if (result instanceof Mono<?> mono) {
@@ -71,6 +71,15 @@ final class ReactiveCall {
 		}
 		this.subsegments.end(begin(Context.empty(), arguments), null);
 		return result;
+	}
+
+	private void recordFailure(Throwable ex, @Nullable Object[] arguments) {
+		try {
+			this.subsegments.end(begin(Context.empty(), arguments), ex);
+		}
+		catch (SegmentNotFoundException missing) {
+			ex.addSuppressed(missing);
+		}
 	}
 
 	/**

@@ -181,6 +181,14 @@ class ReactiveCallTests {
 	}
 
 	@Test
+	void exceptionOfTheCallItselfPassesOnWhereAMissingContextFails() {
+		this.contextRunner.withPropertyValues("xray.context-missing=fail").run((context) -> {
+			IllegalStateException exception = new IllegalStateException();
+			assertThat(catchThrowable(() -> context.getBean(Greeter.class).failAtOnce(exception))).isSameAs(exception);
+		});
+	}
+
+	@Test
 	void cancelledSubscriptionsEndWithoutFault() {
 		this.contextRunner.run((context) -> {
 			Greeter greeter = context.getBean(Greeter.class);

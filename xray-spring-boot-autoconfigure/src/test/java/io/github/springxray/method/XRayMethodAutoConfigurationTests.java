@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import javax.sql.DataSource;
+
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.spring.aop.XRayEnabled;
@@ -41,21 +43,26 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.resilience.annotation.EnableResilientMethods;
+import org.springframework.resilience.annotation.Retryable;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import static io.github.springxray.method.MethodTracing.names;
 import static io.github.springxray.method.MethodTracing.only;
 import static io.github.springxray.method.MethodTracing.trace;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * How the tracing of methods joins the proxies of an application.
@@ -141,21 +148,32 @@ class XRayMethodAutoConfigurationTests {
 	}
 
 	@Test
-	void standsOutsideOfTransactions() {
-		this.contextRunner.withUserConfiguration(TransactionConfiguration.class).run((context) -> {
-			assertThat(context.getBean("xrayMethodAdvisor", Ordered.class).getOrder())
-				.isLessThan(Ordered.LOWEST_PRECEDENCE)
-				.isEqualTo(Ordered.LOWEST_PRECEDENCE - 1000);
-			Segment segment = trace(() -> context.getBean(Service.class).transactional());
-			assertThat(names(segment)).containsExactly("Service.transactional");
-		});
+	void standsOutsideOfTransactionsSoThatAFailedCommitIsRecorded() {
+		this.contextRunner.withUserConfiguration(FailingTransactionConfiguration.class)
+			.run((context) -> assertThat(callWithFailingCommit(context).isFault()).isTrue());
 	}
 
 	@Test
 	void orderIsThatOfTheProperty() {
-		this.contextRunner.withUserConfiguration(TransactionConfiguration.class)
-			.withPropertyValues("xray.methods.order=-5")
-			.run((context) -> assertThat(context.getBean("xrayMethodAdvisor", Ordered.class).getOrder()).isEqualTo(-5));
+		ApplicationContextRunner runner = this.contextRunner
+			.withUserConfiguration(FailingOuterTransactionConfiguration.class);
+		runner.withPropertyValues("xray.methods.order=-1")
+			.run((context) -> assertThat(callWithFailingCommit(context).isFault()).isTrue());
+		runner.withPropertyValues("xray.methods.order=1")
+			.run((context) -> assertThat(callWithFailingCommit(context).isFault()).isFalse());
+	}
+
+	private static Subsegment callWithFailingCommit(ApplicationContext context) throws Exception {
+		return only(trace(() -> assertThatExceptionOfType(TransactionSystemException.class)
+			.isThrownBy(() -> context.getBean(Service.class).transactional())));
+	}
+
+	@Test
+	void eachAttemptOfARetriedCallIsASubsegment() {
+		this.contextRunner.withUserConfiguration(ResilienceConfiguration.class).withBean(Flaky.class).run((context) -> {
+			Segment segment = trace(() -> context.getBean(Flaky.class).call());
+			assertThat(segment.getSubsegmentsCopy()).extracting(Subsegment::isFault).containsExactly(true, false);
+		});
 	}
 
 	@Test
@@ -189,6 +207,10 @@ class XRayMethodAutoConfigurationTests {
 				assertThat(properties.getOrder()).isEqualTo(3);
 				assertThat(properties.getPackages()).containsExactly("com.example", "com.acme");
 			});
+	}
+
+	private static DataSource database() {
+		return new EmbeddedDatabaseBuilder().setType(EmbeddedDatabaseType.H2).generateUniqueName(true).build();
 	}
 
 	@XRayEnabled
@@ -249,7 +271,63 @@ class XRayMethodAutoConfigurationTests {
 
 		@Bean
 		JdbcTransactionManager transactionManager() {
-			return new JdbcTransactionManager(new EmbeddedDatabaseBuilder().generateUniqueName(true).build());
+			return new JdbcTransactionManager(database());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableTransactionManagement
+	static class FailingTransactionConfiguration {
+
+		@Bean
+		FailingTransactionManager transactionManager() {
+			return new FailingTransactionManager();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableTransactionManagement(order = 0)
+	static class FailingOuterTransactionConfiguration {
+
+		@Bean
+		FailingTransactionManager transactionManager() {
+			return new FailingTransactionManager();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableResilientMethods
+	static class ResilienceConfiguration {
+
+	}
+
+	static class FailingTransactionManager extends JdbcTransactionManager {
+
+		FailingTransactionManager() {
+			super(database());
+		}
+
+		@Override
+		protected void doCommit(DefaultTransactionStatus status) {
+			throw new TransactionSystemException("no commit");
+		}
+
+	}
+
+	@XRayEnabled
+	static class Flaky {
+
+		private boolean called;
+
+		@Retryable(delay = 0)
+		public void call() {
+			if (!this.called) {
+				this.called = true;
+				throw new IllegalStateException("not at the first time");
+			}
 		}
 
 	}
