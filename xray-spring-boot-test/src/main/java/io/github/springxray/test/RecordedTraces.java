@@ -17,7 +17,6 @@
 package io.github.springxray.test;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +33,13 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.listeners.SegmentListener;
 
+import io.github.springxray.emitter.DocumentWriter;
+
 /**
  * An emitter for tests: keeps the documents that would have left the process, in the
  * order in which they arrived, until a test takes them. Each is what the entity was when
- * it was emitted; nothing that happens to it later shows. Unsampled segments never
- * arrive. Safe for use by many threads.
+ * it was emitted; nothing that happens to it later shows. One that is too large for a
+ * datagram arrives whole. Unsampled segments never arrive. Safe for use by many threads.
  * <p>
  * With Spring's test framework, {@link AutoConfigureXRay @AutoConfigureXRay} does all
  * that is needed. Elsewhere: <pre class="code">
@@ -55,6 +56,8 @@ public final class RecordedTraces extends Emitter implements AutoCloseable {
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final Duration THREADS_TIMEOUT = Duration.ofSeconds(2);
+
+	private final DocumentWriter writer = new DocumentWriter();
 
 	private final Duration timeout;
 
@@ -298,10 +301,10 @@ public final class RecordedTraces extends Emitter implements AutoCloseable {
 		RecordedEntity document = null;
 		String problem = "";
 		try {
-			document = RecordedEntity.parse(write(entity));
+			document = RecordedEntity.parse(this.writer.write(entity));
 		}
 		catch (IOException | RuntimeException ex) {
-			problem = HeldEntities.describe(entity) + " has no valid document: " + ex.getMessage();
+			problem = "'" + entity.getName() + "' has no valid document: " + ex.getMessage();
 		}
 		this.lock.lock();
 		try {
@@ -316,11 +319,6 @@ public final class RecordedTraces extends Emitter implements AutoCloseable {
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private static byte[] write(Entity entity) {
-		String json = (entity instanceof Subsegment subsegment) ? subsegment.streamSerialize() : entity.serialize();
-		return json.getBytes(StandardCharsets.UTF_8);
 	}
 
 	private String describeDocuments() {

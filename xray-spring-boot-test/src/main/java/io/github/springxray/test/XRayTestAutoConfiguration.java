@@ -23,12 +23,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
+import io.github.springxray.emitter.XRayEmitterAutoConfiguration;
+import io.github.springxray.recorder.XRayAutoConfiguration;
+
 /**
  * Auto-configuration of the emitter that records, for
  * {@link AutoConfigureXRay @AutoConfigureXRay}.
  */
-@AutoConfiguration(beforeName = { "io.github.springxray.emitter.XRayEmitterAutoConfiguration",
-		"io.github.springxray.recorder.XRayAutoConfiguration" })
+@AutoConfiguration(before = { XRayEmitterAutoConfiguration.class, XRayAutoConfiguration.class })
 public final class XRayTestAutoConfiguration {
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.springxray.test;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -149,6 +150,19 @@ class RecordedTracesTests {
 			.withMessageContaining("segment 'unread' [");
 		this.traces.clear();
 		assertThatNoException().isThrownBy(this.traces::assertNoneLeft);
+	}
+
+	@Test
+	void failsWhenDocumentCannotBeWritten() {
+		Segment broken = (Segment) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Segment.class },
+				(proxy, method, arguments) -> switch (method.getName()) {
+					case "isSampled" -> true;
+					case "getName" -> "broken";
+					default -> throw new IllegalStateException("cannot be read");
+				});
+		assertThat(this.traces.sendSegment(broken)).isFalse();
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(this.traces::assertNoneLeft)
+			.withMessageContaining("'broken' has no valid document: cannot be read");
 	}
 
 	@Test

@@ -42,6 +42,12 @@ class UserControllerTests {
 	private RecordedTraces traces;
 
 	@Test
+	void creatingUserCallsService() {
+		assertThat(this.mvc.post().uri("/users?name=Ada")).hasStatus(201);
+		assertThat(this.traces.takeSegment()).hasSubsegmentsExactly("UserService.create");
+	}
+
+	@Test
 	void missingNameIsAnError() {
 		assertThat(this.mvc.post().uri("/users")).hasStatus(400);
 		assertThat(this.traces.takeSegment()).isError().isNotFault().hasSubsegmentsExactly();

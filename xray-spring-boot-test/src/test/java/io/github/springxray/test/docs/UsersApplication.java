@@ -19,6 +19,7 @@ package io.github.springxray.test.docs;
 import java.util.concurrent.Callable;
 
 import com.amazonaws.xray.AWSXRay;
+import com.amazonaws.xray.spring.aop.XRayEnabled;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.http.HttpStatus;
@@ -59,22 +60,19 @@ class UsersApplication {
 	}
 
 	@Service
+	@XRayEnabled
 	static class UserService {
 
-		String create(String name) {
-			return AWSXRay.createSubsegment("UserService.create", (subsegment) -> {
-				subsegment.putAnnotation("initial", name.substring(0, 1));
-				return name;
-			});
+		public String create(String name) {
+			AWSXRay.getCurrentSubsegment().putAnnotation("initial", name.substring(0, 1));
+			return name;
 		}
 
-		String find(int id) {
-			return AWSXRay.createSubsegment("UserService.find", () -> {
-				if (id < 0) {
-					throw new IllegalArgumentException("No such id: " + id);
-				}
-				return "Ada";
-			});
+		public String find(int id) {
+			if (id < 0) {
+				throw new IllegalArgumentException("No such id: " + id);
+			}
+			return "Ada";
 		}
 
 	}

@@ -24,11 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.springxray.test.RecordedTraces;
-import io.github.springxray.test.docs.UsersApplication.UserService;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 
-class UserServiceTests {
+class StaticApiTests {
 
 	private final AWSXRayRecorder previous = AWSXRay.getGlobalRecorder();
 
@@ -49,12 +48,17 @@ class UserServiceTests {
 	}
 
 	@Test
-	void createsUserInSubsegment() {
-		AWSXRay.beginSegment("test");
-		new UserService().create("Ada");
+	void recordsWorkInSubsegment() {
+		AWSXRay.beginSegment("batch");
+		AWSXRay.createSubsegment("work", () -> {
+			// What is to be tested
+		});
 		AWSXRay.endSegment();
 
-		assertThat(this.traces.takeSegment()).hasSubsegmentsExactly("UserService.create");
+		assertThat(this.traces.takeSegment()).hasTree("""
+				batch
+				  work
+				""");
 	}
 
 }
