@@ -142,7 +142,7 @@ class RecordedTracesTestExecutionListenerTests {
 	@Test
 	void staticApiReachesTheContextOfTheTestAndNotTheOneThatStartedLast() {
 		assertThat(failures(ReadsItsTraces.class)).isEmpty();
-		assertThat(failures(MayLeaveEntity.class)).isEmpty();
+		assertThat(failures(StartsContextOfItsOwn.class)).isEmpty();
 		assertThat(failures(ReadsItsTraces.class)).isEmpty();
 	}
 
@@ -362,6 +362,12 @@ class RecordedTracesTestExecutionListenerTests {
 		void test() {
 			AWSXRay.beginSegment("left");
 		}
+
+	}
+
+	@SpringBootTest(classes = NoBeans.class, properties = "xray.name=of-its-own")
+	@AutoConfigureXRay
+	static class StartsContextOfItsOwn extends ReadsItsTraces {
 
 	}
 
