@@ -22,6 +22,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import com.amazonaws.xray.entities.Subsegment;
+
+import org.springframework.util.Assert;
+
 /**
  * Distributes a tree over several documents so that each keeps a limit and none of its
  * nodes is lost. From the leaves upwards, whatever does not fit together with its parent
@@ -85,18 +89,20 @@ final class DocumentSplitter {
 	}
 
 	private byte[] fields(EntityNode node) {
-		byte[] fields = this.writer.writeFields(node, Limits.DOCUMENTED);
-		for (int i = 0; fields.length > this.limit && i < Limits.SHORTENED.size(); i++) {
-			fields = this.writer.writeFields(node, Limits.SHORTENED.get(i));
+		int room = this.limit - Part.FRAME;
+		byte[] fields = this.writer.writeFields(node, Limits.DOCUMENTED, room);
+		for (int i = 0; fields == null && i < Limits.SHORTENED.size(); i++) {
+			fields = this.writer.writeFields(node, Limits.SHORTENED.get(i), room);
 		}
+		Assert.state(fields != null, "Too large even when next to nothing is written");
 		return fields;
 	}
 
 	private void finish(Part root) {
-		byte[] independence = this.writer.writeIndependence(root.node.entity());
-		ByteArrayOutputStream document = new ByteArrayOutputStream(root.size() + independence.length);
-		if (independence.length > 2) {
+		ByteArrayOutputStream document = new ByteArrayOutputStream(root.size() + INDEPENDENCE);
+		if (root.node.entity() instanceof Subsegment subsegment) {
 			// One object out of two: {a} and {b} give {a,b}
+			byte[] independence = this.writer.writeIndependence(subsegment);
 			document.write(independence, 0, independence.length - 1);
 			document.write(',');
 			root.write(document, 1);
@@ -113,6 +119,11 @@ final class DocumentSplitter {
 	 */
 	private static final class Part {
 
+		/**
+		 * What stands around the children.
+		 */
+		static final int FRAME = SUBSEGMENTS.length + 1;
+
 		private final EntityNode node;
 
 		private final byte[] fields;
@@ -127,7 +138,7 @@ final class DocumentSplitter {
 			this.node = node;
 			this.fields = fields;
 			this.children = children;
-			this.size = fields.length + SUBSEGMENTS.length + 1;
+			this.size = fields.length + FRAME;
 			for (Part child : children) {
 				this.size += child.size + 1;
 			}

@@ -16,7 +16,6 @@
 
 package io.github.springxray.emitter;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -26,6 +25,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -70,7 +70,9 @@ public final class DocumentWriter {
 	 * @return the document in UTF-8
 	 */
 	public byte[] write(Entity entity) {
-		return writeTree(EntityNode.trees(entity).get(0));
+		byte[] document = writeTree(EntityNode.trees(entity).get(0), Integer.MAX_VALUE);
+		Assert.state(document != null, "Too large for an array");
+		return document;
 	}
 
 	/**
@@ -87,8 +89,8 @@ public final class DocumentWriter {
 		Assert.isTrue(limit >= MIN_LIMIT, () -> "'limit' must be " + MIN_LIMIT + " or more");
 		List<EntityNode> trees = EntityNode.trees(entity);
 		if (trees.size() == 1) {
-			byte[] document = writeTree(trees.get(0));
-			if (document.length <= limit) {
+			byte[] document = writeTree(trees.get(0), limit);
+			if (document != null) {
 				return List.of(document);
 			}
 		}
@@ -97,9 +99,10 @@ public final class DocumentWriter {
 
 	/**
 	 * Write an entity alone, as an object of only its fields.
+	 * @return the object, or {@code null} if it is over the limit
 	 */
-	byte[] writeFields(EntityNode node, Limits limits) {
-		return write((json) -> {
+	byte @Nullable [] writeFields(EntityNode node, Limits limits, int limit) {
+		return write(limit, (json) -> {
 			json.writeStartObject();
 			this.entities.writeFields(json, node, limits);
 			json.writeEndObject();
@@ -107,20 +110,20 @@ public final class DocumentWriter {
 	}
 
 	/**
-	 * Write what makes a document of an entity, as an object.
+	 * Write what makes a document of a subsegment, as an object.
 	 */
-	byte[] writeIndependence(Entity entity) {
-		return write((json) -> {
+	byte[] writeIndependence(Subsegment subsegment) {
+		byte[] object = write(MIN_LIMIT, (json) -> {
 			json.writeStartObject();
-			if (entity instanceof Subsegment subsegment) {
-				this.entities.writeIndependence(json, subsegment);
-			}
+			this.entities.writeIndependence(json, subsegment);
 			json.writeEndObject();
 		});
+		Assert.state(object != null, "No id is that long");
+		return object;
 	}
 
-	private byte[] writeTree(EntityNode root) {
-		return write((json) -> writeTree(json, root, true));
+	private byte @Nullable [] writeTree(EntityNode root, int limit) {
+		return write(limit, (json) -> writeTree(json, root, true));
 	}
 
 	private void writeTree(JsonGenerator json, EntityNode node, boolean root) throws IOException {
@@ -139,15 +142,18 @@ public final class DocumentWriter {
 		json.writeEndObject();
 	}
 
-	private byte[] write(Content content) {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-		try (JsonGenerator json = this.factory.createGenerator(bytes)) {
+	private byte @Nullable [] write(int limit, Content content) {
+		BoundedOutput output = new BoundedOutput(limit);
+		try (JsonGenerator json = this.factory.createGenerator(output)) {
 			content.write(json);
 		}
 		catch (IOException ex) {
+			if (output.isOver()) {
+				return null;
+			}
 			throw new UncheckedIOException(ex);
 		}
-		return bytes.toByteArray();
+		return output.toByteArray();
 	}
 
 	private interface Content {

@@ -89,7 +89,12 @@ final class HostAddress {
 	 */
 	@Nullable InetSocketAddress current() {
 		if (isDue()) {
-			this.background.execute(this::resolve);
+			try {
+				this.background.execute(this::resolve);
+			}
+			catch (Throwable ex) {
+				finished(ex);
+			}
 		}
 		return this.current;
 	}
@@ -119,16 +124,21 @@ final class HostAddress {
 	private void resolve() {
 		try {
 			this.current = new InetSocketAddress(this.lookup.find(this.host), this.port);
+			finished(null);
 		}
 		catch (Throwable ex) {
+			finished(ex);
+		}
+	}
+
+	private void finished(@Nullable Throwable fault) {
+		synchronized (this) {
+			this.running = false;
+		}
+		if (fault != null) {
 			// What was known before may still be right
 			this.faults.record("looking up the X-Ray daemon",
-					new IOException("The host " + this.host + " of xray.daemon.address cannot be resolved", ex));
-		}
-		finally {
-			synchronized (this) {
-				this.running = false;
-			}
+					new IOException("The host " + this.host + " of xray.daemon.address cannot be resolved", fault));
 		}
 	}
 
@@ -146,7 +156,7 @@ final class HostAddress {
 	}
 
 	private static void runInThread(Runnable work) {
-		Thread thread = new Thread(work, "xray-daemon-lookup");
+		Thread thread = new Thread(null, work, "xray-daemon-lookup", 0, false);
 		thread.setDaemon(true);
 		thread.start();
 	}
