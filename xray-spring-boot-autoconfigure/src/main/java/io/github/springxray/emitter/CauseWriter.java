@@ -88,7 +88,7 @@ final class CauseWriter {
 	}
 
 	private void writeException(ThrowableDescription exception) throws IOException {
-		StackTraceElement[] stack = exception.getStack();
+		@Nullable StackTraceElement @Nullable [] stack = exception.getStack();
 		int frames = (stack != null) ? Math.min(stack.length, this.limits.frames()) : 0;
 		int cut = (stack != null) ? stack.length - frames : 0;
 		this.json.writeStartObject();
@@ -110,7 +110,7 @@ final class CauseWriter {
 		this.json.writeEndObject();
 	}
 
-	private void writeStack(StackTraceElement[] stack, int frames) throws IOException {
+	private void writeStack(@Nullable StackTraceElement[] stack, int frames) throws IOException {
 		this.json.writeArrayFieldStart("stack");
 		for (int i = 0; i < frames; i++) {
 			StackTraceElement frame = stack[i];

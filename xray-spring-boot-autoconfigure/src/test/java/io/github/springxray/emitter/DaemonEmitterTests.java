@@ -102,6 +102,8 @@ class DaemonEmitterTests {
 				emitter.sendSegment(this.segment);
 				return this.faults.counts().containsKey("sending to the X-Ray daemon");
 			});
+			// This one is refused as well, which the next send is told
+			emitter.sendSegment(this.segment);
 			try (UdpDaemon daemon = new UdpDaemon(port)) {
 				emitter.sendSegment(this.segment);
 				assertThat(daemon.take().get("name").asText()).isEqualTo("users");
