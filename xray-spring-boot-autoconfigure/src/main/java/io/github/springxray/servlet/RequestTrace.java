@@ -29,7 +29,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
@@ -132,9 +131,7 @@ final class RequestTrace {
 		if (this.scope.isRecording()) {
 			this.subsegments.safely("recording a response", this::recordResponse);
 		}
-		Throwable failure = this.error;
-		boolean clientGone = failure != null && DisconnectedClientHelper.isClientDisconnectedException(failure);
-		this.subsegments.end(this.scope, clientGone ? null : failure);
+		this.subsegments.end(this.scope, this.error);
 	}
 
 	private void recordResponse() {
@@ -161,9 +158,11 @@ final class RequestTrace {
 		if (this.error == null && status >= 500) {
 			this.error = (Throwable) this.request.getAttribute(HANDLED_EXCEPTION_ATTRIBUTE);
 		}
-		if (this.error != null && DisconnectedClientHelper.isClientDisconnectedException(this.error)) {
+		Throwable failure = this.error;
+		if (failure != null && DisconnectedClients.isDisconnected(failure)) {
 			entity.setError(true);
 			entity.putAnnotation("client_disconnected", true);
+			this.error = null;
 		}
 	}
 

@@ -85,10 +85,28 @@ class ContractApplication {
 	@Bean
 	ServletRegistrationBean<HttpServlet> throwingCycle() {
 		return servlet("/throw-cycle", (request, response) -> {
-			IllegalStateException first = new IllegalStateException("first");
-			first.initCause(new IllegalArgumentException("second", first));
-			throw first;
+			throw cyclic();
 		});
+	}
+
+	@Bean
+	ServletRegistrationBean<HttpServlet> catchingCycle() {
+		return servlet("/catch-cycle", (request, response) -> {
+			try {
+				AWSXRay.createSubsegment("cyclic", (Runnable) () -> {
+					throw cyclic();
+				});
+			}
+			catch (IllegalStateException ex) {
+				response.getWriter().write("caught");
+			}
+		});
+	}
+
+	private static IllegalStateException cyclic() {
+		IllegalStateException first = new IllegalStateException("first");
+		first.initCause(new IllegalArgumentException("second", first));
+		return first;
 	}
 
 	@Bean

@@ -16,9 +16,13 @@
 
 package io.github.springxray.servlet;
 
+import org.junit.jupiter.api.Test;
+
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The contract on Tomcat.
@@ -33,6 +37,15 @@ class TomcatTracingIntegrationTests extends ServerSettingsContract {
 	@Override
 	Class<?> server() {
 		return TomcatConfiguration.class;
+	}
+
+	/**
+	 * Not part of the contract: Jetty itself follows such causes for ever.
+	 */
+	@Test
+	void anUncaughtExceptionWithACyclicCauseIsAFault() {
+		assertThat(get("/throw-cycle").statusCode()).isEqualTo(500);
+		assertThat(this.traces.takeSegment()).hasHttpStatus(500).isFault().hasException(IllegalStateException.class);
 	}
 
 	@Configuration(proxyBeanMethods = false)

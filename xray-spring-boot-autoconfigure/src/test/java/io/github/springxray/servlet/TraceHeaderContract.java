@@ -108,9 +108,10 @@ abstract class TraceHeaderContract extends SynchronousRequestContract {
 			"Root=1-5759e988-zz862e3fe1be46a994272793;Parent=53995c3f42cd8ad8", "Root=", ";;;=;", "nonsense",
 			"Root=1-5759e988-bd862e3fe1be46a99427279;Sampled=1" })
 	void aMalformedOrPaddedHeaderMeansAFreshTraceWithoutALogLine(String header, CapturedOutput output) {
+		int logged = output.length();
 		assertThat(responseHeader(header)).matches(NEW_TRACE).doesNotContain("00000000");
 		assertThat(this.traces.takeSegment()).hasParentId(null);
-		assertThat(output.getAll()).doesNotContain("alformed").doesNotContain("ERROR").doesNotContain("WARN");
+		assertThat(output.subSequence(logged, output.length())).isEmpty();
 	}
 
 	@Test
