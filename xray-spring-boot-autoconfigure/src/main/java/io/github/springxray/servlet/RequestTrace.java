@@ -155,14 +155,17 @@ final class RequestTrace {
 		if (this.timedOut) {
 			entity.setFault(true);
 		}
-		if (this.error == null && status >= 500) {
-			this.error = (Throwable) this.request.getAttribute(HANDLED_EXCEPTION_ATTRIBUTE);
-		}
 		Throwable failure = this.error;
+		if (failure == null && this.request.getAttribute(HANDLED_EXCEPTION_ATTRIBUTE) instanceof Throwable handled) {
+			failure = handled;
+		}
 		if (failure != null && DisconnectedClients.isDisconnected(failure)) {
 			entity.setError(true);
 			entity.putAnnotation("client_disconnected", true);
 			this.error = null;
+		}
+		else if (status >= 500) {
+			this.error = failure;
 		}
 	}
 
