@@ -28,7 +28,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class XRayEmitterProperties {
 
 	/**
-	 * Where finished traces go. Several can be given.
+	 * Where finished traces go: to the daemon, to the log as a readable tree, or nowhere
+	 * (none). Several can be given.
 	 */
 	private Set<EmitterType> type = EnumSet.of(EmitterType.DAEMON);
 

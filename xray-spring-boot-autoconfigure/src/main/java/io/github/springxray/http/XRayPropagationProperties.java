@@ -32,7 +32,7 @@ public class XRayPropagationProperties {
 	private List<PropagationFormat> consume = List.of(PropagationFormat.XRAY, PropagationFormat.W3C);
 
 	/**
-	 * Formats that are written to outgoing requests.
+	 * Formats that are written to outgoing requests. Read once HTTP clients are traced.
 	 */
 	private List<PropagationFormat> produce = List.of(PropagationFormat.XRAY);
 

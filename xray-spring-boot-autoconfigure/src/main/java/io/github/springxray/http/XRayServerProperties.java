@@ -34,8 +34,9 @@ public class XRayServerProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Order of the servlet filter. The handling of forwarded headers still runs before
-	 * it.
+	 * Order of the servlet filter. The default is the highest precedence: the filters of
+	 * the application, Spring Security's among them, run inside the segment, and only the
+	 * handling of forwarded headers runs before it.
 	 */
 	private int order = Ordered.HIGHEST_PRECEDENCE;
 
@@ -45,7 +46,7 @@ public class XRayServerProperties {
 	private List<String> excludePaths = new ArrayList<>();
 
 	/**
-	 * Whether to trace requests to the endpoints of the actuator.
+	 * Whether to trace requests to the endpoints of the actuator, too.
 	 */
 	private boolean includeActuator;
 

@@ -32,13 +32,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class XRayProperties {
 
 	/**
-	 * Whether to trace. AWS_XRAY_SDK_ENABLED wins over it.
+	 * Whether to trace. Set to false, no filter, proxy, thread or socket is created. The
+	 * environment variable AWS_XRAY_SDK_ENABLED wins over it.
 	 */
 	private boolean enabled = true;
 
 	/**
 	 * Name of the service, and so of its segments. Defaults to spring.application.name.
-	 * AWS_XRAY_TRACING_NAME wins over it.
+	 * The environment variable AWS_XRAY_TRACING_NAME wins over it.
 	 */
 	private @Nullable String name;
 
@@ -49,7 +50,9 @@ public class XRayProperties {
 	private List<String> recognizedHosts = new ArrayList<>();
 
 	/**
-	 * What to do where no segment is in progress. AWS_XRAY_CONTEXT_MISSING wins over it.
+	 * What to do where something is to be recorded and no segment is in progress: ignore
+	 * it, log a warning once for each place in the code, or fail with an exception. The
+	 * environment variable AWS_XRAY_CONTEXT_MISSING wins over it.
 	 */
 	private ContextMissing contextMissing = ContextMissing.IGNORE;
 
@@ -59,7 +62,7 @@ public class XRayProperties {
 	private int streamingThreshold = 100;
 
 	/**
-	 * How many frames of the stack of an exception are recorded.
+	 * How many stack frames of each exception are recorded.
 	 */
 	private int maxStackFrames = 50;
 
@@ -149,8 +152,8 @@ public class XRayProperties {
 	public static class Daemon {
 
 		/**
-		 * Address of the daemon, host:port or tcp:host:port udp:host:port.
-		 * AWS_XRAY_DAEMON_ADDRESS wins over it.
+		 * Address of the daemon, host:port or tcp:host:port udp:host:port. The
+		 * environment variable AWS_XRAY_DAEMON_ADDRESS wins over it.
 		 */
 		private String address = "127.0.0.1:2000";
 

@@ -25,17 +25,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class XRaySamplingProperties {
 
 	/**
-	 * How to choose the requests that are traced.
+	 * How to choose the requests that are traced: local takes fixed-target and rate, all
+	 * and none choose every request and no request. A decision in the trace header wins
+	 * over it.
 	 */
 	private SamplingStrategyType strategy = SamplingStrategyType.LOCAL;
 
 	/**
-	 * How many requests per second the local strategy traces before it looks at the rate.
+	 * How many requests per second the local strategy traces in any case.
 	 */
 	private int fixedTarget = 1;
 
 	/**
-	 * Share of further requests that the local strategy traces, from 0 to 1.
+	 * Which share of all further requests the local strategy traces, from 0 to 1.
 	 */
 	private double rate = 0.05;
 

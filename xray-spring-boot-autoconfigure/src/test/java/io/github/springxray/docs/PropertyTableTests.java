@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.docs;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.beans.BeanWrapperImpl;
+import org.springframework.util.ClassUtils;
+
+import io.github.springxray.recorder.XRayProperties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Keeps the properties as they are documented, for readers and for editors, in step with
+ * those that there are.
+ */
+class PropertyTableTests {
+
+	private static final Path README = Path.of("..", "README.md");
+
+	private static final String BEGIN = "<!-- properties:begin -->\n";
+
+	private static final String END = "<!-- properties:end -->";
+
+	private final JsonNode metadata = read("META-INF/spring-configuration-metadata.json");
+
+	@Test
+	void readmeHasTheProperties() throws IOException {
+		String readme = Files.readString(README);
+		int begin = readme.indexOf(BEGIN);
+		int end = readme.indexOf(END);
+		assertThat(begin).as("the marker %s in README.md", BEGIN.strip()).isNotNegative().isLessThan(end);
+		String expected = readme.substring(0, begin + BEGIN.length()) + new PropertyTable(properties()).toMarkdown()
+				+ readme.substring(end);
+		if (Boolean.getBoolean("xray.docs.update")) {
+			Files.writeString(README, expected);
+			return;
+		}
+		assertThat(readme).as("README.md has other properties than the code. Write them with%n%n"
+				+ "  ./mvnw -pl xray-spring-boot-autoconfigure test -Dtest=PropertyTableTests -Dxray.docs.update=true%n")
+			.isEqualTo(expected);
+	}
+
+	@Test
+	void everyPropertyIsDescribedInSentences() {
+		assertThat(properties()).hasSizeGreaterThan(20)
+			.allSatisfy(
+					(property) -> assertThat(property.path("description").asText()).as(property.path("name").asText())
+						.matches("\\p{Lu}.{10,}\\.")
+						.doesNotContain("{@", "  "));
+	}
+
+	@Test
+	void everyPropertyHasDefaultOrSaysWhatItsAbsenceMeans() {
+		assertThat(properties()).allSatisfy((property) -> {
+			boolean empty = PropertyTable.isCollection(property) || PropertyTable.isMap(property);
+			assertThat(property.has("defaultValue") || empty
+					|| property.path("description").asText().contains("Defaults to "))
+				.as(property.path("name").asText())
+				.isTrue();
+		});
+	}
+
+	@Test
+	void defaultsAreThoseOfTheCode() {
+		assertThat(properties())
+			.allSatisfy((property) -> assertThat(documentedDefault(property)).as(property.path("name").asText())
+				.isEqualTo(defaultInCode(property)));
+	}
+
+	@Test
+	void hintsAreForPropertiesThatExist() {
+		Set<String> names = properties().stream()
+			.map((property) -> property.path("name").asText() + (PropertyTable.isMap(property) ? ".keys" : ""))
+			.collect(Collectors.toSet());
+		assertThat(this.metadata.path("hints")).isNotEmpty()
+			.allSatisfy((hint) -> assertThat(names).contains(hint.path("name").asText()));
+	}
+
+	private List<JsonNode> properties() {
+		List<JsonNode> properties = new ArrayList<>();
+		this.metadata.path("properties").forEach(properties::add);
+		return properties;
+	}
+
+	private static List<String> documentedDefault(JsonNode property) {
+		List<String> values = new ArrayList<>();
+		JsonNode value = property.path("defaultValue");
+		if (value.isArray()) {
+			value.forEach((element) -> values.add(element.asText()));
+		}
+		else if (!value.isMissingNode()) {
+			values.add(value.asText());
+		}
+		return values;
+	}
+
+	private static List<String> defaultInCode(JsonNode property) {
+		String type = property.path("sourceType").asText();
+		String name = property.path("name").asText();
+		Object bean = BeanUtils.instantiateClass(ClassUtils.resolveClassName(type, null));
+		Object value = new BeanWrapperImpl(bean).getPropertyValue(camelCase(name.substring(name.lastIndexOf('.') + 1)));
+		if (value instanceof Collection<?> collection) {
+			return collection.stream().map(PropertyTableTests::text).toList();
+		}
+		if (value instanceof Map<?, ?> map) {
+			return map.keySet().stream().map(Object::toString).toList();
+		}
+		return (value != null) ? List.of(text(value)) : List.of();
+	}
+
+	private static String text(Object value) {
+		return (value instanceof Enum<?> constant) ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
+				: value.toString();
+	}
+
+	private static String camelCase(String name) {
+		StringBuilder camelCase = new StringBuilder();
+		for (String part : name.split("-")) {
+			camelCase.append(camelCase.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1));
+		}
+		return camelCase.toString();
+	}
+
+	/**
+	 * That of this module: many jars on the class path have a file of this name.
+	 */
+	private static JsonNode read(String name) {
+		try {
+			URI classes = XRayProperties.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+			return new ObjectMapper().readTree(Path.of(classes).resolve(name).toFile());
+		}
+		catch (IOException | URISyntaxException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+}
