@@ -26,53 +26,72 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Keeps the snippets of {@code docs/testing.md} in step with the tests here, which pass.
+ * Keeps the snippets of the documents in step with the tests and applications here, which
+ * work.
  */
 class DocumentationTests {
 
-	private static final Path DOCUMENT = Path.of("..", "docs", "testing.md");
+	private static final Path SOURCES = Path.of("src", "test", "java");
 
-	private static final Path SOURCES = Path.of("src", "test", "java", "io", "github", "springxray", "test");
+	private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
-	@Test
-	void everySnippetIsPartOfTest() throws IOException {
+	@ParameterizedTest
+	@EnumSource
+	void everySnippetIsPartOfCodeThatWorks(Document document) throws IOException {
 		String sources = sources();
-		List<String> snippets = snippets("java");
-		assertThat(snippets).hasSizeGreaterThanOrEqualTo(5)
+		assertThat(document.snippets("java")).isNotEmpty()
 			.allSatisfy((snippet) -> assertThat(sources).contains(withoutSpace(snippet)));
 	}
 
 	@Test
 	void everyPropertyIsSetInTest() throws IOException {
 		String sources = sources();
-		List<String> lines = snippets("properties").stream().flatMap(String::lines).toList();
-		assertThat(lines).isNotEmpty().allSatisfy((line) -> assertThat(sources).contains("\"" + line + "\""));
+		List<String> lines = Document.TESTING.snippets("properties").stream().flatMap(String::lines).toList();
+		assertThat(lines).isNotEmpty()
+			.allSatisfy((line) -> assertThat(sources).contains(withoutSpace("\"" + line + "\"")));
 	}
 
 	@Test
-	void dependencyIsThisModule() throws IOException {
+	void dependencyOfTestingIsThisModule() throws IOException {
 		String pom = Files.readString(Path.of("pom.xml"));
-		assertThat(snippets("xml")).singleElement().satisfies((snippet) -> {
-			String artifact = snippet.lines().filter((line) -> line.contains("artifactId")).findFirst().orElseThrow();
-			assertThat(pom).contains("\n\t" + artifact.strip());
+		assertThat(Document.TESTING.snippets("xml")).singleElement()
+			.satisfies((snippet) -> assertThat(pom).contains("\n\t" + artifact(snippet)));
+	}
+
+	@Test
+	void dependencyOfReadmeIsTheStarter() throws IOException {
+		String pom = Files.readString(Path.of("..", "xray-spring-boot-starter", "pom.xml"));
+		String parent = Files.readString(Path.of("..", "pom.xml"));
+		assertThat(Document.README.snippets("xml")).singleElement().satisfies((snippet) -> {
+			assertThat(pom).contains("\n\t" + artifact(snippet));
+			String version = snippet.replaceAll("(?s).*<version>(.*)</version>.*", "$1");
+			assertThat(parent).contains("<revision>" + version + "</revision>");
 		});
 	}
 
-	private static List<String> snippets(String language) throws IOException {
-		return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
-			.matcher(Files.readString(DOCUMENT))
+	@ParameterizedTest
+	@EnumSource
+	void everyLinkLeadsToAFile(Document document) {
+		List<String> links = LINK.matcher(document.text())
 			.results()
 			.map((MatchResult match) -> match.group(1))
 			.toList();
+		assertThat(links).allSatisfy((link) -> assertThat(document.path().resolveSibling(link)).exists());
+	}
+
+	private static String artifact(String snippet) {
+		return snippet.lines().filter((line) -> line.contains("artifactId")).findFirst().orElseThrow().strip();
 	}
 
 	private static String sources() throws IOException {
 		try (Stream<Path> files = Files.walk(SOURCES)) {
-			return files.filter((file) -> file.toString().endsWith("Tests.java"))
+			return files.filter((file) -> file.toString().endsWith(".java"))
 				.map(DocumentationTests::read)
 				.map(DocumentationTests::withoutSpace)
 				.collect(Collectors.joining("\n"));
