@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Does what {@code README.md} tells a newcomer to do.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class ReadmeTests {
+class ReadmeIntegrationTests {
 
 	private final Document readme = Document.README;
 
