@@ -32,7 +32,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class XRayProperties {
 
 	/**
-	 * Whether to trace. Set to false, no filter, proxy, thread or socket is created. The
+	 * Whether to trace. If not, there is no filter, proxy, thread or socket of ours. The
 	 * environment variable AWS_XRAY_SDK_ENABLED wins over it.
 	 */
 	private boolean enabled = true;
