@@ -24,11 +24,12 @@ import com.amazonaws.xray.spring.aop.XRayEnabled;
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
 
 @Component
-class Reports {
+class Reports implements DisposableBean {
 
 	private final Mailer mailer;
 
@@ -57,6 +58,11 @@ class Reports {
 		AWSXRay.createSegment("nightly report", (segment) -> {
 			segment.putAnnotation("orders", this.orders.count());
 		});
+	}
+
+	@Override
+	public void destroy() {
+		this.executor.shutdown();
 	}
 
 	@Component
