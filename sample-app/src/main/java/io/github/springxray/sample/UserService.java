@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.sample;
+
+import java.util.Optional;
+
+import com.amazonaws.xray.spring.aop.XRayEnabled;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What can be done with users. Each call of a public method is a subsegment.
+ */
+@Service
+@XRayEnabled
+class UserService {
+
+	private final UserRepository users;
+
+	UserService(UserRepository users) {
+		this.users = users;
+	}
+
+	@Transactional
+	public User register(NewUser newUser) {
+		return this.users.save(newUser);
+	}
+
+	public Optional<User> find(long id) {
+		return this.users.findById(id);
+	}
+
+}
