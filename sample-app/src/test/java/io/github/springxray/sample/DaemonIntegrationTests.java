@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.sample;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The application with AWS_XRAY_DAEMON_ADDRESS in its environment.
+ */
+class DaemonIntegrationTests {
+
+	private static final List<SegmentDocument> documents = new ArrayList<>();
+
+	private static Map<String, HttpResponse<String>> responses = Map.of();
+
+	@BeforeAll
+	static void callAllEndpoints() throws Exception {
+		try (DaemonSocket daemon = new DaemonSocket()) {
+			try (UsersProcess users = UsersProcess.start(Map.of("AWS_XRAY_DAEMON_ADDRESS", daemon.address()))) {
+				responses = Endpoints.callAll(users.url());
+			}
+			for (String document : daemon.documents()) {
+				documents.add(SegmentDocument.parse(document));
+			}
+		}
+	}
+
+	@Test
+	void eachRequestIsOneDocument() {
+		assertThat(responses).hasSize(7);
+		assertThat(documents).extracting(SegmentDocument::request)
+			.containsExactlyInAnyOrderElementsOf(responses.keySet());
+		assertThat(documents).extracting((document) -> document.json().path("trace_id").asText())
+			.doesNotHaveDuplicates();
+	}
+
+	@Test
+	void documentsAreValid() {
+		assertThat(documents).isNotEmpty()
+			.allSatisfy((document) -> assertThat(document.problems()).as(document.json()::toPrettyString).isEmpty());
+	}
+
+	@Test
+	void registrationIsServiceAndRepository() {
+		assertThat(responses.get("POST /users 201").body()).isEqualTo("{\"userId\":1,\"message\":\"Welcome, Ada\"}");
+		assertThat(document("POST /users 201").tree()).isEqualTo("""
+				users
+				  UserService.register
+				    UserRepository.save
+				""");
+	}
+
+	@Test
+	void invalidUserIsProblemAndError() {
+		HttpResponse<String> response = responses.get("POST /users 400");
+		assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+		assertThat(document("POST /users 400").tree()).isEqualTo("users error\n");
+	}
+
+	@Test
+	void foundUserIsServiceAndRepository() {
+		assertThat(responses.get("GET /users/1 200").body())
+			.isEqualTo("{\"id\":1,\"name\":\"Ada\",\"email\":\"ada@example.com\"}");
+		assertThat(document("GET /users/1 200").tree()).isEqualTo("""
+				users
+				  UserService.find
+				    UserRepository.findById
+				""");
+	}
+
+	@Test
+	void missingUserIsError() {
+		assertThat(document("GET /users/2 404").tree()).isEqualTo("""
+				users error
+				  UserService.find
+				    UserRepository.findById
+				""");
+	}
+
+	@Test
+	void subsegmentsMadeByHandNest() {
+		SegmentDocument document = document("GET /manual 200");
+		assertThat(document.tree()).isEqualTo("""
+				users
+				  subsegment_1
+				    subsegment_2
+				      subsegment_3-1
+				      subsegment_3-2
+				""");
+		JsonNode first = document.json().at("/subsegments/0");
+		assertThat(first.at("/annotations/annotation1").asText()).isEqualTo("to search for");
+		assertThat(first.at("/metadata/default/metadata1/what").asText()).isEqualTo("to look at");
+	}
+
+	@Test
+	void failureIsFaultWithItsException() {
+		SegmentDocument document = document("GET /fail 500");
+		assertThat(document.tree()).isEqualTo("users fault\n");
+		assertThat(document.json().at("/cause/exceptions/0/type").asText())
+			.isEqualTo(IllegalStateException.class.getName());
+	}
+
+	@Test
+	void workOnAnotherThreadIsBeneathItsRequest() {
+		assertThat(responses.get("GET /async 200").body()).contains("\"users\":1", "\"thread\":\"task-");
+		assertThat(document("GET /async 200").tree()).isEqualTo("""
+				users
+				  ReportService.create
+				    UserRepository.count
+				""");
+	}
+
+	private static SegmentDocument document(String request) {
+		return documents.stream()
+			.filter((document) -> document.request().equals(request))
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("No document of " + request));
+	}
+
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.sample;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.client.RestClient;
+
+import io.github.springxray.test.AutoConfigureXRay;
+import io.github.springxray.test.RecordedTraces;
+
+import static io.github.springxray.test.XRayAssertions.assertThat;
+
+/**
+ * How an application tests what it traces: no daemon, no socket.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureXRay
+class UsersTraceTests {
+
+	@Autowired
+	private RecordedTraces traces;
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void registrationIsServiceAndRepository() {
+		RestClient.create("http://localhost:" + this.port)
+			.post()
+			.uri("/users")
+			.body(Map.of("name", "Grace", "email", "grace@example.com"))
+			.retrieve()
+			.toBodilessEntity();
+		assertThat(this.traces.takeSegment()).hasName("users")
+			.hasHttpStatus(201)
+			.isComplete()
+			.subsegment("UserService.register")
+			.hasSubsegmentsExactly("UserRepository.save");
+	}
+
+}
