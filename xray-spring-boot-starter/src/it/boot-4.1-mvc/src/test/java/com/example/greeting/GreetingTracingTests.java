@@ -65,6 +65,7 @@ class GreetingTracingTests {
 			assertThat(RestClient.create(url).get().uri("/greetings/Ada").retrieve().body(String.class))
 				.isEqualTo("Hello, Ada");
 			JsonNode segment = receive(20_000);
+			assertThat(segment).as("the document of the request").isNotNull();
 			assertThat(segment.path("name").asString()).isEqualTo("greeting");
 			assertThat(segment.path("trace_id").asString()).matches("1-[0-9a-f]{8}-[0-9a-f]{24}");
 			assertThat(segment.path("http").path("request").path("url").asString()).isEqualTo(url + "/greetings/Ada");
