@@ -54,6 +54,8 @@ final class RequestTrace {
 
 	private final HttpServletResponse response;
 
+	private final @Nullable CountingResponse counting;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private volatile boolean async;
@@ -69,6 +71,23 @@ final class RequestTrace {
 		this.subsegments = subsegments;
 		this.request = request;
 		this.response = response;
+		this.counting = scope.isRecording() ? new CountingResponse(response) : null;
+	}
+
+	/**
+	 * The response that the application is to write to.
+	 */
+	HttpServletResponse response() {
+		return (this.counting != null) ? this.counting : this.response;
+	}
+
+	/**
+	 * From here on the application may have the container's own response.
+	 */
+	void stopCounting() {
+		if (this.counting != null) {
+			this.counting.giveUp();
+		}
 	}
 
 	static @Nullable RequestTrace of(ServletRequest request) {
@@ -142,9 +161,9 @@ final class RequestTrace {
 		int status = status();
 		Map<String, Object> http = new LinkedHashMap<>();
 		http.put("status", status);
-		String length = this.response.getHeader("Content-Length");
-		if (StringUtils.hasText(length)) {
-			http.put("content_length", Long.parseLong(length));
+		long length = contentLength();
+		if (length >= 0) {
+			http.put("content_length", length);
 		}
 		entity.putHttp("response", http);
 		HttpStatusCodes.record(entity, status);
@@ -167,6 +186,15 @@ final class RequestTrace {
 		else if (status >= 500) {
 			this.error = failure;
 		}
+	}
+
+	private long contentLength() {
+		String declared = this.response.getHeader("Content-Length");
+		if (StringUtils.hasText(declared)) {
+			return Long.parseLong(declared);
+		}
+		boolean bodiless = "HEAD".equals(this.request.getMethod()) || this.response.getStatus() == 304;
+		return (this.counting != null && !bodiless) ? this.counting.contentLength() : -1;
 	}
 
 	/**

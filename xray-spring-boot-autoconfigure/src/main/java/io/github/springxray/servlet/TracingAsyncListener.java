@@ -42,9 +42,17 @@ final class TracingAsyncListener implements AsyncListener {
 		this.trace.fail(event.getThrowable());
 	}
 
+	/**
+	 * Nothing more reaches a client that is gone, and Tomcat may drop such a request
+	 * without saying that it is complete.
+	 */
 	@Override
 	public void onError(AsyncEvent event) {
-		this.trace.fail(event.getThrowable());
+		Throwable failure = event.getThrowable();
+		this.trace.fail(failure);
+		if (failure != null && DisconnectedClients.isDisconnected(failure)) {
+			this.trace.end();
+		}
 	}
 
 	@Override

@@ -69,7 +69,7 @@ final class TracingFilter implements Filter {
 		RequestTrace trace = this.traces.begin(request, response);
 		request.setAttribute(RequestTrace.ATTRIBUTE, trace);
 		try {
-			chain.doFilter(request, response);
+			chain.doFilter(request, trace.response());
 		}
 		catch (Throwable ex) {
 			trace.fail(ex);
@@ -86,6 +86,9 @@ final class TracingFilter implements Filter {
 		if (trace.isEnded()) {
 			chain.doFilter(request, response);
 			return;
+		}
+		if (request.getDispatcherType() == DispatcherType.ERROR) {
+			trace.stopCounting();
 		}
 		CurrentEntity current = this.subsegments.makeCurrent(trace.scope().entity());
 		try {
@@ -119,6 +122,9 @@ final class TracingFilter implements Filter {
 	}
 
 	private static void listen(AsyncContext context, RequestTrace trace) {
+		if (context.hasOriginalRequestAndResponse()) {
+			trace.stopCounting();
+		}
 		try {
 			context.addListener(new TracingAsyncListener(trace));
 		}

@@ -150,6 +150,13 @@ class ContractController {
 		return result;
 	}
 
+	@GetMapping("/deferred-json")
+	DeferredResult<Map<String, String>> deferredJson() {
+		DeferredResult<Map<String, String>> result = new DeferredResult<>();
+		this.executor.execute(() -> result.setResult(Map.of("key", "value")));
+		return result;
+	}
+
 	@GetMapping("/deferred-error")
 	DeferredResult<String> deferredError() {
 		DeferredResult<String> result = new DeferredResult<>();

@@ -234,4 +234,20 @@ abstract class SynchronousRequestContract extends HttpServerTracingContract {
 		assertThat(segment.annotations()).containsAllEntriesOf(Map.of("seen", true));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/metadata", "/hello/world", "/status/404", "/deferred-json" })
+	void theContentLengthIsThatOfTheBody(String path) {
+		HttpResponse<String> response = get(path);
+		assertThat(this.traces.takeSegment().value("http", "response", "content_length"))
+			.isEqualTo(response.body().length());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/throw", "/raw-async" })
+	void aContentLengthThatIsNotKnownIsNotInvented(String path) {
+		HttpResponse<String> response = get(path);
+		assertThat(this.traces.takeSegment().value("http", "response", "content_length")).isIn(null,
+				response.body().length());
+	}
+
 }
