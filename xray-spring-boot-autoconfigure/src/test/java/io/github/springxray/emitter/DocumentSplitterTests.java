@@ -17,6 +17,7 @@
 package io.github.springxray.emitter;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -117,7 +118,11 @@ class DocumentSplitterTests {
 	@Test
 	void shortensStacksVisibly() {
 		for (int i = 0; i < 30; i++) {
-			this.segment.addException(new IllegalStateException("m".repeat(200)));
+			IllegalStateException exception = new IllegalStateException("m".repeat(200));
+			StackTraceElement[] stack = new StackTraceElement[50];
+			Arrays.fill(stack, new StackTraceElement("com.example.Type" + "x".repeat(60), "method", "Type.java", 1));
+			exception.setStackTrace(stack);
+			this.segment.addException(exception);
 		}
 		JsonNode exceptions = split(this.segment).get(0).at("/cause/exceptions");
 		assertThat(exceptions).hasSize(30);
