@@ -19,6 +19,7 @@ package io.github.springxray.context;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.SubsegmentImpl;
@@ -40,13 +41,13 @@ final class RecordedSubsegment extends SubsegmentImpl {
 	}
 
 	/**
-	 * End this subsegment, once.
+	 * End this subsegment, once. A late one is sent under the lock too: what ends beneath
+	 * it meanwhile must not be in its document and in one of its own.
 	 * @return {@code false} always: the segment is sent when it ends itself, not when its
 	 * last subsegment does
 	 */
 	@Override
 	public boolean end() {
-		boolean late;
 		ReentrantLock lock = Entities.lockOf(getParentSegment());
 		lock.lock();
 		try {
@@ -61,19 +62,23 @@ final class RecordedSubsegment extends SubsegmentImpl {
 			if (!segment.isEmitted()) {
 				segment.decrementReferenceCount();
 			}
-			late = hasEmittedAncestor();
-			if (late) {
+			if (getParent() instanceof FacadeSegment facade) {
+				// Whoever ends it sends it, the recorder too
+				setEmitted(true);
+				facade.removeSubsegment(this);
+			}
+			else if (hasEmittedAncestor()) {
 				setEmitted(true);
 				getParent().removeSubsegment(this);
+				if (isSampled()) {
+					getCreator().getEmitter().sendSubsegment(this);
+				}
 			}
+			return false;
 		}
 		finally {
 			lock.unlock();
 		}
-		if (late && isSampled()) {
-			getCreator().getEmitter().sendSubsegment(this);
-		}
-		return false;
 	}
 
 	private boolean hasEmittedAncestor() {

@@ -55,13 +55,16 @@ class XRaySegmentContext implements SegmentContext {
 			clearTraceEntity();
 			return;
 		}
-		SegmentContext.super.setTraceEntity(entity);
+		notifyListeners(entity.getCreator(), (listener) -> listener.onSetEntity(ThreadLocalStorage.get(), entity));
+		ThreadLocalStorage.set(entity);
 	}
 
 	@Override
 	public void clearTraceEntity() {
-		if (ThreadLocalStorage.get() != null) {
-			SegmentContext.super.clearTraceEntity();
+		Entity previous = ThreadLocalStorage.get();
+		if (previous != null) {
+			notifyListeners(previous.getCreator(), (listener) -> listener.onClearEntity(previous));
+			ThreadLocalStorage.clear();
 		}
 	}
 
@@ -74,18 +77,20 @@ class XRaySegmentContext implements SegmentContext {
 	}
 
 	/**
-	 * The recorder goes on after this call and would wait for open subsegments. A no-op
+	 * The recorder goes on after this call and would wait for open subsegments, or fail
+	 * for the segment of an invocation of AWS Lambda, which is not ours to end. A no-op
 	 * segment in its place makes it clear the thread and return.
 	 */
 	@Override
 	public void endSegment(AWSXRayRecorder recorder) {
 		Entity current = getTraceEntity();
-		if (current == null || !current.getParentSegment().isRecording()
-				|| current.getParentSegment() instanceof FacadeSegment) {
+		if (current == null || !current.getParentSegment().isRecording()) {
 			return;
 		}
 		Segment segment = current.getParentSegment();
-		finish(segment);
+		if (!(segment instanceof FacadeSegment)) {
+			finish(segment);
+		}
 		clearTraceEntity();
 		ThreadLocalStorage.set(Segment.noOp(segment.getTraceId(), segment.getCreator()));
 	}
@@ -159,15 +164,13 @@ class XRaySegmentContext implements SegmentContext {
 		ReentrantLock lock = Entities.lockOf(facade);
 		lock.lock();
 		try {
-			if (subsegment.isEmitted()) {
+			if (!subsegment.isInProgress()) {
 				return;
 			}
 			subsegment.end();
-			facade.removeSubsegment(subsegment);
 			if (subsegment.isSampled()) {
 				subsegment.getCreator().getEmitter().sendSubsegment(subsegment);
 			}
-			subsegment.setEmitted(true);
 			Entities.forgetWhatWasSent(subsegment);
 		}
 		finally {
@@ -194,9 +197,11 @@ class XRaySegmentContext implements SegmentContext {
 				segment.setEndTime(TraceClock.endOf(segment.getStartTime()));
 			}
 			boolean complete = segment.end();
-			recorder.sendSegment(segment);
 			if (!complete) {
 				segment.setEmitted(true);
+			}
+			recorder.sendSegment(segment);
+			if (!complete) {
 				Entities.forgetWhatWasSent(segment);
 			}
 		}
@@ -212,12 +217,19 @@ class XRaySegmentContext implements SegmentContext {
 				recorder.getStreamingStrategy().streamSome(segment, recorder.getEmitter());
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.faults.record("streaming subsegments", ex);
 		}
 	}
 
-	private void notifyListeners(AWSXRayRecorder recorder, Consumer<SegmentListener> event) {
+	/**
+	 * Those that were there when the recorder was built keep their faults to themselves,
+	 * but the application may add others at any time.
+	 */
+	private void notifyListeners(@Nullable AWSXRayRecorder recorder, Consumer<SegmentListener> event) {
+		if (recorder == null) {
+			return;
+		}
 		List<SegmentListener> listeners = recorder.getSegmentListeners();
 		for (int i = 0; i < listeners.size(); i++) {
 			try {

@@ -22,7 +22,8 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 
 /**
- * Keeps what an emitter throws away from the application.
+ * Keeps what an emitter throws away from the application. A subsegment that is not
+ * sampled goes no further: streaming sends it as any other.
  */
 final class GuardedEmitter extends DelegatingEmitter {
 
@@ -47,7 +48,7 @@ final class GuardedEmitter extends DelegatingEmitter {
 	@Override
 	public boolean sendSubsegment(Subsegment subsegment) {
 		try {
-			return super.sendSubsegment(subsegment);
+			return subsegment.isSampled() && super.sendSubsegment(subsegment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("emitting a subsegment", ex);

@@ -85,6 +85,7 @@ final class RecorderFactory {
 			emitter = this.beans.getBean(Emitter.class);
 		}
 		recorder.setEmitter(new GuardedEmitter(emitter, this.faults));
+		recorder.setStreamingStrategy(new GuardedStreamingStrategy(recorder.getStreamingStrategy(), this.faults));
 		if (contextMissing != null && AWSXRayRecorderBuilder.contextMissingStrategyFromEnvironmentVariable()
 			.or(AWSXRayRecorderBuilder::contextMissingStrategyFromSystemProperty)
 			.isPresent()) {
