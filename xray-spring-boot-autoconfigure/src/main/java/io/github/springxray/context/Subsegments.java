@@ -158,12 +158,14 @@ public final class Subsegments {
 	 */
 	public CurrentEntity makeCurrent(@Nullable Entity entity) {
 		Entity previous = current();
-		if (previous == entity) {
-			return () -> {
-			};
+		if (previous != entity) {
+			restore(entity);
 		}
-		restore(entity);
-		return () -> restore(previous);
+		return () -> {
+			if (current() != previous) {
+				restore(previous);
+			}
+		};
 	}
 
 	/**
