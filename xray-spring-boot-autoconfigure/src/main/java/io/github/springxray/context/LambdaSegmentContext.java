@@ -47,7 +47,7 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 	@Override
 	public @Nullable Entity getTraceEntity() {
 		Entity current = ThreadLocalStorage.get();
-		if (current != null && belongsToInvocation(current.getParentSegment())) {
+		if (current != null && current.getParentSegment() instanceof FacadeSegment) {
 			TraceID invocation = environment().getRootTraceId();
 			if (invocation != null && !invocation.equals(current.getTraceId())) {
 				clearTraceEntity();
@@ -67,25 +67,11 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 		return subsegment;
 	}
 
-	@Override
-	public void endSubsegment(AWSXRayRecorder recorder) {
-		super.endSubsegment(recorder);
-		Entity current = ThreadLocalStorage.get();
-		if (current instanceof Segment segment && belongsToInvocation(segment)) {
-			clearTraceEntity();
-		}
-	}
-
 	private static Segment invocation(AWSXRayRecorder recorder, TraceHeader header) {
 		TraceID traceId = header.getRootTraceId();
-		if (traceId != null && header.getParentId() != null && header.getSampled() == SampleDecision.SAMPLED) {
-			return new FacadeSegment(recorder, traceId, header.getParentId(), header.getSampled());
-		}
-		return Segment.noOp((traceId != null) ? traceId : TraceID.create(recorder), recorder);
-	}
-
-	private static boolean belongsToInvocation(Segment segment) {
-		return segment instanceof FacadeSegment || !segment.isRecording();
+		boolean complete = traceId != null && header.getParentId() != null;
+		return new InvocationSegment(recorder, (traceId != null) ? traceId : TraceID.create(recorder),
+				header.getParentId(), complete ? header.getSampled() : SampleDecision.NOT_SAMPLED);
 	}
 
 	private static TraceHeader environment() {

@@ -1,0 +1,364 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.amazonaws.xray.AWSXRay;
+import com.amazonaws.xray.contexts.SegmentContextResolver;
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.TraceHeader;
+import com.amazonaws.xray.listeners.SegmentListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import io.github.springxray.context.TracingRunner.RecordingConfiguration;
+import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.test.RecordedEntity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/**
+ * Tests for {@link LambdaSegmentContext}. The header of an invocation is the system
+ * property that the runtime for Java sets too.
+ */
+class LambdaSegmentContextTests {
+
+	private static final String PROPERTY = "com.amazonaws.xray.traceHeader";
+
+	private static final String ROOT = "1-5759e988-bd862e3fe1be46a994272793";
+
+	private static final String OTHER_ROOT = "1-5759e989-bd862e3fe1be46a994272794";
+
+	private static final String PARENT = "53995c3f42cd8ad8";
+
+	private final TracingRunner runner = new TracingRunner(new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(XRayContextAutoConfiguration.class, XRayAutoConfiguration.class))
+		.withUserConfiguration(RecordingConfiguration.class)
+		.withBean(TracingFaults.class, TracingFaults::new)
+		.withInitializer((context) -> ((org.springframework.context.support.GenericApplicationContext) context)
+			.registerBean(SegmentContextResolver.class, () -> {
+				LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class));
+				return () -> lambda;
+			})));
+
+	@BeforeEach
+	void invoke() {
+		invoke(ROOT, 1);
+	}
+
+	@AfterEach
+	void clear() {
+		System.clearProperty(PROPERTY);
+	}
+
+	private static void invoke(String root, int sampled) {
+		System.setProperty(PROPERTY, "Root=" + root + ";Parent=" + PARENT + ";Sampled=" + sampled);
+	}
+
+	@Test
+	void aSubsegmentOfTheInvocationIsADocument() {
+		this.runner.run((tracing) -> {
+			TraceScope request = tracing.segments().beginInLambda("request");
+			assertThat(request.isRecording()).isTrue();
+			tracing.end(tracing.subsegments().begin("child"));
+			tracing.end(request);
+			assertThat(tracing.traces().takeSubsegment()).hasTraceId(ROOT).hasParentId(PARENT).isComplete().hasTree("""
+					request
+					  child""");
+		});
+	}
+
+	@Test
+	void theStaticApiDoesTheSame() {
+		this.runner.run((tracing) -> {
+			AWSXRay.createSubsegment("request", () -> AWSXRay.createSubsegment("child", () -> {
+			}));
+			assertThat(AWSXRay.getTraceEntity()).isNull();
+			assertThat(tracing.traces().takeSubsegment()).hasTraceId(ROOT)
+				.hasParentId(PARENT)
+				.hasSubsegmentsExactly("child");
+		});
+	}
+
+	@Test
+	void twoRequestsOnOneThreadAreTwoDocuments() {
+		this.runner.run((tracing) -> {
+			tracing.end(tracing.segments().beginInLambda("first"));
+			invoke(OTHER_ROOT, 1);
+			tracing.end(tracing.segments().beginInLambda("second"));
+			assertThat(tracing.traces().takeSubsegment()).hasName("first").hasTraceId(ROOT);
+			assertThat(tracing.traces().takeSubsegment()).hasName("second").hasTraceId(OTHER_ROOT);
+		});
+	}
+
+	@Test
+	void aThreadStartsAnotherInvocationWithoutWhatItHas() {
+		this.runner.run((tracing) -> {
+			Subsegment forgotten = AWSXRay.beginSubsegment("forgotten");
+			invoke(OTHER_ROOT, 1);
+			assertThat(AWSXRay.getTraceEntity()).isNull();
+			AWSXRay.createSubsegment("next", () -> {
+			});
+			assertThat(tracing.traces().takeSubsegment()).hasTree("next").hasTraceId(OTHER_ROOT);
+			assertThat(forgotten.isInProgress()).isTrue();
+		});
+	}
+
+	@Test
+	void nothingIsRecordedInAnInvocationThatIsNotSampled() {
+		invoke(ROOT, 0);
+		this.runner.run((tracing) -> {
+			TraceScope request = tracing.segments().beginInLambda("request");
+			assertThat(request.isRecording()).isFalse();
+			assertThat(TraceHeader.fromEntity(AWSXRay.getTraceEntity()).toString()).startsWith("Root=" + ROOT)
+				.endsWith("Sampled=0");
+			assertThat(tracing.subsegments().begin("child")).isSameAs(TraceScope.none());
+			AWSXRay.createSubsegment("child", () -> {
+			});
+			tracing.end(request);
+			assertThat(AWSXRay.getTraceEntity()).isNull();
+			invoke(OTHER_ROOT, 1);
+			AWSXRay.createSubsegment("next", () -> {
+			});
+			assertThat(tracing.traces().takeSubsegment()).hasName("next");
+		});
+	}
+
+	@Test
+	void nothingIsRecordedWithoutAnInvocation() {
+		System.clearProperty(PROPERTY);
+		this.runner.run((tracing) -> {
+			TraceScope request = tracing.segments().beginInLambda("request");
+			assertThat(request.isRecording()).isFalse();
+			tracing.end(request);
+		});
+	}
+
+	/**
+	 * Defect of the SDK: the first subsegment of an invocation does not reach listeners.
+	 */
+	@Test
+	void theFirstSubsegmentReachesListeners() {
+		List<String> heard = new ArrayList<>();
+		SegmentListener listener = new SegmentListener() {
+
+			@Override
+			public void onBeginSubsegment(Subsegment subsegment) {
+				heard.add("begin " + subsegment.getName());
+			}
+
+			@Override
+			public void beforeEndSubsegment(Subsegment subsegment) {
+				heard.add("end " + subsegment.getName());
+			}
+
+		};
+		this.runner.with((runner) -> runner.withBean("own", SegmentListener.class, () -> listener)).run((tracing) -> {
+			AWSXRay.createSubsegment("first", () -> {
+			});
+			assertThat(heard).containsExactly("begin first", "end first");
+			tracing.traces().takeSubsegment();
+		});
+	}
+
+	@Test
+	void constantAnnotationsStandOnTheFirstSubsegment() {
+		this.runner.with("xray.annotations.team=payments").run((tracing) -> {
+			AWSXRay.createSubsegment("first", () -> AWSXRay.createSubsegment("second", () -> {
+			}));
+			RecordedEntity first = tracing.traces().takeSubsegment();
+			assertThat(first).hasAnnotation("team", "payments");
+			assertThat(first.subsegment("second")).hasNoAnnotation("team");
+		});
+	}
+
+	/**
+	 * Defect of the SDK: it takes for granted that what is current is a subsegment.
+	 */
+	@Test
+	void aSegmentMayBeCurrent() {
+		this.runner.with("xray.context-missing=fail").run((tracing) -> {
+			AWSXRay.beginSegment("own");
+			AWSXRay.createSubsegment("child", () -> {
+			});
+			assertThatNoException().isThrownBy(AWSXRay::endSegment);
+			assertThat(AWSXRay.getTraceEntity()).isNull();
+			assertThat(tracing.traces().takeSegment()).hasName("own").hasSubsegmentsExactly("child");
+		});
+	}
+
+	@Test
+	void aSegmentThatIsNotSampledMayBeCurrent() {
+		this.runner.with("xray.context-missing=fail").run((tracing) -> {
+			tracing.recorder().beginNoOpSegment();
+			assertThatNoException().isThrownBy(() -> AWSXRay.createSubsegment("child", () -> {
+			}));
+			assertThatNoException().isThrownBy(AWSXRay::endSegment);
+		});
+	}
+
+	@Test
+	void theSegmentOfTheInvocationCannotBeEndedWhichHarmsNobody() {
+		this.runner.run((tracing) -> {
+			TraceScope request = tracing.segments().beginInLambda("request");
+			assertThatNoException().isThrownBy(() -> {
+				AWSXRay.endSegment();
+				AWSXRay.endSubsegment();
+			});
+			tracing.end(request);
+			assertThat(tracing.traces().takeSubsegment()).hasTree("request").isComplete();
+		});
+	}
+
+	/**
+	 * Defect of the SDK: its segment throws into the application, which works elsewhere.
+	 */
+	@Test
+	void whatIsPutOnTheSegmentOfTheInvocationIsDropped() {
+		this.runner.run((tracing) -> {
+			TraceScope request = tracing.segments().beginInLambda("request");
+			assertThatNoException().isThrownBy(() -> {
+				Segment segment = AWSXRay.getCurrentSegment();
+				segment.putAnnotation("key", "value");
+				segment.putAnnotation("key", 1);
+				segment.putAnnotation("key", true);
+				segment.putMetadata("key", "value");
+				segment.putMetadata("namespace", "key", null);
+				segment.putHttp("key", "value");
+				segment.putAws("key", "value");
+				segment.putSql("key", "value");
+				segment.putService("key", "value");
+				segment.setUser("user");
+				segment.setFault(true);
+				segment.setError(true);
+				segment.setThrottle(true);
+				segment.setSampled(false);
+				segment.addException(new IllegalStateException());
+			});
+			tracing.end(request);
+			assertThat(tracing.traces().takeSubsegment()).hasTree("request").isNotFault().hasNoException();
+		});
+	}
+
+	@Test
+	void whatIsSilentStaysSilent() {
+		this.runner.run((tracing) -> {
+			TraceScope silent = tracing.segments().beginSilent();
+			assertThat(tracing.subsegments().current()).isSameAs(silent.entity());
+			assertThat(tracing.subsegments().begin("child")).isSameAs(TraceScope.none());
+			AWSXRay.createSubsegment("child", () -> AWSXRay.createSubsegment("grandchild", (subsegment) -> {
+				assertThat(subsegment.shouldPropagate()).isFalse();
+			}));
+			assertThat(AWSXRay.getTraceEntity()).isSameAs(silent.entity());
+			tracing.end(silent);
+		});
+	}
+
+	@Test
+	void anExceptionIsRecordedOnTheRequest() {
+		this.runner.run((tracing) -> {
+			TraceScope request = tracing.segments().beginInLambda("request");
+			tracing.subsegments().end(request, new IllegalStateException("failed"));
+			assertThat(tracing.traces().takeSubsegment()).isFault().hasExceptionMessage("failed");
+		});
+	}
+
+	@Test
+	void workThatOutlivesTheRequestIsSentOnceOnItsOwn() {
+		this.runner.run((tracing) -> {
+			TraceScope request = tracing.segments().beginInLambda("request");
+			TraceScope complete = tracing.subsegments().begin("complete");
+			TraceScope open = tracing.subsegments().begin("open");
+			tracing.subsegments().detach(open);
+			tracing.end(complete);
+			tracing.end(request);
+			tracing.end(request);
+			RecordedEntity document = tracing.traces().takeSubsegment();
+			assertThat(document).hasTree("""
+					request
+					  complete
+					    open""");
+			assertThat(document.isInProgress()).isFalse();
+			tracing.end(open);
+			assertThat(tracing.traces().takeSubsegment()).hasTree("open").hasParentId(complete.entity().getId());
+			tracing.end(tracing.subsegments().begin("late", request.entity()));
+			assertThat(tracing.traces().takeSubsegment()).hasTree("late").hasParentId(request.entity().getId());
+		});
+	}
+
+	@Test
+	void aRequestThatIsEndedByHandleIsSentOnceAndWhatOutlivesItToo() {
+		this.runner.run((tracing) -> {
+			Subsegment request = AWSXRay.beginSubsegment("request");
+			TraceScope child = tracing.subsegments().begin("child", request);
+			tracing.recorder().endSubsegment(request);
+			AWSXRay.endSubsegment();
+			assertThat(tracing.traces().takeSubsegment().isInProgress()).isFalse();
+			tracing.end(child);
+			assertThat(tracing.traces().takeSubsegment()).hasName("child").isComplete();
+		});
+	}
+
+	@Test
+	void subsegmentsAreStreamed() {
+		this.runner.with("xray.streaming-threshold=5").run((tracing) -> {
+			TraceScope request = tracing.segments().beginInLambda("request");
+			for (int i = 0; i < 20; i++) {
+				tracing.end(tracing.subsegments().begin("child"));
+			}
+			tracing.end(request);
+			List<RecordedEntity> documents = new ArrayList<>();
+			while (tracing.traces().count() > 0) {
+				documents.add(tracing.traces().takeSubsegment());
+			}
+			List<RecordedEntity> children = documents.stream().flatMap(LambdaSegmentContextTests::children).toList();
+			assertThat(children).hasSize(20).extracting(RecordedEntity::id).doesNotHaveDuplicates();
+			assertThat(documents).hasSizeGreaterThan(1).allSatisfy((document) -> assertThat(document).hasTraceId(ROOT));
+		});
+	}
+
+	private static java.util.stream.Stream<RecordedEntity> children(RecordedEntity document) {
+		return document.name().equals("child") ? java.util.stream.Stream.of(document) : document.subsegments().stream();
+	}
+
+	@Test
+	void whatIsCurrentIsNeverTheSegmentOfTheInvocation() {
+		this.runner.run((tracing) -> {
+			try (OtherThread other = new OtherThread()) {
+				TraceScope request = tracing.segments().beginInLambda("request");
+				Segment invocation = request.entity().getParentSegment();
+				tracing.subsegments().detach(request);
+				other.run(() -> tracing.end(request));
+				assertThat(other.<Entity>call(AWSXRay::getTraceEntity)).isNull();
+				assertThat(AWSXRay.getTraceEntity()).isNull();
+				assertThat(invocation.getId()).isEqualTo(PARENT);
+				tracing.traces().takeSubsegment();
+			}
+		});
+	}
+
+}
