@@ -47,8 +47,15 @@ final class ReportingContextMissingStrategy implements ContextMissingStrategy {
 
 	private final Set<String> places = ConcurrentHashMap.newKeySet();
 
+	private final int maxPlaces;
+
 	ReportingContextMissingStrategy(ContextMissing policy) {
+		this(policy, MAX_PLACES);
+	}
+
+	ReportingContextMissingStrategy(ContextMissing policy, int maxPlaces) {
 		this.policy = policy;
+		this.maxPlaces = maxPlaces;
 	}
 
 	@Override
@@ -60,9 +67,11 @@ final class ReportingContextMissingStrategy implements ContextMissingStrategy {
 			throw (exceptionClass == SubsegmentNotFoundException.class) ? new SubsegmentNotFoundException(message)
 					: new SegmentNotFoundException(message);
 		}
-		String place = message + " " + caller();
-		if (this.places.size() < MAX_PLACES && this.places.add(place)) {
-			logger.warn(place + " This is logged once for each place; set xray.context-missing=ignore to silence it.");
+		String caller = caller();
+		String place = caller.isEmpty() ? message : caller;
+		if (this.places.size() < this.maxPlaces && this.places.add(place)) {
+			logger.warn(message + " " + caller
+					+ " This is logged once for each place; set xray.context-missing=ignore to silence it.");
 		}
 	}
 
