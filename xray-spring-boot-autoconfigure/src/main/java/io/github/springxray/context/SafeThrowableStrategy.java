@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import com.amazonaws.xray.entities.Entity;
@@ -92,7 +93,7 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 		description.setType(throwable.getClass().getName());
 		description.setMessage(messageOf(throwable));
 		description.setRemote(throwable instanceof UncheckedIOException);
-		StackTraceElement[] stack = throwable.getStackTrace();
+		StackTraceElement[] stack = stackOf(throwable);
 		description.setStack((stack.length > this.maxFrames) ? Arrays.copyOf(stack, this.maxFrames) : stack);
 		description.setTruncated(Math.max(0, stack.length - this.maxFrames));
 		return description;
@@ -117,13 +118,13 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 	}
 
 	/**
-	 * Both are the application's code and may throw.
+	 * This and the next two are the application's code and may throw whatever they like.
 	 */
 	private static @Nullable String messageOf(Throwable throwable) {
 		try {
 			return throwable.getMessage();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return "(its getMessage() threw " + ex.getClass().getName() + ")";
 		}
 	}
@@ -132,8 +133,17 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 		try {
 			return throwable.getCause();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return null;
+		}
+	}
+
+	private static StackTraceElement[] stackOf(Throwable throwable) {
+		try {
+			return Arrays.stream(throwable.getStackTrace()).filter(Objects::nonNull).toArray(StackTraceElement[]::new);
+		}
+		catch (Throwable ex) {
+			return new StackTraceElement[0];
 		}
 	}
 
