@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import io.github.springxray.testsupport.ForkedApplication;
+import io.github.springxray.testsupport.SegmentDocumentSchema;
+import io.github.springxray.testsupport.UdpDaemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Applications whose environment says otherwise than their properties.
+ */
+class EnvironmentIntegrationTests {
+
+	@Test
+	void environmentVariablesWin() {
+		try (UdpDaemon daemon = new UdpDaemon();
+				ForkedApplication application = new ForkedApplication(
+						Map.of("AWS_XRAY_TRACING_NAME", "from-environment", "AWS_XRAY_CONTEXT_MISSING", "RUNTIME_ERROR",
+								"AWS_XRAY_DAEMON_ADDRESS", "tcp:127.0.0.1:1 udp:" + daemon.address(), "AWS_LOG_GROUP",
+								"the-group"),
+						"--xray.name=from-arguments", "--xray.context-missing=ignore",
+						"--xray.daemon.address=127.0.0.1:1")) {
+			assertThat(application.get("/hello").statusCode()).isEqualTo(200);
+			JsonNode segment = SegmentDocumentSchema.assertValid(daemon.take());
+			assertThat(segment.get("name").asText()).isEqualTo("from-environment");
+			assertThat(segment.at("/aws/cloudwatch_logs/0/log_group").asText()).isEqualTo("the-group");
+			assertThat(application.get("/orphan").body()).isEqualTo("SegmentNotFoundException");
+			SegmentDocumentSchema.assertValid(daemon.take());
+			daemon.assertNothingMore();
+		}
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void disabledByTheEnvironmentLeavesNothing() {
+		try (UdpDaemon daemon = new UdpDaemon();
+				ForkedApplication application = new ForkedApplication(Map.of("AWS_XRAY_SDK_ENABLED", "false",
+						"AWS_XRAY_DAEMON_ADDRESS", daemon.address(), "AWS_XRAY_CONTEXT_MISSING", "RUNTIME_ERROR"),
+						"--xray.enabled=true")) {
+			assertThat(application.get("/hello").headers().firstValue("X-Amzn-Trace-Id")).isEmpty();
+			assertThat(application.get("/manual").body()).isEqualTo("done");
+			assertThat(application.get("/async").body()).isEqualTo("asynchronous");
+			assertThat(application.get("/orphan").body()).isEqualTo("nothing");
+			assertThat(application.get("/fail").statusCode()).isEqualTo(500);
+			assertThat(application.get("/threads").body().toLowerCase()).doesNotContain("xray")
+				.doesNotContain("poller-");
+			// The global recorder of the SDK itself has one, before anyone can ask it not
+			// to
+			assertThat(application.get("/sockets").body()).isIn("0", "1");
+			daemon.assertNothingMore();
+			assertThat(application.output()).doesNotContain("WARN")
+				.doesNotContain("com.amazonaws")
+				.doesNotContain("TracingFilter")
+				.doesNotContain("TracingMethodInterceptor");
+		}
+	}
+
+}
