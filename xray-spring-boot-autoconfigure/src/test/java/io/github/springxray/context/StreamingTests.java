@@ -133,6 +133,7 @@ class StreamingTests {
 	}
 
 	@RepeatedTest(5)
+	@SuppressWarnings("try")
 	void nothingIsLostOrSentTwiceWithTheStaticApiOnManyThreads() {
 		KeepingEmitter emitter = new KeepingEmitter();
 		ConcurrentLinkedQueue<Entity> begun = new ConcurrentLinkedQueue<>();

@@ -77,6 +77,7 @@ class SubsegmentsTests {
 	 * Defect of the SDK: its filter ends whatever segment is current on the thread.
 	 */
 	@Test
+	@SuppressWarnings("deprecation")
 	void aSegmentEndsExactlyWhatWasBegunAlthoughTheApplicationBeganAnother() {
 		this.runner.run((tracing) -> {
 			TraceScope root = tracing.beginSegment();
@@ -234,6 +235,7 @@ class SubsegmentsTests {
 	}
 
 	@Test
+	@SuppressWarnings("try")
 	void makeCurrentIsUndoneWhateverTheWorkLeavesBehind() {
 		this.runner.run((tracing) -> {
 			try (OtherThread other = new OtherThread()) {
@@ -252,6 +254,7 @@ class SubsegmentsTests {
 	}
 
 	@Test
+	@SuppressWarnings("try")
 	void makeCurrentIsUndoneWhereTheEntityIsCurrentAlready() {
 		this.runner.run((tracing) -> {
 			TraceScope root = tracing.beginSegment();
@@ -265,6 +268,7 @@ class SubsegmentsTests {
 	}
 
 	@Test
+	@SuppressWarnings("try")
 	void makeCurrentOfNothingHidesWhatIsCurrent() {
 		this.runner.run((tracing) -> {
 			TraceScope root = tracing.beginSegment();
