@@ -54,7 +54,7 @@ final class ReactiveCall {
 	}
 
 	@Nullable Object proceed(MethodInvocation invocation) throws Throwable {
-		Object[] arguments = invocation.getArguments();
+		@Nullable Object[] arguments = invocation.getArguments();
 		Object result;
 		try {
 			result = invocation.proceed();
