@@ -56,6 +56,8 @@ public final class ForkedApplication implements AutoCloseable {
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 				"-Xshare:auto", "-cp", System.getProperty("java.class.path"), TracedApplication.class.getName()));
 		command.addAll(List.of(arguments));
+		// Levels outlive an application, so only one that has a JVM of its own sets any
+		command.add("--logging.level.root=warn");
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment()
 			.keySet()

@@ -69,8 +69,7 @@ public class TracedApplication {
 	public static ConfigurableApplicationContext run(String... arguments) {
 		return new SpringApplicationBuilder(TracedApplication.class)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.application.name=traced",
-					"spring.main.banner-mode=off", "logging.level.root=warn", "server.shutdown=immediate",
-					"xray.sampling.strategy=all", EXCLUDED)
+					"spring.main.banner-mode=off", "server.shutdown=immediate", "xray.sampling.strategy=all", EXCLUDED)
 			.run(arguments);
 	}
 
