@@ -35,7 +35,6 @@ import io.github.springxray.recorder.XRayProperties;
  * Auto-configuration of what is current on a thread and of how it begins and ends.
  */
 @AutoConfiguration(before = XRayAutoConfiguration.class)
-
 @EnableConfigurationProperties(XRayProperties.class)
 public final class XRayContextAutoConfiguration {
 

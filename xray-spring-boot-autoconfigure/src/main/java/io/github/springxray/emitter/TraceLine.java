@@ -36,6 +36,11 @@ final class TraceLine {
 
 	private static final int MAX_VALUE = 40;
 
+	/**
+	 * The class of an annotated bean, which the name of its subsegment says already.
+	 */
+	private static final String CLASS_NAMESPACE = "ClassInfo";
+
 	private final MetadataValues values;
 
 	TraceLine(MetadataValues values) {
@@ -108,6 +113,9 @@ final class TraceLine {
 	private void appendMetadata(StringBuilder line, Entity entity) {
 		String separator = " [";
 		for (Map.Entry<String, Map<String, Object>> namespace : sorted(entity.getMetadata())) {
+			if (namespace.getKey().equals(CLASS_NAMESPACE)) {
+				continue;
+			}
 			for (Map.Entry<String, Object> entry : sorted(namespace.getValue())) {
 				line.append(separator).append(clean(namespace.getKey() + "." + entry.getKey(), MAX_VALUE)).append('=');
 				String json = this.values.toJson(entry.getValue(), Limits.DOCUMENTED.metadata());

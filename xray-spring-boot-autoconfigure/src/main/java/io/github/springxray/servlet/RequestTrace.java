@@ -44,6 +44,11 @@ final class RequestTrace {
 
 	private static final String ROUTE_ATTRIBUTE = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
+	/**
+	 * What static resources are mapped to, and with them every path that nobody serves.
+	 */
+	private static final String ANYTHING = "/**";
+
 	private static final String HANDLED_EXCEPTION_ATTRIBUTE = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
 
 	private final TraceScope scope;
@@ -136,7 +141,7 @@ final class RequestTrace {
 	void rememberRoute() {
 		if (this.route == null && this.scope.isRecording()) {
 			Object pattern = this.request.getAttribute(ROUTE_ATTRIBUTE);
-			this.route = (pattern != null) ? pattern.toString() : null;
+			this.route = (pattern != null && !ANYTHING.equals(pattern.toString())) ? pattern.toString() : null;
 		}
 	}
 
@@ -179,6 +184,7 @@ final class RequestTrace {
 			failure = handled;
 		}
 		if (failure != null && DisconnectedClients.isDisconnected(failure)) {
+			entity.setFault(false);
 			entity.setError(true);
 			entity.putAnnotation("client_disconnected", true);
 			this.error = null;

@@ -89,8 +89,7 @@ final class RequestTraceFactory {
 			if (this.exclusions.isExcluded(traced)) {
 				return this.segments.beginSilent();
 			}
-			TraceScope scope = this.segments.inLambda() ? this.segments.beginInLambda(this.naming.nameOf(traced))
-					: join(traced, response);
+			TraceScope scope = this.segments.inLambda() ? beginInLambda(traced, response) : join(traced, response);
 			if (scope.isRecording()) {
 				this.subsegments.safely("recording a request", () -> recordRequest(scope, request));
 			}
@@ -100,6 +99,14 @@ final class RequestTraceFactory {
 			this.faults.record("beginning the trace of a request", ex);
 			return this.segments.beginSilent();
 		}
+	}
+
+	private TraceScope beginInLambda(ServletTracedRequest request, HttpServletResponse response) {
+		TraceScope scope = this.segments.beginInLambda(this.naming.nameOf(request));
+		if (scope.entity() != null) {
+			answer(response, scope.entity().getTraceId(), null);
+		}
+		return scope;
 	}
 
 	private TraceScope join(ServletTracedRequest request, HttpServletResponse response) {
@@ -113,10 +120,7 @@ final class RequestTraceFactory {
 			sampling = ask(request, name);
 			sampled = sampling.isSampled();
 		}
-		if (this.properties.isResponseHeader()) {
-			Boolean answer = (incoming.decision() == Decision.REQUESTED) ? sampled : null;
-			response.setHeader(TraceHeaders.X_AMZN_TRACE_ID, TraceHeaders.response(traceId, answer));
-		}
+		answer(response, traceId, (incoming.decision() == Decision.REQUESTED) ? sampled : null);
 		if (!sampled && !this.recorder.getSamplingStrategy().isForcedSamplingSupported()) {
 			return this.segments.beginUnsampled(traceId);
 		}
@@ -127,6 +131,12 @@ final class RequestTraceFactory {
 			recordRule(segment, sampling);
 		}
 		return scope;
+	}
+
+	private void answer(HttpServletResponse response, TraceID traceId, @Nullable Boolean decision) {
+		if (this.properties.isResponseHeader()) {
+			response.setHeader(TraceHeaders.X_AMZN_TRACE_ID, TraceHeaders.response(traceId, decision));
+		}
 	}
 
 	/**
