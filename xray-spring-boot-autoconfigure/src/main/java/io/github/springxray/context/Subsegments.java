@@ -118,7 +118,11 @@ public final class Subsegments {
 	public void detach(TraceScope scope) {
 		if (scope.isCurrentHere()) {
 			scope.leaveThread();
-			restore(scope.previous());
+			Entity previous = scope.previous();
+			boolean endedHere = previous instanceof Segment && previous.isEmitted() && current() == null;
+			if (!endedHere) {
+				restore(previous);
+			}
 		}
 	}
 
@@ -187,8 +191,7 @@ public final class Subsegments {
 		try {
 			SegmentContext context = this.recorder.getSegmentContextResolverChain().resolve();
 			if (context != null) {
-				boolean over = entity instanceof Segment && entity.isEmitted();
-				context.setTraceEntity(over ? null : entity);
+				context.setTraceEntity(entity);
 			}
 		}
 		catch (Throwable ex) {

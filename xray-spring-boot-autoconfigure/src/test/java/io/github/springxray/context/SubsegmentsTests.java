@@ -173,6 +173,37 @@ class SubsegmentsTests {
 	}
 
 	@Test
+	void allThatGoesOnAfterItsSegmentIsSentWhereTheEntityWasBroughtAlong() {
+		this.runner.run((tracing) -> {
+			TraceScope root = tracing.beginSegment();
+			Entity segment = root.entity();
+			tracing.end(root);
+			String traceId = tracing.traces().takeSegment().traceId();
+			try (CurrentEntity current = tracing.subsegments().makeCurrent(segment)) {
+				tracing.end(tracing.subsegments().begin("first"));
+				tracing.end(tracing.subsegments().begin("second"));
+				assertThat(current).isNotNull();
+			}
+			assertThat(tracing.subsegments().current()).isNull();
+			assertThat(tracing.traces().takeSubsegment("first")).hasTraceId(traceId);
+			assertThat(tracing.traces().takeSubsegment("second")).hasTraceId(traceId);
+		});
+	}
+
+	@Test
+	void aThreadThatEndsItsSegmentInsideASubsegmentKeepsNothing() {
+		this.runner.run((tracing) -> {
+			AWSXRay.beginSegment("job");
+			TraceScope scope = tracing.subsegments().begin("inside");
+			AWSXRay.endSegment();
+			tracing.end(scope);
+			assertThat(tracing.subsegments().current()).isNull();
+			assertThat(tracing.traces().takeSegment()).hasName("job");
+			tracing.traces().takeSubsegment("inside");
+		});
+	}
+
+	@Test
 	void childrenOfALateSubsegmentAreSentOnceEach() {
 		this.runner.run((tracing) -> {
 			TraceScope root = tracing.beginSegment();

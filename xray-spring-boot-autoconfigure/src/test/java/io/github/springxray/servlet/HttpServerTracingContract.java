@@ -84,6 +84,8 @@ abstract class HttpServerTracingContract {
 		this.context = run();
 		this.traces = this.context.getBean(RecordedTraces.class);
 		this.sampling = this.context.getBean(CountingSampling.class);
+		// The first request makes the server log that it is ready for it
+		get("/actuator/health");
 	}
 
 	@AfterAll
@@ -122,8 +124,7 @@ abstract class HttpServerTracingContract {
 	private ConfigurableApplicationContext run(String exclusions, Object... propertiesAndConfigurations) {
 		SpringApplicationBuilder builder = new SpringApplicationBuilder(ContractApplication.class, server()).properties(
 				"server.port=0", "server.address=127.0.0.1", "spring.application.name=contract",
-				exclusions + managementOfAnotherServer(), "spring.main.banner-mode=off", "logging.level.root=warn",
-				"server.shutdown=immediate");
+				exclusions + managementOfAnotherServer(), "spring.main.banner-mode=off", "server.shutdown=immediate");
 		for (Object each : propertiesAndConfigurations) {
 			if (each instanceof Class<?> configuration) {
 				builder.sources(configuration);
