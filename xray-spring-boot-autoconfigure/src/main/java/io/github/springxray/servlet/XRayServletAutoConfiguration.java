@@ -23,6 +23,7 @@ import jakarta.servlet.Filter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
@@ -63,6 +64,7 @@ public final class XRayServletAutoConfiguration {
 	private static final int USER_FILTER_ORDER = Ordered.LOWEST_PRECEDENCE - 100;
 
 	@Bean
+	@ConditionalOnMissingBean(name = "xrayTracingFilter")
 	FilterRegistrationBean<TracingFilter> xrayTracingFilter(AWSXRayRecorder recorder, Segments segments,
 			Subsegments subsegments, SegmentNaming naming, RequestExclusions exclusions, TraceHeaders headers,
 			XRayServerProperties properties, TracingFaults faults) {

@@ -104,7 +104,7 @@ abstract class SynchronousRequestContract extends HttpServerTracingContract {
 	@Test
 	void aPathThatNobodyServesIsAnError() {
 		assertThat(get("/nowhere").statusCode()).isEqualTo(404);
-		assertThat(this.traces.takeSegment()).hasHttpStatus(404).isError().isNotFault();
+		assertThat(this.traces.takeSegment()).hasHttpStatus(404).isError().isNotFault().hasNoAnnotation("http_route");
 	}
 
 	@Test
