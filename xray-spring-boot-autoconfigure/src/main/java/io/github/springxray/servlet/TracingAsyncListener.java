@@ -21,7 +21,8 @@ import jakarta.servlet.AsyncListener;
 
 /**
  * Ends the trace of an asynchronous request. A container forgets its listeners when a
- * request becomes asynchronous once more, so this one registers itself again.
+ * request becomes asynchronous once more; the filter, which each dispatch passes, then
+ * registers another one.
  */
 final class TracingAsyncListener implements AsyncListener {
 
@@ -33,7 +34,7 @@ final class TracingAsyncListener implements AsyncListener {
 
 	@Override
 	public void onStartAsync(AsyncEvent event) {
-		event.getAsyncContext().addListener(this);
+		// The dispatch in which this happens ends in the filter
 	}
 
 	@Override
