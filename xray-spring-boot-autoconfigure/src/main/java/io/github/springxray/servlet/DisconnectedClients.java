@@ -32,16 +32,25 @@ final class DisconnectedClients {
 
 	/**
 	 * Spring's helper follows causes to their end, and never returns if they form a
-	 * cycle.
+	 * cycle. What gives a cause is the application's code, and may throw.
 	 */
 	static boolean isDisconnected(Throwable failure) {
+		try {
+			return !isCyclic(failure) && DisconnectedClientHelper.isClientDisconnectedException(failure);
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	private static boolean isCyclic(Throwable failure) {
 		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (!seen.add(cause)) {
-				return false;
+				return true;
 			}
 		}
-		return DisconnectedClientHelper.isClientDisconnectedException(failure);
+		return false;
 	}
 
 }

@@ -121,8 +121,14 @@ final class RequestTrace {
 
 	void fail(@Nullable Throwable failure) {
 		if (this.error == null && failure != null) {
-			this.error = (failure instanceof ServletException && failure.getCause() != null) ? failure.getCause()
-					: failure;
+			this.error = failure;
+			this.subsegments.safely("looking for the cause of an exception", () -> unwrap(failure));
+		}
+	}
+
+	private void unwrap(Throwable failure) {
+		if (failure instanceof ServletException && failure.getCause() != null) {
+			this.error = failure.getCause();
 		}
 	}
 

@@ -106,15 +106,21 @@ final class TracingFilter implements Filter {
 		}
 	}
 
+	/**
+	 * Runs while an exception of the application may be on its way, which it must not
+	 * replace by one of its own.
+	 */
 	private void afterDispatch(RequestTrace trace, ServletRequest request) {
-		if (!trace.scope().isRecording()) {
-			return;
+		if (trace.scope().isRecording()) {
+			this.subsegments.safely("ending a dispatch", () -> endOrWait(trace, request));
 		}
+	}
+
+	private static void endOrWait(RequestTrace trace, ServletRequest request) {
 		trace.rememberRoute();
 		if (request.isAsyncStarted()) {
 			trace.becomeAsync();
-			this.subsegments.safely("listening for the end of an asynchronous request",
-					() -> listen(request.getAsyncContext(), trace));
+			listen(request.getAsyncContext(), trace);
 		}
 		else if (!trace.awaitsErrorPage() || !TracingRequestListener.isActive(request)) {
 			trace.end();
