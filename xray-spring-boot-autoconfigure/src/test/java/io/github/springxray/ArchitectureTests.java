@@ -86,7 +86,8 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
-		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".method..")
+		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".method..", ROOT + ".restclient..", ROOT + ".webclient..",
+				ROOT + ".jdbc..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest
@@ -192,7 +193,7 @@ class ArchitectureTests {
 	}
 
 	private static boolean isBelowFeatures(JavaClass type) {
-		return isIn(type, "http") || isIn(type, "context") || isIn(type, "recorder");
+		return isIn(type, "http") || isIn(type, "context") || isIn(type, "recorder") || isIn(type, "patch");
 	}
 
 	private static DescribedPredicate<JavaClass> assignableToAny(Class<?>... types) {

@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.patch;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * A library whose calls are subsegments.
+ */
+public enum PatchedLibrary {
+
+	/**
+	 * Spring's {@code RestTemplate}.
+	 */
+	REST_TEMPLATE("rest-template", "RestTemplate", Map.of("org.springframework.web.client.RestTemplate", "spring-web")),
+
+	/**
+	 * Spring's {@code RestClient}, and HTTP service interfaces on top of it.
+	 */
+	REST_CLIENT("rest-client", "RestClient", Map.of("org.springframework.web.client.RestClient", "spring-web")),
+
+	/**
+	 * Spring's {@code WebClient}, and HTTP service interfaces on top of it.
+	 */
+	WEB_CLIENT("web-client", "WebClient",
+			Map.of("org.springframework.web.reactive.function.client.WebClient", "spring-webflux")),
+
+	/**
+	 * Every {@code javax.sql.DataSource}.
+	 */
+	JDBC("jdbc", "JDBC", Map.of("org.springframework.jdbc.datasource.DelegatingDataSource", "spring-jdbc",
+			"net.ttddyy.dsproxy.support.ProxyDataSource", "datasource-proxy"));
+
+	private final String id;
+
+	private final String title;
+
+	private final Map<String, String> artifacts;
+
+	PatchedLibrary(String id, String title, Map<String, String> artifacts) {
+		this.id = id;
+		this.title = title;
+		this.artifacts = artifacts;
+	}
+
+	/**
+	 * Return the property that switches this library.
+	 * @return the name of the property
+	 */
+	String property() {
+		return "xray.patch." + this.id + ".enabled";
+	}
+
+	/**
+	 * Return what people call the library.
+	 * @return its name
+	 */
+	String title() {
+		return this.title;
+	}
+
+	/**
+	 * Return what has to be on the class path and is not.
+	 * @param classLoader where to look
+	 * @return the name of an artifact, {@code null} if all are there
+	 */
+	@Nullable String missingArtifact(@Nullable ClassLoader classLoader) {
+		return this.artifacts.entrySet()
+			.stream()
+			.filter((artifact) -> !ClassUtils.isPresent(artifact.getKey(), classLoader))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(null);
+	}
+
+}
