@@ -26,6 +26,7 @@ import com.amazonaws.xray.entities.TraceHeader;
 import com.amazonaws.xray.entities.TraceHeader.SampleDecision;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 import io.github.springxray.recorder.TracingFaults;
 
@@ -76,6 +77,19 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 
 	private static TraceHeader environment() {
 		return com.amazonaws.xray.contexts.LambdaSegmentContext.getTraceHeaderFromEnvironment();
+	}
+
+	/**
+	 * Where the SDK looks, which drops the fields that it does not know.
+	 */
+	static @Nullable String invocationHeader() {
+		for (String header : new String[] { SdkInternalThreadLocal.get("AWS_LAMBDA_X_TRACE_ID"),
+				System.getenv("_X_AMZN_TRACE_ID"), System.getProperty("com.amazonaws.xray.traceHeader") }) {
+			if (header != null && !header.isEmpty()) {
+				return header;
+			}
+		}
+		return null;
 	}
 
 }

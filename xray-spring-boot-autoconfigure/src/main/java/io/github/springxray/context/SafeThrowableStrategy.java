@@ -33,6 +33,8 @@ import com.amazonaws.xray.internal.IdGenerator;
 import com.amazonaws.xray.strategy.ThrowableSerializationStrategy;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Describes an exception and its causes. An exception that a child has already described
  * is referred to by its id. Causes that form a cycle, messages that throw and stacks
@@ -65,6 +67,7 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 		List<ThrowableDescription> descriptions = new ArrayList<>();
 		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 		ThrowableDescription effect = null;
+		boolean remote = entity != null && StringUtils.hasLength(entity.getNamespace());
 		Throwable current = throwable;
 		while (current != null && seen.add(current) && seen.size() <= MAX_CAUSES) {
 			String known = findId(current, subsegments);
@@ -76,7 +79,7 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 				}
 				break;
 			}
-			ThrowableDescription description = describe(current);
+			ThrowableDescription description = describe(current, remote);
 			if (effect != null) {
 				effect.setCause(description.getId());
 			}
@@ -87,12 +90,12 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 		return descriptions;
 	}
 
-	private ThrowableDescription describe(Throwable throwable) {
+	private ThrowableDescription describe(Throwable throwable, boolean remote) {
 		ThrowableDescription description = new ThrowableDescription(throwable);
 		description.setId(this.ids.newEntityId());
 		description.setType(throwable.getClass().getName());
 		description.setMessage(messageOf(throwable));
-		description.setRemote(throwable instanceof UncheckedIOException);
+		description.setRemote(remote || throwable instanceof UncheckedIOException);
 		StackTraceElement[] stack = stackOf(throwable);
 		description.setStack((stack.length > this.maxFrames) ? Arrays.copyOf(stack, this.maxFrames) : stack);
 		description.setTruncated(Math.max(0, stack.length - this.maxFrames));

@@ -121,6 +121,15 @@ public final class Segments {
 		return TraceID.create(this.recorder);
 	}
 
+	/**
+	 * Return the trace header of the invocation of AWS Lambda that is going on, as Lambda
+	 * gave it.
+	 * @return the header, or {@code null} if there is none
+	 */
+	public static @Nullable String invocationHeader() {
+		return LambdaSegmentContext.invocationHeader();
+	}
+
 	private TraceScope makeCurrent(Entity entity) {
 		Entity previous = leaveBehind();
 		this.subsegments.restore(entity);

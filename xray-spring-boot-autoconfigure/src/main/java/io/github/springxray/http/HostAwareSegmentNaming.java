@@ -18,7 +18,6 @@ package io.github.springxray.http;
 
 import java.util.List;
 
-import com.amazonaws.xray.entities.SearchPattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -29,18 +28,17 @@ import io.github.springxray.context.SegmentNames;
  * Names every segment after the service, or after the host of the request where that is a
  * recognized one.
  */
-@SuppressWarnings("deprecation")
 final class HostAwareSegmentNaming implements SegmentNaming {
 
 	private static final String DEFAULT_NAME = "application";
 
 	private final String name;
 
-	private final List<String> recognizedHosts;
+	private final HostPatterns recognizedHosts;
 
 	HostAwareSegmentNaming(@Nullable String name, @Nullable String applicationName, List<String> recognizedHosts) {
 		this.name = SegmentNames.sanitize(firstWithText(name, applicationName));
-		this.recognizedHosts = List.copyOf(recognizedHosts);
+		this.recognizedHosts = new HostPatterns(recognizedHosts);
 	}
 
 	private static String firstWithText(@Nullable String name, @Nullable String applicationName) {
@@ -54,20 +52,11 @@ final class HostAwareSegmentNaming implements SegmentNaming {
 	public String nameOf(TracedRequest request) {
 		if (!this.recognizedHosts.isEmpty()) {
 			String host = request.host();
-			if (StringUtils.hasText(host) && isRecognized(host)) {
+			if (StringUtils.hasText(host) && this.recognizedHosts.match(host)) {
 				return SegmentNames.sanitize(host);
 			}
 		}
 		return this.name;
-	}
-
-	private boolean isRecognized(String host) {
-		for (String pattern : this.recognizedHosts) {
-			if (SearchPattern.wildcardMatch(pattern, host)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

@@ -17,8 +17,11 @@
 package io.github.springxray.http;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
+import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +38,19 @@ public final class TraceHeaders {
 
 	private final List<PropagationFormat> consume;
 
+	private final List<PropagationFormat> produce;
+
+	private final PassedOnFields fields = new PassedOnFields();
+
 	/**
 	 * Create an instance.
 	 * @param trustIncoming whether headers are read at all
 	 * @param consume the formats that are read; the first one that has a trace wins
+	 * @param produce the formats that are written, all of them
 	 */
-	public TraceHeaders(boolean trustIncoming, List<PropagationFormat> consume) {
+	public TraceHeaders(boolean trustIncoming, List<PropagationFormat> consume, List<PropagationFormat> produce) {
 		this.consume = trustIncoming ? List.copyOf(consume) : List.of();
+		this.produce = List.copyOf(produce);
 	}
 
 	/**
@@ -72,6 +81,42 @@ public final class TraceHeaders {
 			return null;
 		}
 		return xray ? XRayTraceHeader.parse(value) : W3CTraceParent.parse(value);
+	}
+
+	/**
+	 * Keep the fields of a header that are not ours, to be sent with the calls that the
+	 * request makes.
+	 * @param entity what was begun for the request, recorded or not
+	 * @param incoming what its headers said
+	 */
+	public void passOn(Entity entity, IncomingTrace incoming) {
+		this.fields.keep(entity.getParentSegment(), incoming.additional());
+	}
+
+	/**
+	 * Write the headers that tell a callee of the trace. A header that is there already
+	 * is left alone.
+	 * @param entity what calls: its trace is told, with it as the parent if it is
+	 * recorded
+	 * @param present whether there is a header of a name
+	 * @param target takes name and value of a header
+	 * @return whether the callee was told to record
+	 */
+	public boolean write(Entity entity, Predicate<String> present, BiConsumer<String, String> target) {
+		OutgoingTrace trace = this.produce.isEmpty() ? null : OutgoingTrace.of(entity, this.fields);
+		if (trace == null) {
+			return false;
+		}
+		boolean written = false;
+		for (int i = 0; i < this.produce.size(); i++) {
+			boolean xray = (this.produce.get(i) == PropagationFormat.XRAY);
+			String name = xray ? X_AMZN_TRACE_ID : W3CTraceParent.NAME;
+			if (!present.test(name)) {
+				target.accept(name, xray ? trace.toXRay() : trace.toW3C());
+				written = true;
+			}
+		}
+		return written && trace.sampled();
 	}
 
 	/**

@@ -20,6 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -30,15 +31,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.web.util.pattern.PathPattern;
 
+import io.github.springxray.context.Subsegments;
+import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayProperties;
 
 /**
  * Auto-configuration of what HTTP servers and clients have in common.
  */
-@AutoConfiguration
+@AutoConfiguration(after = XRayContextAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({ XRayProperties.class, XRayServerProperties.class, XRayPropagationProperties.class })
+@EnableConfigurationProperties({ XRayProperties.class, XRayServerProperties.class, XRayPropagationProperties.class,
+		XRayHttpClientProperties.class })
 public final class XRayHttpAutoConfiguration {
 
 	@Bean
@@ -51,13 +55,22 @@ public final class XRayHttpAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TraceHeaders xrayTraceHeaders(XRayServerProperties server, XRayPropagationProperties propagation) {
-		return new TraceHeaders(server.isTrustIncoming(), propagation.getConsume());
+		return new TraceHeaders(server.isTrustIncoming(), propagation.getConsume(), propagation.getProduce());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	RequestExclusions xrayRequestExclusions(ObjectProvider<RequestExclusion> exclusions, TracingFaults faults) {
 		return new RequestExclusions(exclusions.orderedStream().toList(), faults);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(Subsegments.class)
+	HttpClientTracing xrayHttpClientTracing(XRayHttpClientProperties properties, Subsegments subsegments,
+			TraceHeaders headers, ObjectProvider<HttpSubsegmentCustomizer> customizers) {
+		return new HttpClientTracing(subsegments, headers, properties.propagateTo(), properties.excludeHosts(),
+				customizers.orderedStream().toList());
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -31,12 +31,25 @@ public class XRayPropagationProperties {
 	 */
 	private List<PropagationFormat> consume = List.of(PropagationFormat.XRAY, PropagationFormat.W3C);
 
+	/**
+	 * Formats that are sent with outgoing requests.
+	 */
+	private List<PropagationFormat> produce = List.of(PropagationFormat.XRAY);
+
 	public List<PropagationFormat> getConsume() {
 		return this.consume;
 	}
 
 	public void setConsume(List<PropagationFormat> consume) {
 		this.consume = consume;
+	}
+
+	public List<PropagationFormat> getProduce() {
+		return this.produce;
+	}
+
+	public void setProduce(List<PropagationFormat> produce) {
+		this.produce = produce;
 	}
 
 }

@@ -122,13 +122,20 @@ final class RequestTraceFactory {
 		}
 		answer(response, traceId, (incoming.decision() == Decision.REQUESTED) ? sampled : null);
 		if (!sampled && !this.recorder.getSamplingStrategy().isForcedSamplingSupported()) {
-			return this.segments.beginUnsampled(traceId);
+			return passOn(incoming, this.segments.beginUnsampled(traceId));
 		}
 		TraceScope scope = this.segments.begin((name != null) ? name : this.naming.nameOf(request), traceId,
 				incoming.parentId());
 		if (scope.entity() instanceof Segment segment) {
 			segment.setSampled(sampled);
 			recordRule(segment, sampling);
+		}
+		return passOn(incoming, scope);
+	}
+
+	private TraceScope passOn(IncomingTrace incoming, TraceScope scope) {
+		if (scope.entity() != null) {
+			this.headers.passOn(scope.entity(), incoming);
 		}
 		return scope;
 	}

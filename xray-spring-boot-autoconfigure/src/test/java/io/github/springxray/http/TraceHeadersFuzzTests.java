@@ -45,9 +45,9 @@ class TraceHeadersFuzzTests {
 
 	private final Random random = new Random(20);
 
-	private final TraceHeaders xray = new TraceHeaders(true, List.of(PropagationFormat.XRAY));
+	private final TraceHeaders xray = new TraceHeaders(true, List.of(PropagationFormat.XRAY), List.of());
 
-	private final TraceHeaders w3c = new TraceHeaders(true, List.of(PropagationFormat.W3C));
+	private final TraceHeaders w3c = new TraceHeaders(true, List.of(PropagationFormat.W3C), List.of());
 
 	@Test
 	void neverThrowsAndIsAlwaysLegal() {

@@ -40,7 +40,8 @@ class TraceHeadersTests {
 
 	private static final String W3C = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-	private final TraceHeaders headers = new TraceHeaders(true, List.of(PropagationFormat.XRAY, PropagationFormat.W3C));
+	private final TraceHeaders headers = new TraceHeaders(true, List.of(PropagationFormat.XRAY, PropagationFormat.W3C),
+			List.of());
 
 	@Test
 	void readsNothingWhereNoHeaderIs() {
@@ -84,23 +85,25 @@ class TraceHeadersTests {
 
 	@Test
 	void readsFormatsInConfiguredOrder() {
-		TraceHeaders w3cFirst = new TraceHeaders(true, List.of(PropagationFormat.W3C, PropagationFormat.XRAY));
+		TraceHeaders w3cFirst = new TraceHeaders(true, List.of(PropagationFormat.W3C, PropagationFormat.XRAY),
+				List.of());
 		assertThat(read(w3cFirst, XRAY, W3C).traceId()).hasToString(W3C_ID);
 		assertThat(read(w3cFirst, XRAY, "nonsense").traceId()).hasToString(XRAY_ID);
 	}
 
 	@Test
 	void readsOnlyConsumedFormats() {
-		TraceHeaders xrayOnly = new TraceHeaders(true, List.of(PropagationFormat.XRAY));
+		TraceHeaders xrayOnly = new TraceHeaders(true, List.of(PropagationFormat.XRAY), List.of());
 		assertThat(xrayOnly.read(Map.of("traceparent", W3C)::get)).isSameAs(IncomingTrace.NONE);
-		TraceHeaders w3cOnly = new TraceHeaders(true, List.of(PropagationFormat.W3C));
+		TraceHeaders w3cOnly = new TraceHeaders(true, List.of(PropagationFormat.W3C), List.of());
 		assertThat(w3cOnly.read(Map.of("X-Amzn-Trace-Id", XRAY)::get)).isSameAs(IncomingTrace.NONE);
 	}
 
 	@Test
 	void doesNotEvenLookAtHeadersOfUntrustedClients() {
 		AtomicInteger lookups = new AtomicInteger();
-		TraceHeaders untrusting = new TraceHeaders(false, List.of(PropagationFormat.XRAY, PropagationFormat.W3C));
+		TraceHeaders untrusting = new TraceHeaders(false, List.of(PropagationFormat.XRAY, PropagationFormat.W3C),
+				List.of());
 		IncomingTrace trace = untrusting.read((name) -> {
 			lookups.incrementAndGet();
 			return XRAY;

@@ -178,7 +178,7 @@ class XRayHttpAutoConfigurationTests {
 
 		@Bean
 		TraceHeaders headers() {
-			return new TraceHeaders(false, List.of());
+			return new TraceHeaders(false, List.of(), List.of());
 		}
 
 		@Bean

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.http;
+
+import java.net.URI;
+
+import com.amazonaws.xray.entities.Subsegment;
+
+/**
+ * Callback to change the subsegment of a call that an HTTP client makes, such as to
+ * rename it or to annotate it. Declare one as a bean.
+ */
+@FunctionalInterface
+public interface HttpSubsegmentCustomizer {
+
+	/**
+	 * Change the subsegment of a call before the request is sent. Called for recorded
+	 * calls only, on the thread that sends. What this throws is counted and goes no
+	 * further.
+	 * @param subsegment the subsegment
+	 * @param method the method of the request, such as {@code GET}
+	 * @param uri where the request goes, with everything that it holds
+	 */
+	void customize(Subsegment subsegment, String method, URI uri);
+
+}

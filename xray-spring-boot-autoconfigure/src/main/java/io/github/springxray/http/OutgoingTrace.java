@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.http;
+
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.TraceID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a callee is told of the trace.
+ *
+ * @param traceId the trace
+ * @param parentId the id of what calls, {@code null} if it is not recorded
+ * @param sampled whether the trace is recorded
+ * @param additional fields that came with the trace and travel on
+ * @see <a href=
+ * "https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader">Tracing
+ * header</a>
+ */
+record OutgoingTrace(TraceID traceId, @Nullable String parentId, boolean sampled, Map<String, String> additional) {
+
+	private static final String NO_TRACE = TraceID.invalid().toString();
+
+	/**
+	 * Read what is to be told from what is current.
+	 * @return the trace, {@code null} if there is none or if it is not to leave
+	 */
+	static @Nullable OutgoingTrace of(Entity entity, PassedOnFields fields) {
+		if (entity instanceof Subsegment subsegment && !subsegment.shouldPropagate()) {
+			return null;
+		}
+		TraceID traceId = entity.getTraceId();
+		if (traceId == null || NO_TRACE.equals(traceId.toString())) {
+			return null;
+		}
+		boolean sampled = isRecording(entity) && entity.isSampled();
+		return new OutgoingTrace(traceId, sampled ? entity.getId() : null, sampled,
+				fields.of(entity.getParentSegment()));
+	}
+
+	private static boolean isRecording(Entity entity) {
+		return (entity instanceof Subsegment subsegment) ? subsegment.isRecording()
+				: entity.getParentSegment().isRecording();
+	}
+
+	String toXRay() {
+		StringBuilder header = new StringBuilder(96).append("Root=").append(this.traceId);
+		if (this.parentId != null) {
+			header.append(";Parent=").append(this.parentId);
+		}
+		header.append(this.sampled ? ";Sampled=1" : ";Sampled=0");
+		this.additional.forEach((name, value) -> header.append(';').append(name).append('=').append(value));
+		return header.toString();
+	}
+
+	/**
+	 * W3C wants a parent in any case.
+	 */
+	String toW3C() {
+		String parent = (this.parentId != null) ? this.parentId : randomId();
+		return "00-" + this.traceId.getStartTimeAsHex() + this.traceId.getNumberAsHex() + "-" + parent
+				+ (this.sampled ? "-01" : "-00");
+	}
+
+	private static String randomId() {
+		long id;
+		do {
+			id = ThreadLocalRandom.current().nextLong();
+		}
+		while (id == 0);
+		String hex = Long.toHexString(id);
+		return "0".repeat(16 - hex.length()) + hex;
+	}
+
+}
