@@ -64,6 +64,7 @@ class XRayHttpAutoConfigurationTests {
 			assertThat(server.isRecordUser()).isFalse();
 			XRayPropagationProperties propagation = context.getBean(XRayPropagationProperties.class);
 			assertThat(propagation.getConsume()).containsExactly(PropagationFormat.XRAY, PropagationFormat.W3C);
+			assertThat(propagation.getProduce()).containsExactly(PropagationFormat.XRAY);
 		});
 	}
 
