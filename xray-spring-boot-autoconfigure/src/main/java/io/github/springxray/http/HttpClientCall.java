@@ -59,13 +59,14 @@ public final class HttpClientCall {
 	}
 
 	/**
-	 * Record the template that the URL was made of, as the annotation {@code route}.
-	 * @param template the template, such as <code>/users/{id}</code>; {@code null} if it
-	 * is not known
+	 * Record the path of the template that the URL was made of, as the annotation
+	 * {@code route}.
+	 * @param template the template, such as <code>/users/{id}</code>, with or without a
+	 * scheme and host before it and a query behind; {@code null} if it is not known
 	 */
 	public void route(@Nullable String template) {
 		if (template != null) {
-			record((entity) -> entity.putAnnotation("route", HttpUrls.clean(template)));
+			record((entity) -> entity.putAnnotation("route", HttpUrls.pathOf(template)));
 		}
 	}
 

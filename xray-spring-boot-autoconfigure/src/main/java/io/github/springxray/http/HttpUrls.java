@@ -51,6 +51,19 @@ public final class HttpUrls {
 	}
 
 	/**
+	 * Return the path of a URL, without path parameters.
+	 * @param url the URL or a template of one, absolute or not
+	 * @return the path, {@code /} if there is none
+	 */
+	public static String pathOf(String url) {
+		String clean = clean(url);
+		int authority = startOfAuthority(clean, clean.length());
+		int path = indexOf(clean, '/', authority, clean.length());
+		String pathOnly = (authority > 0) ? clean.substring(path) : clean;
+		return pathOnly.isEmpty() ? "/" : pathOnly;
+	}
+
+	/**
 	 * Put a URL together from its parts.
 	 * @param scheme the scheme
 	 * @param host the host, an IPv6 address with or without its brackets

@@ -80,8 +80,8 @@ public abstract class HttpClientTracingSetup {
 	protected abstract String patchProperty();
 
 	/**
-	 * Create a client from what an application would inject. It does not follow redirects
-	 * or retry on its own accord, where that can be told.
+	 * Create a client from what an application would inject. Nothing is read by it before
+	 * it is read from it.
 	 * @param context the application
 	 * @param options how the client is to be
 	 * @return the client
@@ -93,6 +93,15 @@ public abstract class HttpClientTracingSetup {
 	 * @return {@code true} by default
 	 */
 	protected boolean knowsRoutes() {
+		return true;
+	}
+
+	/**
+	 * Whether the client tells the application of a response that is shorter than its
+	 * length.
+	 * @return {@code true} by default
+	 */
+	protected boolean noticesThatAResponseIsCut() {
 		return true;
 	}
 

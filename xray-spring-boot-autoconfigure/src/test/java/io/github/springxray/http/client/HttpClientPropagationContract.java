@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.http.client;
+
+import com.amazonaws.xray.entities.TraceID;
+import org.junit.jupiter.api.Test;
+
+import io.github.springxray.context.TraceScope;
+import io.github.springxray.http.IncomingTrace;
+import io.github.springxray.http.TraceHeaders;
+import io.github.springxray.http.client.HttpTestServer.Received;
+import io.github.springxray.http.client.TestHttpClient.Call;
+import io.github.springxray.test.RecordedEntity;
+
+import static io.github.springxray.test.XRayAssertions.assertThat;
+
+/**
+ * What a callee is told of the trace.
+ */
+public abstract class HttpClientPropagationContract extends HttpClientTracingSetup {
+
+	private static final String HEADER = "X-Amzn-Trace-Id";
+
+	private static final String HOST = "127.0.0.1";
+
+	@Test
+	protected void tellsTheCalleeOfTheSubsegment() {
+		run((tracing) -> {
+			RecordedEntity segment = tracing.inSegment(() -> tracing.client().call(hello()));
+			RecordedEntity call = segment.subsegment(HOST);
+			Received received = server.take();
+			assertThat(received.header(HEADER))
+				.isEqualTo("Root=" + segment.traceId() + ";Parent=" + call.id() + ";Sampled=1");
+			assertThat(received.header("traceparent")).isNull();
+			assertThat(call.value("http", "request", "traced")).isEqualTo(true);
+		});
+	}
+
+	@Test
+	protected void tellsItInTheFormatOfW3CWhereThatIsProduced() {
+		run((tracing) -> {
+			RecordedEntity segment = tracing.inSegment(() -> tracing.client().call(hello()));
+			String traceId = segment.traceId();
+			assertThat(traceId).isNotNull();
+			Received received = server.take();
+			assertThat(received.header("traceparent"))
+				.isEqualTo("00-" + traceId.substring(2).replace("-", "") + "-" + segment.subsegment(HOST).id() + "-01");
+			assertThat(received.header(HEADER)).isNull();
+		}, "xray.propagation.produce=w3c");
+	}
+
+	@Test
+	protected void tellsItInBothFormats() {
+		run((tracing) -> {
+			tracing.inSegment(() -> tracing.client().call(hello()));
+			Received received = server.take();
+			assertThat(received.header("traceparent")).isNotNull();
+			assertThat(received.header(HEADER)).isNotNull();
+		}, "xray.propagation.produce=xray,w3c");
+	}
+
+	@Test
+	protected void anUnsampledRequestTellsThatItIsAndRecordsNothing() {
+		run((tracing) -> {
+			TraceID traceId = tracing.unsampled(() -> tracing.client().call(hello()));
+			assertThat(server.take().header(HEADER)).isEqualTo("Root=" + traceId + ";Sampled=0");
+		});
+	}
+
+	@Test
+	protected void outsideASegmentNothingIsSent() {
+		run((tracing) -> {
+			assertThat(tracing.client().call(hello()).status()).isEqualTo(200);
+			Received received = server.take();
+			assertThat(received.header(HEADER)).isNull();
+			assertThat(received.header("traceparent")).isNull();
+		}, "xray.propagation.produce=xray,w3c", "xray.context-missing=fail");
+	}
+
+	@Test
+	protected void aSilentRequestSendsNothing() {
+		run((tracing) -> {
+			TraceScope scope = tracing.segments().beginSilent();
+			tracing.client().call(hello());
+			tracing.subsegments().end(scope, null);
+			assertThat(server.take().header(HEADER)).isNull();
+		});
+	}
+
+	@Test
+	protected void aHeaderOfTheUserIsLeftAlone() {
+		run((tracing) -> {
+			RecordedEntity segment = tracing
+				.inSegment(() -> tracing.client().call(hello().header("x-amzn-trace-id", "Root=mine")));
+			assertThat(server.take().headers().get(HEADER)).containsExactly("Root=mine");
+			assertThat(segment.subsegment(HOST).value("http", "request", "traced")).isNull();
+		});
+	}
+
+	@Test
+	protected void aHostThatIsNotToBeToldIsNotTold() {
+		run((tracing) -> {
+			RecordedEntity segment = tracing.inSegment(() -> tracing.client().call(hello()));
+			assertThat(server.take().header(HEADER)).isNull();
+			RecordedEntity call = segment.subsegment(HOST);
+			assertThat(call).hasHttpStatus(200);
+			assertThat(call.value("http", "request", "traced")).isNull();
+		}, "xray.patch.http.propagate-to=*.example.com");
+	}
+
+	@Test
+	protected void aHostThatIsToBeToldIsTold() {
+		run((tracing) -> {
+			tracing.inSegment(() -> tracing.client().call(hello()));
+			assertThat(server.take().header(HEADER)).isNotNull();
+		}, "xray.patch.http.propagate-to=*.example.com,127.0.0.*");
+	}
+
+	@Test
+	protected void anExcludedHostIsNeitherRecordedNorTold() {
+		run((tracing) -> {
+			RecordedEntity segment = tracing.inSegment(() -> tracing.client().call(hello()));
+			assertThat(server.take().header(HEADER)).isNull();
+			assertThat(segment.subsegments()).isEmpty();
+		}, "xray.patch.http.exclude-hosts=127.*");
+	}
+
+	@Test
+	protected void fieldsThatAreNotOursTravelOn() {
+		run((tracing) -> {
+			TraceHeaders headers = tracing.context().getBean(TraceHeaders.class);
+			String header = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1;Lineage=a87bd80c:1|68fd508a:5";
+			IncomingTrace incoming = headers.read((name) -> name.equals(HEADER) ? header : null);
+			assertThat(incoming.traceId()).isNotNull();
+			TraceScope scope = tracing.segments().begin("caller", incoming.traceId(), null);
+			headers.passOn(Tracing.segment(scope), incoming);
+			tracing.client().call(hello());
+			tracing.subsegments().end(scope, null);
+			tracing.traces().takeSegment();
+			assertThat(server.take().header(HEADER)).startsWith("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=")
+				.endsWith(";Sampled=1;Lineage=a87bd80c:1|68fd508a:5");
+		});
+	}
+
+	private static Call hello() {
+		return Call.get(server.url("/hello/world"));
+	}
+
+}
