@@ -38,6 +38,7 @@ import io.github.springxray.http.client.TestHttpClient.Reply;
 import io.github.springxray.test.RecordedEntity;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
+import static io.github.springxray.test.XRayAssertions.catchThrowable;
 
 /**
  * What every HTTP client owes its users, against a real server. A client supplies the
@@ -91,7 +92,9 @@ public abstract class HttpClientTracingContract extends HttpClientStreamingContr
 	protected void userInfoIsNotRecorded() {
 		run((tracing) -> {
 			String url = server.url("/hello/world").replace("//", "//alice:secret@");
-			RecordedEntity segment = tracing.inSegment(() -> tracing.client().call(Call.get(url)));
+			// There are clients that refuse it
+			RecordedEntity segment = tracing
+				.inSegment(() -> catchThrowable(() -> tracing.client().call(Call.get(url))));
 			assertThat(segment.subsegment(HOST)).hasUrl(server.url("/hello/world"));
 			assertThat(segment.json()).doesNotContain("alice").doesNotContain("secret");
 		});

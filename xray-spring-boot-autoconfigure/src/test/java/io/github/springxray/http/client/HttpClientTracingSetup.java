@@ -16,61 +16,14 @@
 
 package io.github.springxray.http.client;
 
-import com.amazonaws.xray.entities.Segment;
-import com.amazonaws.xray.entities.TraceID;
-import com.amazonaws.xray.listeners.SegmentListener;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-import io.github.springxray.context.Segments;
-import io.github.springxray.context.Subsegments;
-import io.github.springxray.context.TraceScope;
-import io.github.springxray.context.XRayContextAutoConfiguration;
-import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.http.client.TestHttpClient.Options;
-import io.github.springxray.patch.XRayPatchAutoConfiguration;
-import io.github.springxray.recorder.TracingFaults;
-import io.github.springxray.recorder.XRayAutoConfiguration;
-import io.github.springxray.test.RecordedEntity;
-import io.github.springxray.test.RecordedTraces;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a client supplies to be tested by {@link HttpClientTracingContract}, and what that
- * builds on.
+ * What a client supplies to be tested by {@link HttpClientTracingContract}.
  */
-public abstract class HttpClientTracingSetup {
-
-	protected static HttpTestServer server;
-
-	@BeforeAll
-	static void startServer() {
-		server = new HttpTestServer();
-	}
-
-	@AfterAll
-	static void stopServer() {
-		server.close();
-	}
-
-	@BeforeEach
-	void resetServer() {
-		server.reset();
-	}
-
-	/**
-	 * The auto-configurations of the client, the ones of tracing it included.
-	 * @return the auto-configurations
-	 */
-	protected abstract AutoConfigurations autoConfigurations();
+public abstract class HttpClientTracingSetup extends HttpCallTesting {
 
 	/**
 	 * The property that switches tracing of the client, such as
@@ -105,125 +58,9 @@ public abstract class HttpClientTracingSetup {
 		return true;
 	}
 
-	protected final ApplicationContextRunner runner() {
-		return new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
-					XRayHttpAutoConfiguration.class, XRayPatchAutoConfiguration.class))
-			.withConfiguration(autoConfigurations())
-			.withUserConfiguration(RecordingConfiguration.class);
-	}
-
-	/**
-	 * Run a test in an application with the client. It has to take each trace, to leave
-	 * no thread with an entity, and to cause no fault of tracing.
-	 */
-	protected final void run(TracingTest test, String... properties) {
-		run(runner().withPropertyValues(properties), (tracing) -> {
-			test.run(tracing);
-			assertThat(tracing.faults().counts()).isEmpty();
-		});
-	}
-
-	protected final void run(ApplicationContextRunner runner, TracingTest test) {
-		runner.run((context) -> {
-			assertThat(context).hasNotFailed();
-			Tracing tracing = new Tracing(context, client(context, Options.DEFAULTS));
-			test.run(tracing);
-			tracing.traces().assertClean();
-		});
-	}
-
-	/**
-	 * A test with what it needs.
-	 */
-	@FunctionalInterface
-	protected interface TracingTest {
-
-		void run(Tracing tracing) throws Exception;
-
-	}
-
-	/**
-	 * Something to do within a segment.
-	 */
-	@FunctionalInterface
-	protected interface Work {
-
-		void run() throws Exception;
-
-	}
-
-	/**
-	 * What a test needs.
-	 *
-	 * @param context the application
-	 * @param client a client of it
-	 */
-	protected record Tracing(ApplicationContext context, TestHttpClient client) {
-
-		public RecordedTraces traces() {
-			return this.context.getBean(RecordedTraces.class);
-		}
-
-		public Subsegments subsegments() {
-			return this.context.getBean(Subsegments.class);
-		}
-
-		public Segments segments() {
-			return this.context.getBean(Segments.class);
-		}
-
-		public TracingFaults faults() {
-			return this.context.getBean(TracingFaults.class);
-		}
-
-		/**
-		 * Run something within a segment and return what was recorded. The segment is the
-		 * only thing that is current afterwards, as before.
-		 */
-		public RecordedEntity inSegment(Work work) throws Exception {
-			TraceScope scope = segments().begin("caller", segments().newTraceId(), null);
-			try {
-				work.run();
-				assertThat(subsegments().current()).isSameAs(scope.entity());
-			}
-			finally {
-				subsegments().end(scope, null);
-			}
-			return traces().takeSegment();
-		}
-
-		public TraceID unsampled(Work work) throws Exception {
-			TraceID traceId = segments().newTraceId();
-			TraceScope scope = segments().beginUnsampled(traceId);
-			try {
-				work.run();
-			}
-			finally {
-				subsegments().end(scope, null);
-			}
-			return traceId;
-		}
-
-		public static Segment segment(TraceScope scope) {
-			return (Segment) scope.entity();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class RecordingConfiguration {
-
-		@Bean
-		RecordedTraces recordedTraces() {
-			return new RecordedTraces();
-		}
-
-		@Bean
-		SegmentListener heldEntities(RecordedTraces traces) {
-			return traces.segmentListener();
-		}
-
+	@Override
+	protected final TestHttpClient client(ApplicationContext context) {
+		return client(context, Options.DEFAULTS);
 	}
 
 }
