@@ -37,8 +37,15 @@ final class RestClientPatch {
 
 	private final RequestTracer tracer;
 
+	private final FactoryAccess access;
+
 	RestClientPatch(RequestTracer tracer) {
+		this(tracer, RestClientPatch::factoryOf);
+	}
+
+	RestClientPatch(RequestTracer tracer, FactoryAccess access) {
 		this.tracer = tracer;
+		this.access = access;
 	}
 
 	/**
@@ -79,7 +86,7 @@ final class RestClientPatch {
 			return false;
 		}
 		try {
-			ClientHttpRequestFactory factory = factoryOf(builder);
+			ClientHttpRequestFactory factory = this.access.factoryOf(builder);
 			ClientHttpRequestFactory traced = TracingClientHttpRequestFactory.trace(factory, this.tracer);
 			if (traced == factory) {
 				return false;
@@ -114,6 +121,16 @@ final class RestClientPatch {
 			}
 		});
 		return added[0];
+	}
+
+	/**
+	 * Finds the request factory of a builder.
+	 */
+	@FunctionalInterface
+	interface FactoryAccess {
+
+		ClientHttpRequestFactory factoryOf(RestClient.Builder builder) throws ReflectiveOperationException;
+
 	}
 
 }

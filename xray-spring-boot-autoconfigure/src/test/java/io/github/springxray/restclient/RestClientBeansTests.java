@@ -23,6 +23,7 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientBuilderConfigurer;
 import org.springframework.boot.restclient.autoconfigure.service.HttpServiceClientAutoConfiguration;
@@ -56,7 +57,8 @@ class RestClientBeansTests extends HttpCallTesting {
 
 	@Override
 	protected AutoConfigurations autoConfigurations() {
-		return AutoConfigurations.of(RestClientAutoConfiguration.class, HttpServiceClientAutoConfiguration.class,
+		return AutoConfigurations.of(RestClientAutoConfiguration.class,
+				HttpServiceClientPropertiesAutoConfiguration.class, HttpServiceClientAutoConfiguration.class,
 				XRayRestClientAutoConfiguration.class);
 	}
 
