@@ -28,7 +28,7 @@ public class XRayRestClientProperties {
 
 	/**
 	 * Whether to trace the calls of RestClient, and of HTTP service interfaces on top of
-	 * it. Default is that of xray.patch.enabled.
+	 * it. Defaults to xray.patch.enabled.
 	 */
 	private @Nullable Boolean enabled;
 

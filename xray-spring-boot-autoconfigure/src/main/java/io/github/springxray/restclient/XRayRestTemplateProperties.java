@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class XRayRestTemplateProperties {
 
 	/**
-	 * Whether to trace the calls of RestTemplate. Default is that of xray.patch.enabled.
+	 * Whether to trace the calls of RestTemplate. Defaults to xray.patch.enabled.
 	 */
 	private @Nullable Boolean enabled;
 
