@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.webclient;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import io.github.springxray.recorder.TracingFaults;
+
+/**
+ * Traces clients and builders that are beans. It comes before the creators of AOP
+ * proxies: what is a proxy by now stands for another bean, which may have no scope to be
+ * reached in.
+ */
+final class WebClientBeanPostProcessor implements BeanPostProcessor, Ordered {
+
+	private final TracingExchangeFilterFunction filter;
+
+	private final ObjectProvider<TracingFaults> faults;
+
+	WebClientBeanPostProcessor(TracingExchangeFilterFunction filter, ObjectProvider<TracingFaults> faults) {
+		this.filter = filter;
+		this.faults = faults;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		boolean candidate = bean instanceof WebClient || bean instanceof WebClient.Builder;
+		return (candidate && !AopUtils.isAopProxy(bean)) ? trace(bean) : bean;
+	}
+
+	private Object trace(Object bean) {
+		try {
+			return (bean instanceof WebClient client) ? WebClientTracing.trace(client, this.filter)
+					: TracingWebClientBuilder.around((WebClient.Builder) bean, this.filter);
+		}
+		catch (Throwable ex) {
+			this.faults.ifAvailable((faults) -> faults.record("tracing a WebClient bean", ex));
+			return bean;
+		}
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+}
