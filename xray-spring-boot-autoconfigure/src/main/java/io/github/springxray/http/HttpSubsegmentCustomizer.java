@@ -21,8 +21,8 @@ import java.net.URI;
 import com.amazonaws.xray.entities.Subsegment;
 
 /**
- * Callback to change the subsegment of a call that an HTTP client makes, such as to
- * rename it or to annotate it. Declare one as a bean.
+ * Callback to change the subsegment of a call that an HTTP client makes, such as to put
+ * annotations on it. Declare one as a bean.
  */
 @FunctionalInterface
 public interface HttpSubsegmentCustomizer {
