@@ -121,10 +121,17 @@ public abstract class HttpClientFailureContract extends HttpClientPropagationCon
 		return subsegment;
 	}
 
+	/**
+	 * What the JDK's client has inside of its own exceptions depends on its threads.
+	 */
 	private static List<String> describe(Throwable failure) {
 		List<String> causes = new ArrayList<>();
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			causes.add(cause.getClass().getName());
+			String type = cause.getClass().getName();
+			if (type.startsWith("jdk.internal.")) {
+				break;
+			}
+			causes.add(type);
 		}
 		return causes;
 	}
