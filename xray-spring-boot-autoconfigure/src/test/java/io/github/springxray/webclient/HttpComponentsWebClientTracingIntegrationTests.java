@@ -16,16 +16,43 @@
 
 package io.github.springxray.webclient;
 
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.junit.jupiter.api.Test;
+
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+
+import io.github.springxray.http.client.TestHttpClient.Call;
+import io.github.springxray.test.RecordedEntity;
+
+import static io.github.springxray.test.XRayAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of a client on the connector of HttpComponents.
+ * Tests of a client on the connector of HttpComponents, without its retries, of which
+ * nobody but itself knows.
  */
 class HttpComponentsWebClientTracingIntegrationTests extends WebClientTracingContract {
 
 	@Override
 	protected ClientHttpConnectorBuilder<?> connectors() {
-		return ClientHttpConnectorBuilder.httpComponents();
+		return ClientHttpConnectorBuilder.httpComponents()
+			.withHttpClientCustomizer(HttpAsyncClientBuilder::disableAutomaticRetries);
+	}
+
+	/**
+	 * The client rejects such a URL.
+	 */
+	@Test
+	@Override
+	protected void userInfoIsNotRecorded() {
+		run((tracing) -> {
+			String url = server.url("/hello/world").replace("//", "//alice:secret@");
+			RecordedEntity segment = tracing.inSegment(() -> assertThatExceptionOfType(WebClientRequestException.class)
+				.isThrownBy(() -> tracing.client().call(Call.get(url))));
+			assertThat(segment.subsegment("127.0.0.1")).isFault().hasUrl(server.url("/hello/world"));
+			assertThat(segment.json()).doesNotContain("alice").doesNotContain("secret");
+		});
 	}
 
 }

@@ -19,7 +19,7 @@ package io.github.springxray.webclient;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 
 /**
- * Tests of a client on the connector of Jdk.
+ * Tests of a client on the connector of the JDK.
  */
 class JdkWebClientTracingIntegrationTests extends WebClientTracingContract {
 

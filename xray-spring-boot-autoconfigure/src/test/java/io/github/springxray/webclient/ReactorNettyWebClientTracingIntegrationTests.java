@@ -19,7 +19,7 @@ package io.github.springxray.webclient;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 
 /**
- * Tests of a client on the connector of ReactorNetty.
+ * Tests of a client on the connector of Reactor Netty.
  */
 class ReactorNettyWebClientTracingIntegrationTests extends WebClientTracingContract {
 
