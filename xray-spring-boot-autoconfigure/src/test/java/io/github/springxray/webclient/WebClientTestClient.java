@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -133,6 +134,8 @@ class WebClientTestClient implements TestHttpClient {
 
 		private final BlockingQueue<Signal<?>> signals = new LinkedBlockingQueue<>();
 
+		private final CountDownLatch ready = new CountDownLatch(1);
+
 		private boolean subscribed;
 
 		OpenResponse(int status, @Nullable Flux<DataBuffer> body) {
@@ -165,12 +168,22 @@ class WebClientTestClient implements TestHttpClient {
 			}
 		}
 
-		private void demand(long count) {
+		private void demand(long count) throws InterruptedException {
+			subscribe();
+			request(count);
+		}
+
+		/**
+		 * Netty subscribes on a thread of its own.
+		 */
+		private void subscribe() throws InterruptedException {
 			if (!this.subscribed) {
 				this.subscribed = true;
 				this.body.subscribe(this);
 			}
-			request(count);
+			if (!this.ready.await(20, TimeUnit.SECONDS)) {
+				throw new AssertionError("There is no body");
+			}
 		}
 
 		private Signal<?> next() throws InterruptedException {
@@ -183,7 +196,7 @@ class WebClientTestClient implements TestHttpClient {
 
 		@Override
 		protected void hookOnSubscribe(Subscription subscription) {
-			// Nothing is requested before it is asked for
+			this.ready.countDown();
 		}
 
 		@Override
@@ -204,11 +217,13 @@ class WebClientTestClient implements TestHttpClient {
 
 		@Override
 		public void close() {
-			if (!this.subscribed) {
-				this.subscribed = true;
-				this.body.subscribe(this);
+			try {
+				subscribe();
+				cancel();
 			}
-			cancel();
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
 
 	}
