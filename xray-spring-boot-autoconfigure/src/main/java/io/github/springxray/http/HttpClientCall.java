@@ -108,8 +108,11 @@ public final class HttpClientCall {
 	 * End the call because nobody waits for it any longer. That is no fault.
 	 */
 	public void cancel() {
-		record((entity) -> entity.putMetadata("http", "cancelled", true));
-		end(null);
+		Entity entity = this.scope.entity();
+		if (this.subsegments != null && entity != null && this.ended.compareAndSet(false, true)) {
+			this.subsegments.safely("recording an HTTP call", () -> entity.putMetadata("http", "cancelled", true));
+			this.subsegments.end(this.scope, null);
+		}
 	}
 
 	private void record(Consumer<Entity> recording) {
