@@ -67,7 +67,10 @@ final class Caller {
 			return entity;
 		}
 		Entity current = tracing.current();
-		return (current != null) ? current : (Entity) request.attributes().get(ATTRIBUTE);
+		if (current != null) {
+			return current;
+		}
+		return (request.attributes().get(ATTRIBUTE) instanceof Entity entity) ? entity : null;
 	}
 
 	static void forget(Map<String, Object> attributes) {

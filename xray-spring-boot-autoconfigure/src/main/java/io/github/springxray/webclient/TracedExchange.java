@@ -72,7 +72,7 @@ final class TracedExchange {
 				this.call.end();
 				return response;
 			}
-			return response.mutate().body(this::follow).build();
+			return response.mutate().request(response.request()).body(this::follow).build();
 		}
 		catch (Throwable ex) {
 			this.faults.record("following the response of a WebClient", ex);

@@ -64,7 +64,7 @@ final class TracingWebClientBuilder implements InvocationHandler {
 			return invokeOnObject(proxy, method, arguments);
 		}
 		if (method.getName().equals("build")) {
-			this.filter.addTo(this.builder);
+			return build();
 		}
 		Object result;
 		try {
@@ -77,6 +77,18 @@ final class TracingWebClientBuilder implements InvocationHandler {
 			return proxy;
 		}
 		return (result instanceof WebClient.Builder copy) ? around(copy, this.filter) : result;
+	}
+
+	/**
+	 * Threads that share a builder may build at the same time, so it is not changed.
+	 */
+	private WebClient build() {
+		if (TracingExchangeFilterFunction.isLastIn(this.builder)) {
+			return this.builder.build();
+		}
+		WebClient.Builder copy = this.builder.clone();
+		this.filter.addTo(copy);
+		return copy.build();
 	}
 
 	private Object invokeOnObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {

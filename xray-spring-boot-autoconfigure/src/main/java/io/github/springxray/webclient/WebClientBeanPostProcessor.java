@@ -19,17 +19,15 @@ package io.github.springxray.webclient;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.core.Ordered;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import io.github.springxray.recorder.TracingFaults;
 
 /**
- * Traces clients and builders that are beans. It comes before the creators of AOP
- * proxies: what is a proxy by now stands for another bean, which may have no scope to be
- * reached in.
+ * Traces clients and builders that are beans. A proxy is left alone: it stands for
+ * another bean, which may have no scope yet to be reached in.
  */
-final class WebClientBeanPostProcessor implements BeanPostProcessor, Ordered {
+final class WebClientBeanPostProcessor implements BeanPostProcessor {
 
 	private final TracingExchangeFilterFunction filter;
 
@@ -40,8 +38,23 @@ final class WebClientBeanPostProcessor implements BeanPostProcessor, Ordered {
 		this.faults = faults;
 	}
 
+	/**
+	 * Before an aspect puts a proxy in its place.
+	 */
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		return traceClient(bean);
+	}
+
+	/**
+	 * What a factory bean makes comes only here.
+	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		return traceClient(bean);
+	}
+
+	private Object traceClient(Object bean) {
 		boolean candidate = bean instanceof WebClient || bean instanceof WebClient.Builder;
 		return (candidate && !AopUtils.isAopProxy(bean)) ? trace(bean) : bean;
 	}
@@ -55,11 +68,6 @@ final class WebClientBeanPostProcessor implements BeanPostProcessor, Ordered {
 			this.faults.ifAvailable((faults) -> faults.record("tracing a WebClient bean", ex));
 			return bean;
 		}
-	}
-
-	@Override
-	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE;
 	}
 
 }

@@ -63,18 +63,30 @@ final class WebClientTracer implements InitializingBean, DisposableBean {
 	 */
 	Mono<ClientResponse> exchange(ClientRequest request, ExchangeFunction next, ContextView context) {
 		Entity caller = Caller.of(request, context, this.tracing);
-		if (caller == null) {
+		return (caller != null) ? exchange(request, next, caller) : next.exchange(request);
+	}
+
+	private Mono<ClientResponse> exchange(ClientRequest request, ExchangeFunction next, Entity caller) {
+		HttpClientCall call = HttpClientCall.NONE;
+		ClientRequest traced = request;
+		try {
+			ClientRequest.Builder builder = ClientRequest.from(request).attributes(Caller::forget);
+			call = this.tracing.begin(request.method().name(), request.url(), caller, request.headers()::containsHeader,
+					builder::header);
+			traced = builder.build();
+		}
+		catch (Throwable ex) {
+			this.faults.record("beginning a call of WebClient", ex);
+		}
+		return follow(call, traced, next);
+	}
+
+	private Mono<ClientResponse> follow(HttpClientCall call, ClientRequest request, ExchangeFunction next) {
+		if (!call.isRecording()) {
 			return next.exchange(request);
 		}
-		ClientRequest.Builder builder = ClientRequest.from(request).attributes(Caller::forget);
-		HttpClientCall call = this.tracing.begin(request.method().name(), request.url(), caller,
-				request.headers()::containsHeader, builder::header);
-		ClientRequest traced = builder.build();
-		if (!call.isRecording()) {
-			return next.exchange(traced);
-		}
 		request.attribute(URI_TEMPLATE).ifPresent((template) -> call.route(template.toString()));
-		return new TracedExchange(call, request.method(), this.faults).follow(Mono.defer(() -> next.exchange(traced)));
+		return new TracedExchange(call, request.method(), this.faults).follow(Mono.defer(() -> next.exchange(request)));
 	}
 
 	@Override

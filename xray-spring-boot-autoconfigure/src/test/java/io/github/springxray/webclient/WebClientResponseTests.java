@@ -17,8 +17,10 @@
 package io.github.springxray.webclient;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,12 +40,15 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
+import org.springframework.web.reactive.function.client.support.ClientResponseWrapper;
 
 import io.github.springxray.test.RecordedEntity;
 
@@ -277,6 +282,45 @@ class WebClientResponseTests extends WebClientTestSetup {
 			}).block());
 			assertThat(segment.subsegment("127.0.0.1")).isComplete().hasHttpStatus(202).isNotFault();
 			assertThat(segment.subsegment("127.0.0.1").value("http", "response", "content_length")).isNull();
+		});
+	}
+
+	@Test
+	void responseOfAnotherKindKeepsItsRequest() {
+		run((tracing) -> {
+			AtomicReference<HttpRequest> request = new AtomicReference<>();
+			WebClient client = client(tracing).mutate()
+				.filter((sent, next) -> next.exchange(sent).map(ClientResponseWrapper::new))
+				.build();
+			RecordedEntity segment = tracing.inSegment(() -> hello(client).exchangeToMono((response) -> {
+				request.set(response.request());
+				return response.releaseBody();
+			}).block());
+			assertThat(request.get().getURI().getPath()).isEqualTo("/hello/a");
+			assertThat(segment.subsegment("127.0.0.1")).isComplete();
+		});
+	}
+
+	@Test
+	void requestOfAnotherKindThatCannotBeCopiedIsSentUntraced() {
+		run(runner(), (tracing) -> {
+			IllegalStateException failure = new IllegalStateException("for the test");
+			AtomicReference<ClientRequest> sent = new AtomicReference<>();
+			ClientRequest request = (ClientRequest) Proxy.newProxyInstance(getClass().getClassLoader(),
+					new Class<?>[] { ClientRequest.class }, (proxy, method, arguments) -> {
+						if (method.getName().equals("attributes")) {
+							return Map.of();
+						}
+						throw failure;
+					});
+			TracingExchangeFilterFunction filter = new TracingExchangeFilterFunction(WebClientTracer.running::latest);
+			RecordedEntity segment = tracing.inSegment(() -> filter.filter(request, (passed) -> {
+				sent.set(passed);
+				return Mono.just(ClientResponse.create(HttpStatus.OK).build());
+			}).block());
+			assertThat(sent.get()).isSameAs(request);
+			assertThat(segment.subsegments()).isEmpty();
+			assertThat(tracing.faults().counts()).containsEntry("beginning a call of WebClient", 1L);
 		});
 	}
 

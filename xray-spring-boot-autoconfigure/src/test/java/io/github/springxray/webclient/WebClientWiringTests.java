@@ -19,18 +19,31 @@ package io.github.springxray.webclient;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
+import org.springframework.aop.Advisor;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.NameMatchMethodPointcut;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectFactory;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.Scope;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.service.ReactiveHttpServiceClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -158,6 +171,34 @@ class WebClientWiringTests extends WebClientTestSetup {
 	}
 
 	@Test
+	void tracesAClientThatAFactoryBeanMakes() {
+		run(runner().withBean("client", ClientFactory.class),
+				(tracing) -> assertTracedOnce(tracing, tracing.context().getBean(WebClient.class)));
+	}
+
+	@Test
+	void tracesWhatAnAspectStandsBefore() {
+		run(runner().withPropertyValues("spring.aop.proxy-target-class=false")
+			.withUserConfiguration(AspectBefore.class), (tracing) -> {
+				WebClient client = tracing.context().getBean(WebClient.class);
+				assertThat(AopUtils.isAopProxy(client)).isTrue();
+				assertTracedOnce(tracing, client);
+			});
+	}
+
+	@Test
+	void buildsWhileOtherThreadsDo() {
+		run(runner().withBean("builder", WebClient.Builder.class, () -> WebClient.builder()), (tracing) -> {
+			WebClient.Builder shared = builder(tracing).filter(new RetryFilter(2));
+			assertThat(Flux.range(0, 1000)
+				.flatMap((i) -> Mono.fromCallable(shared::build).subscribeOn(Schedulers.parallel()))
+				.count()
+				.block()).isEqualTo(1000);
+			assertTracedOnce(tracing, shared.build());
+		});
+	}
+
+	@Test
 	void leavesAScopedProxyAloneAndTracesItsTarget() {
 		TestScope scope = new TestScope();
 		run(runner().withInitializer((context) -> {
@@ -233,6 +274,40 @@ class WebClientWiringTests extends WebClientTestSetup {
 		WebClientHttpServiceGroupConfigurer retrying() {
 			return (groups) -> groups
 				.forEachClient((group, builder) -> builder.baseUrl(server.url("")).filter(new RetryFilter(2)));
+		}
+
+	}
+
+	static class ClientFactory implements FactoryBean<WebClient> {
+
+		@Override
+		public WebClient getObject() {
+			return WebClient.create();
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return WebClient.class;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(AopAutoConfiguration.class)
+	static class AspectBefore {
+
+		@Bean
+		WebClient client() {
+			return WebClient.create();
+		}
+
+		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static Advisor advisor() {
+			NameMatchMethodPointcut pointcut = new NameMatchMethodPointcut();
+			pointcut.addMethodName("get");
+			pointcut.setClassFilter(WebClient.class::isAssignableFrom);
+			return new DefaultPointcutAdvisor(pointcut, (MethodInterceptor) MethodInvocation::proceed);
 		}
 
 	}
