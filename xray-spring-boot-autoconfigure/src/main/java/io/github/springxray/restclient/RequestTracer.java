@@ -66,11 +66,11 @@ final class RequestTracer {
 				return HttpClientCall.NONE;
 			}
 			HttpHeaders headers = request.getHeaders();
+			Object template = request.getAttributes().get(URI_TEMPLATE);
 			HttpClientCall call = tracing.begin(request.getMethod().name(), request.getURI(), parent,
 					headers::containsHeader, headers::set);
-			if (call.isRecording() && request.getAttributes().get(URI_TEMPLATE) instanceof String template) {
-				call.route(template);
-			}
+			// Nothing may throw from here on: the call is to be ended
+			call.route((template instanceof String route) ? route : null);
 			return call;
 		}
 		catch (Throwable ex) {

@@ -73,7 +73,16 @@ final class RestClientPatch {
 	 * @return another builder that works on the given one
 	 */
 	RestClient.Builder traceClientsOf(RestClient.Builder builder) {
-		return builder.getClass().getName().equals(BUILDER) ? TracingRestClientBuilder.of(builder, this) : builder;
+		if (!builder.getClass().getName().equals(BUILDER)) {
+			return builder;
+		}
+		try {
+			return TracingRestClientBuilder.of(builder, this);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.tracer.fault("tracing a builder of RestClient", ex);
+			return builder;
+		}
 	}
 
 	/**
@@ -115,11 +124,16 @@ final class RestClientPatch {
 
 	private boolean intercept(RestClient.Builder builder) {
 		boolean[] added = new boolean[1];
-		builder.requestInterceptors((interceptors) -> {
-			if (interceptors.stream().noneMatch(TracingInterceptor.class::isInstance)) {
-				added[0] = interceptors.add(new TracingInterceptor(this.tracer));
-			}
-		});
+		try {
+			builder.requestInterceptors((interceptors) -> {
+				if (interceptors.stream().noneMatch(TracingInterceptor.class::isInstance)) {
+					added[0] = interceptors.add(new TracingInterceptor(this.tracer));
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			this.tracer.fault("adding an interceptor to a RestClient", ex);
+		}
 		return added[0];
 	}
 

@@ -100,7 +100,8 @@ final class TracingClientHttpResponse implements ClientHttpResponse {
 			stream = this.delegate.getBody();
 		}
 		catch (IOException ex) {
-			fail(ex);
+			// The status may be what cannot be read, so it is not asked for
+			this.call.end(ex);
 			throw ex;
 		}
 		if (stream == null) {

@@ -67,19 +67,20 @@ public abstract class HttpClientFailureContract extends HttpClientPropagationCon
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
 			port = socket.getLocalPort();
 		}
-		RecordedEntity call = fails(Call.get("http://127.0.0.1:" + port + "/nobody"), HOST, Options.DEFAULTS);
+		RecordedEntity call = fails(Call.get("http://127.0.0.1:" + port + "/nobody?token=secret"), HOST,
+				Options.DEFAULTS);
 		assertThat(call).hasUrl("http://127.0.0.1:" + port + "/nobody");
 		assertThat(call.http()).doesNotContainKey("response");
 	}
 
 	@Test
 	protected void anUnknownHostIsAFault() {
-		fails(Call.get("http://unknown.invalid/path"), "unknown.invalid", Options.DEFAULTS);
+		fails(Call.get("http://unknown.invalid/path?token=secret"), "unknown.invalid", Options.DEFAULTS);
 	}
 
 	@Test
 	protected void aResponseThatDoesNotComeInTimeIsAFault() {
-		fails(Call.get(server.url("/silent")), HOST, Options.DEFAULTS.readTimeoutMillis(300));
+		fails(Call.get(server.url("/silent?token=secret")), HOST, Options.DEFAULTS.readTimeoutMillis(300));
 	}
 
 	@Test
@@ -91,7 +92,7 @@ public abstract class HttpClientFailureContract extends HttpClientPropagationCon
 			});
 			return;
 		}
-		RecordedEntity call = fails(Call.get(server.url("/cut")), HOST, Options.DEFAULTS);
+		RecordedEntity call = fails(Call.get(server.url("/cut?token=secret")), HOST, Options.DEFAULTS);
 		assertThat(call).hasHttpStatus(200);
 		assertThat(call.value("http", "response", "content_length")).isEqualTo(1000);
 	}
@@ -111,6 +112,7 @@ public abstract class HttpClientFailureContract extends HttpClientPropagationCon
 		});
 		RecordedEntity subsegment = recorded.get();
 		assertThat(subsegment).isFault().isNotError().isComplete().hasNamespace("remote");
+		assertThat(subsegment.json()).doesNotContain("secret");
 		assertThat(subsegment.exceptions()).isNotEmpty();
 		assertThat(subsegment.exceptions().get(0).remote()).isTrue();
 		assertThat(traced.toString()).contains(String.valueOf(subsegment.exceptions().get(0).type()));
