@@ -49,7 +49,7 @@ class UserController {
 	}
 
 	@GetMapping("/{id}")
-	ResponseEntity<User> find(@PathVariable long id) {
+	ResponseEntity<UserDetails> find(@PathVariable long id) {
 		return ResponseEntity.of(this.users.find(id));
 	}
 

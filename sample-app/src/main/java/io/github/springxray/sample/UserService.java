@@ -32,8 +32,11 @@ class UserService {
 
 	private final UserRepository users;
 
-	UserService(UserRepository users) {
+	private final ProfileClient profiles;
+
+	UserService(UserRepository users, ProfileClient profiles) {
 		this.users = users;
+		this.profiles = profiles;
 	}
 
 	@Transactional
@@ -41,8 +44,8 @@ class UserService {
 		return this.users.save(newUser);
 	}
 
-	public Optional<User> find(long id) {
-		return this.users.findById(id);
+	public Optional<UserDetails> find(long id) {
+		return this.users.findById(id).map((user) -> new UserDetails(user, this.profiles.find(id)));
 	}
 
 }
