@@ -21,6 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Subsegment;
 
+import io.github.springxray.recorder.EndAwareEmitter;
+
 /**
  * What one asks of the SDK's entities.
  */
@@ -41,6 +43,17 @@ final class Entities {
 	@SuppressWarnings("deprecation")
 	static ReentrantLock lockOf(Entity entity) {
 		return entity.getSubsegmentsLock();
+	}
+
+	/**
+	 * Let the emitter look at an entity that is about to end. Without any lock: looking
+	 * at it runs code of the application, which may wait for another thread of the trace.
+	 */
+	static void announceEnd(Entity entity) {
+		if (entity.isInProgress() && entity.isSampled()
+				&& entity.getCreator().getEmitter() instanceof EndAwareEmitter emitter) {
+			emitter.beforeEnd(entity);
+		}
 	}
 
 	/**

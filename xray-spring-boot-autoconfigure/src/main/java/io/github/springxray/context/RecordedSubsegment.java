@@ -48,6 +48,7 @@ final class RecordedSubsegment extends SubsegmentImpl {
 	 */
 	@Override
 	public boolean end() {
+		Entities.announceEnd(this);
 		ReentrantLock lock = Entities.lockOf(getParentSegment());
 		lock.lock();
 		try {

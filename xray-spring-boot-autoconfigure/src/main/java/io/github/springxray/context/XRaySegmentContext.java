@@ -132,10 +132,25 @@ class XRaySegmentContext implements SegmentContext {
 		Subsegment subsegment = Entities.isRecording(parent) ? new RecordedSubsegment(parent, name)
 				: Entities.unrecorded(parent);
 		if (subsegment.isRecording()) {
-			parent.addSubsegment(subsegment);
+			add(parent, subsegment);
 		}
 		notifyListeners(recorder, (listener) -> listener.onBeginSubsegment(subsegment));
 		return subsegment;
+	}
+
+	/**
+	 * Under the lock of the segment, as all that changes the tree: so an emitter sees a
+	 * tree that nobody changes, and needs no other lock.
+	 */
+	private static void add(Entity parent, Subsegment child) {
+		ReentrantLock lock = Entities.lockOf(parent.getParentSegment());
+		lock.lock();
+		try {
+			parent.addSubsegment(child);
+		}
+		finally {
+			lock.unlock();
+		}
 	}
 
 	/**
@@ -187,6 +202,7 @@ class XRaySegmentContext implements SegmentContext {
 		}
 		AWSXRayRecorder recorder = segment.getCreator();
 		notifyListeners(recorder, (listener) -> listener.beforeEndSegment(segment));
+		Entities.announceEnd(segment);
 		ReentrantLock lock = Entities.lockOf(segment);
 		lock.lock();
 		try {

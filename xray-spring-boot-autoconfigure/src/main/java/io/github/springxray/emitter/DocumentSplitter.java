@@ -51,6 +51,8 @@ final class DocumentSplitter {
 
 	private final List<byte[]> documents = new ArrayList<>();
 
+	private int shortened;
+
 	DocumentSplitter(DocumentWriter writer, int limit) {
 		this.writer = writer;
 		this.limit = limit - INDEPENDENCE;
@@ -62,11 +64,11 @@ final class DocumentSplitter {
 	 * deep for it
 	 * @return the documents, that of the first tree's root last
 	 */
-	List<byte[]> split(List<EntityNode> trees) {
+	WrittenDocuments split(List<EntityNode> trees) {
 		for (int i = trees.size() - 1; i >= 0; i--) {
 			finish(fit(trees.get(i)));
 		}
-		return this.documents;
+		return new WrittenDocuments(this.documents, this.shortened);
 	}
 
 	private Part fit(EntityNode node) {
@@ -91,6 +93,9 @@ final class DocumentSplitter {
 	private byte[] fields(EntityNode node) {
 		int room = this.limit - Part.FRAME;
 		byte[] fields = this.writer.writeFields(node, Limits.DOCUMENTED, room);
+		if (fields == null) {
+			this.shortened++;
+		}
 		for (int i = 0; fields == null && i < Limits.SHORTENED.size(); i++) {
 			fields = this.writer.writeFields(node, Limits.SHORTENED.get(i), room);
 		}

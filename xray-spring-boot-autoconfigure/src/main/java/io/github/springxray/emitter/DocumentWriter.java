@@ -60,7 +60,19 @@ public final class DocumentWriter {
 	 * Create a writer.
 	 */
 	public DocumentWriter() {
-		this.entities = new EntityWriter(new MetadataValues());
+		this(new MetadataValues());
+	}
+
+	private DocumentWriter(MetadataValues values) {
+		this.entities = new EntityWriter(values);
+	}
+
+	/**
+	 * Create a writer that runs no code of the application: of metadata it writes what
+	 * {@link EntityCapture} has captured.
+	 */
+	static DocumentWriter ofCaptured() {
+		return new DocumentWriter(MetadataValues.captured());
 	}
 
 	/**
@@ -87,11 +99,14 @@ public final class DocumentWriter {
 	 */
 	public List<byte[]> writeAll(Entity entity, int limit) {
 		Assert.isTrue(limit >= MIN_LIMIT, () -> "'limit' must be " + MIN_LIMIT + " or more");
-		List<EntityNode> trees = EntityNode.trees(entity);
+		return writeAll(EntityNode.trees(entity), limit).documents();
+	}
+
+	WrittenDocuments writeAll(List<EntityNode> trees, int limit) {
 		if (trees.size() == 1) {
 			byte[] document = writeTree(trees.get(0), limit);
 			if (document != null) {
-				return List.of(document);
+				return new WrittenDocuments(List.of(document), 0);
 			}
 		}
 		return new DocumentSplitter(this, limit).split(trees);

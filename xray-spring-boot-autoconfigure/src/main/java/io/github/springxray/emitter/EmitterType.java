@@ -27,6 +27,11 @@ public enum EmitterType {
 	DAEMON,
 
 	/**
+	 * Straight to AWS, by the X-Ray API.
+	 */
+	API,
+
+	/**
 	 * To the log, as a readable tree.
 	 */
 	LOG,

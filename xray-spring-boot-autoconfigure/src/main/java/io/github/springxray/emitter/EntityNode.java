@@ -16,25 +16,21 @@
 
 package io.github.springxray.emitter;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.ThrowableDescription;
 
 /**
- * An entity with what is guarded by its lock: its children and exceptions as they were at
- * one moment. Other threads go on with the entity meanwhile.
+ * An entity with what changes when other threads go on with it: its children and
+ * exceptions, and whether it was in progress, as they were at one moment.
  *
  * @param entity the entity
+ * @param inProgress whether it was in progress
  * @param exceptions a copy of its exceptions
  * @param children its sampled children
  */
-record EntityNode(Entity entity, List<ThrowableDescription> exceptions, List<EntityNode> children) {
+record EntityNode(Entity entity, boolean inProgress, List<ThrowableDescription> exceptions, List<EntityNode> children) {
 
 	/**
 	 * How many levels of subsegments a document has at most. Readers of JSON have limits
@@ -43,53 +39,13 @@ record EntityNode(Entity entity, List<ThrowableDescription> exceptions, List<Ent
 	static final int MAX_DEPTH = 100;
 
 	/**
-	 * Copy a tree. What is deeper than a document may be becomes a tree of its own.
+	 * Copy a tree, and wait for other threads where they are changing it. What is deeper
+	 * than a document may be becomes a tree of its own.
 	 * @param entity the root
 	 * @return the root's tree, followed by those that were too deep for it
 	 */
 	static List<EntityNode> trees(Entity entity) {
-		List<EntityNode> trees = new ArrayList<>(1);
-		Deque<Entity> roots = new ArrayDeque<>();
-		roots.add(entity);
-		while (!roots.isEmpty()) {
-			trees.add(copy(roots.remove(), 1, roots));
-		}
-		return trees;
-	}
-
-	private static EntityNode copy(Entity entity, int depth, Deque<Entity> tooDeep) {
-		List<ThrowableDescription> exceptions;
-		List<Subsegment> children;
-		ReentrantLock lock = lockOf(entity);
-		lock.lock();
-		try {
-			exceptions = Copies.elements(entity.getCause().getExceptions());
-			children = entity.getSubsegmentsCopy();
-		}
-		finally {
-			lock.unlock();
-		}
-		if (children.isEmpty()) {
-			return new EntityNode(entity, exceptions, List.of());
-		}
-		List<EntityNode> nodes = new ArrayList<>(children.size());
-		for (Subsegment child : children) {
-			if (!child.isSampled()) {
-				continue;
-			}
-			if (depth < MAX_DEPTH) {
-				nodes.add(copy(child, depth + 1, tooDeep));
-			}
-			else {
-				tooDeep.add(child);
-			}
-		}
-		return new EntityNode(entity, exceptions, nodes);
-	}
-
-	@SuppressWarnings("deprecation")
-	private static ReentrantLock lockOf(Entity entity) {
-		return entity.getSubsegmentsLock();
+		return new TreeCopy(true).copy(entity);
 	}
 
 }

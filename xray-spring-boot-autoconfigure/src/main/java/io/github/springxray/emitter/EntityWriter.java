@@ -58,7 +58,7 @@ final class EntityWriter {
 		Entity entity = node.entity();
 		json.writeStringField("name", SegmentNames.sanitize(entity.getName()));
 		json.writeStringField("id", entity.getId());
-		writeTimes(json, entity);
+		writeTimes(json, entity, node.inProgress());
 		if (entity instanceof Segment segment) {
 			writeSegment(json, segment, limits);
 		}
@@ -80,11 +80,11 @@ final class EntityWriter {
 	 * An entity that has ended has an end; one that is only just ending on another thread
 	 * may not have it yet.
 	 */
-	private static void writeTimes(JsonGenerator json, Entity entity) throws IOException {
+	private static void writeTimes(JsonGenerator json, Entity entity, boolean inProgress) throws IOException {
 		double start = entity.getStartTime();
 		writeTime(json, "start_time", start);
 		double end = entity.getEndTime();
-		if (entity.isInProgress() || end < Double.MIN_NORMAL) {
+		if (inProgress || end < Double.MIN_NORMAL) {
 			json.writeBooleanField("in_progress", true);
 		}
 		else {

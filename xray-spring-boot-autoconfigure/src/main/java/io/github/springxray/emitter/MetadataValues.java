@@ -24,6 +24,7 @@ import java.time.temporal.TemporalAmount;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -42,7 +43,62 @@ final class MetadataValues {
 
 	private static final int MAX_DEPTH = 64;
 
-	private final ObjectMapper mapper = mapper();
+	private static final ObjectMapper mapper = mapper();
+
+	private final boolean capturedOnly;
+
+	/**
+	 * Create an instance that turns any object into JSON, with its getters.
+	 */
+	MetadataValues() {
+		this(false);
+	}
+
+	private MetadataValues(boolean capturedOnly) {
+		this.capturedOnly = capturedOnly;
+	}
+
+	/**
+	 * Create an instance that runs no code of the application: it takes what
+	 * {@link EntityCapture} leaves behind, and of anything else says that it is not
+	 * recorded.
+	 */
+	static MetadataValues captured() {
+		return new MetadataValues(true);
+	}
+
+	/**
+	 * Write a value.
+	 * @param json where to write it
+	 * @param value the value
+	 * @param max how many characters it may have
+	 * @throws IOException if the document has no room
+	 */
+	void write(JsonGenerator json, Object value, int max) throws IOException {
+		if (!isPlain(value, max)) {
+			json.writeRawValue(toJson(value, max));
+		}
+		else if (value instanceof String string) {
+			json.writeString(Text.repair(string));
+		}
+		else if (value instanceof Boolean bool) {
+			json.writeBoolean(bool);
+		}
+		else {
+			ValueWriter.writeNumber(json, (Number) value);
+		}
+	}
+
+	/**
+	 * Whether a value is a short string, a boolean, or a number that never changes.
+	 */
+	static boolean isPlain(Object value, int max) {
+		if (value instanceof String string) {
+			return string.length() <= max - 2;
+		}
+		return value instanceof Boolean || value instanceof Integer || value instanceof Long || value instanceof Double
+				|| value instanceof Float || value instanceof Short || value instanceof Byte;
+	}
 
 	/**
 	 * Return the JSON of a value.
@@ -51,6 +107,13 @@ final class MetadataValues {
 	 * @return the JSON, well-formed and free of lone surrogates
 	 */
 	String toJson(@Nullable Object value, int max) {
+		if (value instanceof CapturedJson captured) {
+			return (captured.json().length() <= max) ? captured.json()
+					: quote("(" + captured.type() + " not recorded: " + tooLong(max) + ")");
+		}
+		if (this.capturedOnly && value != null && !(value instanceof String) && !isPlain(value, max)) {
+			return quote(Text.notRecorded(value, "put after the end, or still in progress"));
+		}
 		try {
 			return Text.repair(write((value instanceof Optional<?> optional) ? optional.orElse(null) : value, max));
 		}
@@ -64,7 +127,7 @@ final class MetadataValues {
 	 */
 	String quote(String value) {
 		try {
-			return this.mapper.writeValueAsString(Text.repair(value));
+			return mapper.writeValueAsString(Text.repair(value));
 		}
 		catch (IOException ex) {
 			return "\"\"";
@@ -73,7 +136,7 @@ final class MetadataValues {
 
 	private String write(@Nullable Object value, int max) throws IOException {
 		BoundedWriter writer = new BoundedWriter(max);
-		this.mapper.writeValue(writer, value);
+		mapper.writeValue(writer, value);
 		return writer.toString();
 	}
 
@@ -83,13 +146,17 @@ final class MetadataValues {
 	private static String reason(Throwable ex, int max) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			if (cause instanceof TooLongException) {
-				return "longer than " + max + " characters";
+				return tooLong(max);
 			}
 			if (cause == cause.getCause()) {
 				break;
 			}
 		}
 		return ex.getClass().getSimpleName();
+	}
+
+	private static String tooLong(int max) {
+		return "longer than " + max + " characters";
 	}
 
 	/**

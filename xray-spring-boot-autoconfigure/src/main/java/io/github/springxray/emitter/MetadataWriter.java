@@ -72,7 +72,7 @@ final class MetadataWriter {
 		UniqueKeys keys = new UniqueKeys();
 		for (Map.Entry<String, Object> entry : entries) {
 			json.writeFieldName(keys.unique(limits.shorten(entry.getKey(), Limits.DOCUMENTED.text())));
-			json.writeRawValue(this.values.toJson(entry.getValue(), limits.metadata()));
+			this.values.write(json, entry.getValue(), limits.metadata());
 		}
 	}
 

@@ -51,7 +51,7 @@ final class TraceLine {
 		Entity entity = node.entity();
 		line.append(clean(entity.getName(), MAX_TEXT));
 		appendWhat(line, entity);
-		appendTime(line, entity);
+		appendTime(line, node);
 		appendProblem(line, node);
 		appendAnnotations(line, entity);
 		appendMetadata(line, entity);
@@ -66,8 +66,9 @@ final class TraceLine {
 		appendText(line, (entity.getAws() != null) ? entity.getAws().get("operation") : null);
 	}
 
-	private static void appendTime(StringBuilder line, Entity entity) {
-		if (entity.isInProgress() || entity.getEndTime() < Double.MIN_NORMAL) {
+	private static void appendTime(StringBuilder line, EntityNode node) {
+		Entity entity = node.entity();
+		if (node.inProgress() || entity.getEndTime() < Double.MIN_NORMAL) {
 			line.append(" in progress");
 		}
 		else {

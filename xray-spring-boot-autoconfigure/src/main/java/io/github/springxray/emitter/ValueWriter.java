@@ -17,6 +17,7 @@
 package io.github.springxray.emitter;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -130,6 +131,16 @@ final class ValueWriter {
 		else {
 			writeOther(json, Text.of(number));
 		}
+	}
+
+	/**
+	 * Return a number that does not change any more in the place of one that may, or its
+	 * string if JSON does not have such a number.
+	 */
+	static Object fix(Number number) {
+		String string = Text.of(number);
+		boolean json = string.length() <= 100 && JSON_NUMBER.matcher(string).matches();
+		return json ? new BigDecimal(string) : Text.cut(string, 250, false);
 	}
 
 	/**

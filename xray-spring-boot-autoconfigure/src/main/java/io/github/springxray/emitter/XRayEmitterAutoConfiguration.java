@@ -16,30 +16,37 @@
 
 package io.github.springxray.emitter;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 import com.amazonaws.xray.emitters.Emitter;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
 
+import io.github.springxray.recorder.DaemonAddress;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
-import io.github.springxray.recorder.XRayProperties;
+import io.github.springxray.recorder.XRayDaemonConnectionDetails;
 
 /**
  * Auto-configuration of where finished traces go.
  */
 @AutoConfiguration(before = XRayAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({ XRayProperties.class, XRayEmitterProperties.class })
+@EnableConfigurationProperties(XRayEmitterProperties.class)
 public final class XRayEmitterAutoConfiguration {
+
+	private static final boolean LAMBDA = StringUtils.hasText(System.getenv("LAMBDA_TASK_ROOT"));
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -47,24 +54,67 @@ public final class XRayEmitterAutoConfiguration {
 		return new DocumentWriter();
 	}
 
-	@Bean
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(Emitter.class)
-	CompositeEmitter xrayEmitter(XRayEmitterProperties properties, XRayProperties xray, DocumentWriter writer,
-			TracingFaults faults) {
-		Set<EmitterType> types = properties.getType();
-		if (types.isEmpty() || (types.contains(EmitterType.NONE) && types.size() > 1)) {
-			throw new InvalidConfigurationPropertyValueException("xray.emitter.type", types,
-					"Write none alone, or one or several of daemon and log.");
+	static class QueueConfiguration {
+
+		@Bean
+		EmitterStatistics xrayEmitterStatistics() {
+			return new EmitterStatistics();
 		}
-		List<Emitter> emitters = new ArrayList<>();
-		if (types.contains(EmitterType.DAEMON)) {
-			DaemonAddress address = DaemonAddress.parse(xray.getDaemon().getAddress());
-			emitters.add(new DaemonEmitter(writer, address, faults));
+
+		@Bean
+		QueueingEmitter xrayEmitter(XRayEmitterProperties properties, ObjectProvider<TraceSender> senders,
+				ObjectProvider<XRayDaemonConnectionDetails> daemon, EmitterStatistics statistics,
+				TracingFaults faults) {
+			List<TraceSender> all = new ArrayList<>();
+			Set<EmitterType> types = typesOf(properties);
+			if (types.contains(EmitterType.DAEMON)) {
+				DaemonAddress address = daemon.getObject().getAddress();
+				HostAddress host = new HostAddress(address.udpHost(), address.udpPort(), faults);
+				all.add(new DaemonSender(host, statistics, faults));
+			}
+			if (types.contains(EmitterType.LOG)) {
+				all.add(new LogSender());
+			}
+			senders.orderedStream().forEach(all::add);
+			DropReports drops = new DropReports(statistics, System::nanoTime);
+			return new QueueingEmitter(queue(properties), all, statistics, drops, faults, shutdownTimeout(properties),
+					LAMBDA);
 		}
-		if (types.contains(EmitterType.LOG)) {
-			emitters.add(new LogEmitter(faults));
+
+		private static Set<EmitterType> typesOf(XRayEmitterProperties properties) {
+			Set<EmitterType> types = properties.getType();
+			if (types.isEmpty() || (types.contains(EmitterType.NONE) && types.size() > 1)) {
+				throw new InvalidConfigurationPropertyValueException("xray.emitter.type", types,
+						"Write none alone, or one or several of daemon, api and log.");
+			}
+			return types;
 		}
-		return new CompositeEmitter(emitters, faults);
+
+		private static TraceQueue queue(XRayEmitterProperties properties) {
+			int capacity = properties.getQueueCapacity();
+			if (capacity < 1 || capacity > TraceQueue.MAX_CAPACITY) {
+				throw new InvalidConfigurationPropertyValueException("xray.emitter.queue-capacity", capacity,
+						"Write a number of segments from 1 to " + TraceQueue.MAX_CAPACITY + ".");
+			}
+			long bytes = properties.getMaxQueueSize().toBytes();
+			if (bytes < 1 || bytes > TraceQueue.MAX_WEIGHT) {
+				throw new InvalidConfigurationPropertyValueException("xray.emitter.max-queue-size",
+						properties.getMaxQueueSize(), "Write a size such as 32MB, up to 256GB.");
+			}
+			return new TraceQueue(capacity, bytes);
+		}
+
+		private static Duration shutdownTimeout(XRayEmitterProperties properties) {
+			Duration timeout = properties.getShutdownTimeout();
+			if (timeout.isNegative() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+				throw new InvalidConfigurationPropertyValueException("xray.emitter.shutdown-timeout", timeout,
+						"Write a duration such as 2s, from 0 to one day.");
+			}
+			return timeout;
+		}
+
 	}
 
 }

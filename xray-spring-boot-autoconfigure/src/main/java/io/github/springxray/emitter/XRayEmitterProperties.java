@@ -16,10 +16,12 @@
 
 package io.github.springxray.emitter;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of how finished traces leave the process.
@@ -28,10 +30,26 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class XRayEmitterProperties {
 
 	/**
-	 * Where finished traces go: to the daemon, to the log as a readable tree, or nowhere
-	 * (none). Several can be given.
+	 * Where finished traces go: to the daemon, straight to AWS (api), to the log as a
+	 * readable tree, or nowhere (none). Several can be given.
 	 */
 	private Set<EmitterType> type = EnumSet.of(EmitterType.DAEMON);
+
+	/**
+	 * How many finished segments may wait to be sent. What comes on top is dropped.
+	 */
+	private int queueCapacity = 4096;
+
+	/**
+	 * About how much memory finished segments that wait to be sent may take. What comes
+	 * on top is dropped.
+	 */
+	private DataSize maxQueueSize = DataSize.ofMegabytes(32);
+
+	/**
+	 * How long to go on sending what waits when the application stops.
+	 */
+	private Duration shutdownTimeout = Duration.ofSeconds(2);
 
 	public Set<EmitterType> getType() {
 		return this.type;
@@ -39,6 +57,30 @@ public class XRayEmitterProperties {
 
 	public void setType(Set<EmitterType> type) {
 		this.type = type;
+	}
+
+	public int getQueueCapacity() {
+		return this.queueCapacity;
+	}
+
+	public void setQueueCapacity(int queueCapacity) {
+		this.queueCapacity = queueCapacity;
+	}
+
+	public DataSize getMaxQueueSize() {
+		return this.maxQueueSize;
+	}
+
+	public void setMaxQueueSize(DataSize maxQueueSize) {
+		this.maxQueueSize = maxQueueSize;
+	}
+
+	public Duration getShutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	public void setShutdownTimeout(Duration shutdownTimeout) {
+		this.shutdownTimeout = shutdownTimeout;
 	}
 
 }

@@ -18,20 +18,38 @@ package io.github.springxray.recorder;
 
 import com.amazonaws.xray.emitters.DelegatingEmitter;
 import com.amazonaws.xray.emitters.Emitter;
+import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what an emitter throws away from the application. A subsegment that is not
  * sampled goes no further: streaming sends it as any other.
  */
-final class GuardedEmitter extends DelegatingEmitter {
+final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter {
+
+	private final @Nullable EndAwareEmitter endAware;
 
 	private final TracingFaults faults;
 
 	GuardedEmitter(Emitter delegate, TracingFaults faults) {
 		super(delegate);
+		this.endAware = (delegate instanceof EndAwareEmitter aware) ? aware : null;
 		this.faults = faults;
+	}
+
+	@Override
+	public void beforeEnd(Entity entity) {
+		if (this.endAware == null) {
+			return;
+		}
+		try {
+			this.endAware.beforeEnd(entity);
+		}
+		catch (Throwable ex) {
+			this.faults.record("preparing an entity for its emitter", ex);
+		}
 	}
 
 	@Override

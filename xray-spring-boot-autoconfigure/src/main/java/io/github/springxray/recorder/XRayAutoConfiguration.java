@@ -45,6 +45,12 @@ public final class XRayAutoConfiguration {
 	static class EnabledConfiguration {
 
 		@Bean
+		@ConditionalOnMissingBean(XRayDaemonConnectionDetails.class)
+		PropertiesXRayDaemonConnectionDetails xrayDaemonConnectionDetails(XRayProperties properties) {
+			return new PropertiesXRayDaemonConnectionDetails(properties);
+		}
+
+		@Bean
 		@ConditionalOnMissingBean
 		AWSXRayRecorder xrayRecorder(XRayProperties properties, BeanFactory beans, TracingFaults faults) {
 			return new RecorderFactory(properties, beans, faults).create();

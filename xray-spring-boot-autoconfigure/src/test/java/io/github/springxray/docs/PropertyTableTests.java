@@ -21,6 +21,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +37,9 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.BeanWrapperImpl;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
 
 import io.github.springxray.recorder.XRayProperties;
 
@@ -141,6 +145,12 @@ class PropertyTableTests {
 	}
 
 	private static String text(Object value) {
+		if (value instanceof Duration duration) {
+			return DurationStyle.SIMPLE.print(duration, ChronoUnit.SECONDS);
+		}
+		if (value instanceof DataSize size) {
+			return size.toMegabytes() + "MB";
+		}
 		return (value instanceof Enum<?> constant) ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
 				: value.toString();
 	}

@@ -16,12 +16,18 @@
 
 package io.github.springxray.emitter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,11 +36,13 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.recorder.DaemonAddress;
 import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.recorder.XRayDaemonConnectionDetails;
 import io.github.springxray.testsupport.SegmentDocumentSchema;
 import io.github.springxray.testsupport.UdpDaemon;
 
@@ -68,7 +76,7 @@ class XRayEmitterAutoConfigurationTests {
 				.run((context) -> {
 					record(context.getBean(AWSXRayRecorder.class));
 					daemon.take();
-					assertThat(output).contains("Trace 1-");
+					Awaitility.await().untilAsserted(() -> assertThat(output).contains("Trace 1-"));
 				});
 		}
 	}
@@ -78,7 +86,7 @@ class XRayEmitterAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("xray.daemon.address=nonsense", "xray.emitter.type=log")
 			.run((context) -> {
 				record(context.getBean(AWSXRayRecorder.class));
-				assertThat(output).contains("Trace 1-");
+				Awaitility.await().untilAsserted(() -> assertThat(output).contains("Trace 1-"));
 			});
 	}
 
@@ -113,17 +121,94 @@ class XRayEmitterAutoConfigurationTests {
 	}
 
 	@Test
-	void releasesTheSocketWithTheContext() {
-		try (UdpDaemon daemon = new UdpDaemon()) {
-			Emitter[] emitter = new Emitter[1];
-			TracingFaults[] faults = new TracingFaults[1];
-			this.contextRunner.withPropertyValues("xray.daemon.address=" + daemon.address()).run((context) -> {
-				emitter[0] = context.getBean(Emitter.class);
-				faults[0] = context.getBean(TracingFaults.class);
-			});
-			assertThat(emitter[0].sendSegment(TestEntities.segment("late"))).isFalse();
-			assertThat(faults[0].counts()).hasSize(1);
+	void refusesBoundsThatAreNone() {
+		for (String property : List.of("queue-capacity=0", "max-queue-size=0B", "shutdown-timeout=-1s")) {
+			this.contextRunner.withPropertyValues("xray.emitter." + property)
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+					.hasMessageContaining("xray.emitter." + property.substring(0, property.indexOf('='))));
 		}
+	}
+
+	@Test
+	void sendsToWhereConnectionDetailsSay() {
+		try (UdpDaemon daemon = new UdpDaemon()) {
+			XRayDaemonConnectionDetails details = () -> DaemonAddress.parse(daemon.address());
+			this.contextRunner.withBean(XRayDaemonConnectionDetails.class, () -> details)
+				.withPropertyValues("xray.daemon.address=nonsense")
+				.run((context) -> {
+					record(context.getBean(AWSXRayRecorder.class));
+					daemon.take();
+				});
+		}
+	}
+
+	@Test
+	void sendersOfTheApplicationGetEverythingToo() {
+		BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+		TraceSender sender = (documents) -> documents
+			.forEach((document) -> sent.add(new String(document.content(), StandardCharsets.UTF_8)));
+		this.contextRunner.withBean(TraceSender.class, () -> sender)
+			.withPropertyValues("xray.emitter.type=none")
+			.run((context) -> {
+				record(context.getBean(AWSXRayRecorder.class));
+				SegmentDocumentSchema.assertValid(sent.poll(10, TimeUnit.SECONDS));
+			});
+	}
+
+	@Test
+	void sendsWhatIsLeftWhenTheContextClosesAndNothingAfterwards() {
+		try (UdpDaemon daemon = new UdpDaemon()) {
+			AWSXRayRecorder[] recorder = new AWSXRayRecorder[1];
+			EmitterStatistics[] statistics = new EmitterStatistics[1];
+			this.contextRunner.withPropertyValues("xray.daemon.address=" + daemon.address()).run((context) -> {
+				recorder[0] = context.getBean(AWSXRayRecorder.class);
+				statistics[0] = context.getBean(EmitterStatistics.class);
+				record(recorder[0]);
+			});
+			assertThat(daemon.drain()).hasSize(1);
+			record(recorder[0]);
+			daemon.assertNothingMore();
+			assertThat(statistics[0].accepted()).isEqualTo(2);
+			assertThat(statistics[0].sent()).isEqualTo(1);
+			assertThat(statistics[0].droppedByReason()).containsExactly(Map.entry("after shutdown", 1L));
+			assertThat(threads()).doesNotContain("xray-emitter");
+		}
+	}
+
+	@Test
+	void stopsAfterTheWebServer() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(QueueingEmitter.class).getPhase())
+			.isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE)
+			.isLessThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE));
+	}
+
+	@Test
+	void pausesAndGoesOnWithTheContext() {
+		try (UdpDaemon daemon = new UdpDaemon()) {
+			this.contextRunner.withPropertyValues("xray.daemon.address=" + daemon.address()).run((context) -> {
+				context.getSourceApplicationContext().stop();
+				assertThat(threads()).doesNotContain("xray-emitter");
+				record(context.getBean(AWSXRayRecorder.class));
+				daemon.assertNothingMore();
+				context.getSourceApplicationContext().start();
+				daemon.take();
+			});
+		}
+	}
+
+	@Test
+	void hasNoThreadOfItsOwnWhereNothingIsSentByIt() {
+		this.contextRunner.withPropertyValues("xray.emitter.type=none")
+			.run((context) -> assertThat(threads()).doesNotContain("xray-emitter"));
+		this.contextRunner.withPropertyValues("xray.enabled=false")
+			.run((context) -> assertThat(threads()).doesNotContain("xray-emitter"));
+		this.contextRunner.withUserConfiguration(OwnEmitterConfiguration.class).run((context) -> {
+			assertThat(threads()).doesNotContain("xray-emitter");
+			assertThat(context).doesNotHaveBean(EmitterStatistics.class);
+		});
+		this.contextRunner.run((context) -> assertThat(threads()).contains("xray-emitter"));
 	}
 
 	@Test
@@ -145,15 +230,8 @@ class XRayEmitterAutoConfigurationTests {
 			.run((context) -> assertThat(context).doesNotHaveBean(Emitter.class).doesNotHaveBean(DocumentWriter.class));
 	}
 
-	@Test
-	void oneEmitterThatThrowsKeepsNothingFromTheOthers(CapturedOutput output) {
-		TracingFaults faults = new TracingFaults();
-		try (CompositeEmitter emitter = new CompositeEmitter(List.of(new OwnEmitter(), new LogEmitter(faults)),
-				faults)) {
-			assertThat(emitter.sendSegment(TestEntities.segment("users"))).isFalse();
-		}
-		assertThat(output).contains("Trace 1-");
-		assertThat(faults.counts()).hasSize(1);
+	private static List<String> threads() {
+		return Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive).map(Thread::getName).toList();
 	}
 
 	private static void record(AWSXRayRecorder recorder) {

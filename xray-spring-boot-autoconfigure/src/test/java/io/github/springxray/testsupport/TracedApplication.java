@@ -69,7 +69,8 @@ public class TracedApplication {
 	public static ConfigurableApplicationContext run(String... arguments) {
 		return new SpringApplicationBuilder(TracedApplication.class)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.application.name=traced",
-					"spring.main.banner-mode=off", "server.shutdown=immediate", "xray.sampling.strategy=all", EXCLUDED)
+					"spring.main.banner-mode=off", "server.shutdown=immediate", "spring.docker.compose.enabled=false",
+					"xray.sampling.strategy=all", EXCLUDED)
 			.run(arguments);
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springxray.emitter;
+package io.github.springxray.recorder;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -16,20 +16,16 @@
 
 package io.github.springxray.emitter;
 
-import com.amazonaws.xray.emitters.Emitter;
-import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Segment;
-import com.amazonaws.xray.entities.Subsegment;
+import java.util.List;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
-import io.github.springxray.recorder.TracingFaults;
 
 /**
  * Logs each finished trace as one message of several lines, at level INFO under the name
  * {@value #LOGGER}. {@link TraceTree} describes the message.
  */
-final class LogEmitter extends Emitter {
+final class LogSender implements TraceSender {
 
 	/**
 	 * Part of the contract, users switch it.
@@ -38,37 +34,21 @@ final class LogEmitter extends Emitter {
 
 	private static final Log logger = LogFactory.getLog(LOGGER);
 
-	private final TraceTree format = new TraceTree(new MetadataValues());
-
-	private final TracingFaults faults;
-
-	LogEmitter(TracingFaults faults) {
-		this.faults = faults;
-	}
+	private final TraceTree format = new TraceTree(MetadataValues.captured());
 
 	@Override
-	public boolean sendSegment(Segment segment) {
-		return send(segment);
-	}
-
-	@Override
-	public boolean sendSubsegment(Subsegment subsegment) {
-		return send(subsegment);
-	}
-
-	private boolean send(Entity entity) {
-		if (!logger.isInfoEnabled()) {
-			return false;
-		}
-		try {
-			for (EntityNode tree : EntityNode.trees(entity)) {
-				logger.info(this.format.format(tree));
+	public void send(List<TraceDocument> documents) {
+		boolean enabled = logger.isInfoEnabled();
+		for (TraceDocument document : documents) {
+			if (!enabled) {
+				document.drop(DropReasons.LOG_OFF);
 			}
-			return true;
-		}
-		catch (Throwable ex) {
-			this.faults.record("logging a trace", ex);
-			return false;
+			else if (document.isLast()) {
+				// The whole tree, however many documents it has become
+				for (EntityNode tree : document.parcel().trees()) {
+					logger.info(this.format.format(tree));
+				}
+			}
 		}
 	}
 

@@ -21,30 +21,28 @@ import com.amazonaws.xray.entities.Subsegment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import io.github.springxray.recorder.TracingFaults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link LogEmitter}.
+ * Tests for {@link LogSender}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class LogEmitterTests {
+class LogSenderTests {
 
-	private final TracingFaults faults = new TracingFaults();
-
-	private final LogEmitter emitter = new LogEmitter(this.faults);
+	private final LogSender sender = new LogSender();
 
 	private final Segment segment = TestEntities.segment("users");
 
 	@Test
-	void logsSegmentsAndSubsegmentsAtInfo(CapturedOutput output) {
+	void logsSegmentsAndSubsegmentsAtInfo(CapturedOutput output) throws Exception {
 		Subsegment child = TestEntities.subsegment(this.segment, "child");
-		assertThat(this.emitter.sendSegment(this.segment)).isTrue();
-		assertThat(this.emitter.sendSubsegment(child)).isTrue();
+		assertThat(TestParcels.send(this.sender, this.segment)).isNull();
+		assertThat(TestParcels.send(this.sender, child)).isNull();
 		assertThat(output).contains("INFO")
 			.contains("io.github.springxray.trace")
 			.contains("Trace " + TestEntities.TRACE_ID + " users in progress")
@@ -53,9 +51,27 @@ class LogEmitterTests {
 	}
 
 	@Test
-	void countsWhatCannotBeLogged() {
-		assertThat(this.emitter.sendSegment(null)).isFalse();
-		assertThat(this.faults.counts()).containsEntry("logging a trace", 1L);
+	void logsOneTreeOfWhatIsSplit(CapturedOutput output) throws Exception {
+		for (int i = 0; i < 100; i++) {
+			TestEntities.subsegment(this.segment, "child").putMetadata("filler", "f".repeat(2000));
+		}
+		Parcel parcel = TestParcels.parcel(this.segment);
+		assertThat(TestParcels.documents(parcel)).hasSizeGreaterThan(1);
+		this.sender.send(TestParcels.documents(parcel));
+		assertThat(output.getOut().split("Trace 1-", -1)).hasSize(2);
+	}
+
+	@Test
+	void countsWhatTheLevelKeepsOut(CapturedOutput output) throws Exception {
+		LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+		logging.setLogLevel(LogSender.LOGGER, LogLevel.WARN);
+		try {
+			assertThat(TestParcels.send(this.sender, this.segment)).isEqualTo("log level");
+		}
+		finally {
+			logging.setLogLevel(LogSender.LOGGER, null);
+		}
+		assertThat(output).doesNotContain("Trace 1-");
 	}
 
 }

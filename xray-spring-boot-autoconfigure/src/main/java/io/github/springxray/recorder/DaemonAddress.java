@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springxray.emitter;
+package io.github.springxray.recorder;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

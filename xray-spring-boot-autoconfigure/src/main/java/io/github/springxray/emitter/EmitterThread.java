@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.emitter;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.springxray.recorder.TracingFaults;
+
+/**
+ * The thread that writes and sends. Nobody wakes it, as that would be a system call on a
+ * thread of the application: it looks for itself, the more rarely the longer there has
+ * been nothing.
+ */
+final class EmitterThread extends Thread {
+
+	private static final long MIN_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
+	private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
+	private final Dispatcher dispatcher;
+
+	private final TraceQueue queue;
+
+	private final DropReports drops;
+
+	private final TracingFaults faults;
+
+	/**
+	 * How many parcels to deal with before it ends, negative while it does not.
+	 */
+	private volatile int left = -1;
+
+	EmitterThread(Dispatcher dispatcher, TraceQueue queue, DropReports drops, TracingFaults faults) {
+		super(null, null, "xray-emitter", 0, false);
+		setDaemon(true);
+		this.dispatcher = dispatcher;
+		this.queue = queue;
+		this.drops = drops;
+		this.faults = faults;
+	}
+
+	/**
+	 * Deal with what is there by now, and end.
+	 * @param millis how long to wait for that
+	 * @return whether it has ended
+	 */
+	boolean finish(long millis) throws InterruptedException {
+		this.left = this.queue.size();
+		LockSupport.unpark(this);
+		// 0 would be for ever
+		join(Math.max(1, millis));
+		return !isAlive();
+	}
+
+	@Override
+	public void run() {
+		long pause = MIN_PAUSE;
+		while (true) {
+			try {
+				boolean finishing = this.left >= 0;
+				int count = this.dispatcher.dispatch();
+				this.drops.report();
+				if (finishing && (count >= this.left || this.queue.size() == 0)) {
+					return;
+				}
+				if (finishing) {
+					this.left -= count;
+				}
+				if (count > 0) {
+					pause = MIN_PAUSE;
+					continue;
+				}
+				LockSupport.parkNanos(this, pause);
+				pause = Math.min(2 * pause, MAX_PAUSE);
+			}
+			catch (Throwable ex) {
+				this.faults.record("the thread that sends traces", ex);
+			}
+			// A sender may leave it set, and then no pause would be one
+			interrupted();
+		}
+	}
+
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.emitter;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment or subsegment on its way: as it was when it was handed over, and what becomes
+ * of it.
+ */
+final class Parcel {
+
+	private final List<EntityNode> trees;
+
+	private final long weight;
+
+	private final AtomicBoolean settled = new AtomicBoolean();
+
+	private volatile @Nullable String failure;
+
+	/**
+	 * Create a parcel.
+	 * @param trees its tree, followed by those that were too deep for it
+	 * @param weight about how many bytes of memory it holds
+	 */
+	Parcel(List<EntityNode> trees, long weight) {
+		this.trees = trees;
+		this.weight = weight;
+	}
+
+	List<EntityNode> trees() {
+		return this.trees;
+	}
+
+	long weight() {
+		return this.weight;
+	}
+
+	/**
+	 * Say why it is not sent. The first reason counts.
+	 */
+	void fail(String reason) {
+		if (this.failure == null) {
+			this.failure = reason;
+		}
+	}
+
+	/**
+	 * Why it is not sent, {@code null} if nothing has gone wrong.
+	 */
+	@Nullable String failure() {
+		return this.failure;
+	}
+
+	/**
+	 * Claim the right to count this parcel, which only one caller gets.
+	 */
+	boolean settle() {
+		return this.settled.compareAndSet(false, true);
+	}
+
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.emitter;
+
+/**
+ * One segment document on its way to a {@link TraceSender}.
+ */
+public final class TraceDocument {
+
+	private final Parcel parcel;
+
+	private final byte[] content;
+
+	private final boolean last;
+
+	TraceDocument(Parcel parcel, byte[] content, boolean last) {
+		this.parcel = parcel;
+		this.content = content;
+		this.last = last;
+	}
+
+	/**
+	 * Return the document.
+	 * @return JSON in UTF-8, not to be changed
+	 */
+	public byte[] content() {
+		return this.content;
+	}
+
+	/**
+	 * Say that this document was not sent.
+	 * @param reason why, one of a small fixed set, for {@link EmitterStatistics}
+	 */
+	public void drop(String reason) {
+		this.parcel.fail(reason);
+	}
+
+	/**
+	 * Return the segment or subsegment that this document is all or a part of.
+	 */
+	Parcel parcel() {
+		return this.parcel;
+	}
+
+	/**
+	 * Return whether no other document of the same segment or subsegment follows.
+	 */
+	boolean isLast() {
+		return this.last;
+	}
+
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.emitter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.amazonaws.xray.entities.Entity;
+
+/**
+ * Parcels as the emitter makes them, and their documents.
+ */
+final class TestParcels {
+
+	private static final EntityCapture capture = new EntityCapture();
+
+	private TestParcels() {
+	}
+
+	static Parcel parcel(Entity entity) {
+		capture.capture(entity);
+		return TreeCopy.parcel(entity);
+	}
+
+	static List<TraceDocument> documents(Parcel parcel) {
+		List<byte[]> written = DocumentWriter.ofCaptured()
+			.writeAll(parcel.trees(), DaemonSender.MAX_DOCUMENT)
+			.documents();
+		List<TraceDocument> documents = new ArrayList<>();
+		for (int i = 0; i < written.size(); i++) {
+			documents.add(new TraceDocument(parcel, written.get(i), i == written.size() - 1));
+		}
+		return documents;
+	}
+
+	/**
+	 * Send an entity.
+	 * @return {@code null} if it was sent, otherwise the reason
+	 */
+	static String send(TraceSender sender, Entity entity) throws Exception {
+		Parcel parcel = parcel(entity);
+		sender.send(documents(parcel));
+		return parcel.failure();
+	}
+
+}
