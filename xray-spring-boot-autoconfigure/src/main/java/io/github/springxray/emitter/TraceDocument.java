@@ -16,10 +16,14 @@
 
 package io.github.springxray.emitter;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * One segment document on its way to a {@link TraceSender}.
  */
 public final class TraceDocument {
+
+	private static final String ID = "\"id\":\"";
 
 	private final Parcel parcel;
 
@@ -39,6 +43,17 @@ public final class TraceDocument {
 	 */
 	public byte[] content() {
 		return this.content;
+	}
+
+	/**
+	 * Return the id of the segment or subsegment that this is the document of.
+	 * @return 16 hexadecimal digits
+	 */
+	public String id() {
+		// Behind type, ids of trace and parent, and a name that has no quotation mark
+		String start = new String(this.content, 0, Math.min(this.content.length, 1024), StandardCharsets.UTF_8);
+		int index = start.indexOf(ID) + ID.length();
+		return start.substring(index, start.indexOf('"', index));
 	}
 
 	/**

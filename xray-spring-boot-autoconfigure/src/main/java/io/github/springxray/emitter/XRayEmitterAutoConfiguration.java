@@ -22,10 +22,14 @@ import java.util.List;
 import java.util.Set;
 
 import com.amazonaws.xray.emitters.Emitter;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.services.xray.XRayClient;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -54,6 +58,24 @@ public final class XRayEmitterAutoConfiguration {
 		return new DocumentWriter();
 	}
 
+	private static ApiSenderFactory noApi() {
+		throw new InvalidConfigurationPropertyValueException("xray.emitter.type", "api",
+				"The X-Ray client of the AWS SDK is not on the class path. "
+						+ "Add the dependency software.amazon.awssdk:xray, or write daemon.");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(XRayClient.class)
+	static class ApiConfiguration {
+
+		@Bean
+		ApiSenderFactory xrayApiSenderFactory(ObjectProvider<XRayClient> client,
+				ObjectProvider<AwsCredentialsProvider> credentials, ObjectProvider<AwsRegionProvider> region) {
+			return new ApiSenderFactory(client, credentials, region);
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(Emitter.class)
 	static class QueueConfiguration {
@@ -65,14 +87,17 @@ public final class XRayEmitterAutoConfiguration {
 
 		@Bean
 		QueueingEmitter xrayEmitter(XRayEmitterProperties properties, ObjectProvider<TraceSender> senders,
-				ObjectProvider<XRayDaemonConnectionDetails> daemon, EmitterStatistics statistics,
-				TracingFaults faults) {
+				ObjectProvider<XRayDaemonConnectionDetails> daemon, ObjectProvider<ApiSenderFactory> api,
+				EmitterStatistics statistics, TracingFaults faults) {
 			List<TraceSender> all = new ArrayList<>();
 			Set<EmitterType> types = typesOf(properties);
 			if (types.contains(EmitterType.DAEMON)) {
 				DaemonAddress address = daemon.getObject().getAddress();
 				HostAddress host = new HostAddress(address.udpHost(), address.udpPort(), faults);
 				all.add(new DaemonSender(host, statistics, faults));
+			}
+			if (types.contains(EmitterType.API)) {
+				all.add(api.getIfAvailable(XRayEmitterAutoConfiguration::noApi).create(statistics, faults));
 			}
 			if (types.contains(EmitterType.LOG)) {
 				all.add(new LogSender());

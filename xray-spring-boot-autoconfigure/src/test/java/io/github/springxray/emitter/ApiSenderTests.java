@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.emitter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.amazonaws.xray.AWSXRay;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.xray.XRayClient;
+import software.amazon.awssdk.services.xray.XRayClientBuilder;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.recorder.XRayAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ApiSender} with a client of the AWS SDK and a real HTTP server.
+ */
+class ApiSenderTests {
+
+	private final XRayApi api = new XRayApi();
+
+	private final TracingFaults faults = new TracingFaults();
+
+	private final EmitterStatistics statistics = new EmitterStatistics();
+
+	private final List<Long> pauses = new ArrayList<>();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(XRayEmitterAutoConfiguration.class, XRayContextAutoConfiguration.class,
+				XRayAutoConfiguration.class))
+		.withPropertyValues("xray.emitter.type=api");
+
+	@AfterEach
+	void close() {
+		this.api.close();
+	}
+
+	@Test
+	void sendsManyDocumentsWithFewCalls() {
+		List<Parcel> parcels = send(120);
+		assertThat(this.api.calls()).extracting(List::size).containsExactly(50, 50, 20);
+		assertThat(parcels).allSatisfy((parcel) -> assertThat(parcel.failure()).isNull());
+		assertThat(this.faults.counts()).isEmpty();
+		assertThat(AWSXRay.getGlobalRecorder().getTraceEntity()).isNull();
+	}
+
+	@Test
+	void sendsAgainAfterAnInternalErrorAndAfterThrottling() {
+		this.api.failNext(500, "InternalFailure");
+		this.api.failNext(429, "ThrottledException");
+		List<Parcel> parcels = send(2);
+		assertThat(this.api.calls()).extracting(List::size).containsExactly(2, 2, 2);
+		assertThat(parcels).allSatisfy((parcel) -> assertThat(parcel.failure()).isNull());
+		assertThat(this.pauses).hasSize(2).isSorted().doesNotHaveDuplicates();
+	}
+
+	@Test
+	void dropsWhatFailsForGood() {
+		this.api.failNext(400, "InvalidRequestException");
+		assertThat(send(1).get(0).failure()).isEqualTo("api: InvalidRequestException");
+		assertThat(this.api.calls()).hasSize(1);
+		for (int i = 0; i < 3; i++) {
+			this.api.failNext(503, "ServiceUnavailable");
+		}
+		assertThat(send(1).get(0).failure()).isEqualTo("api: ServiceUnavailable");
+		assertThat(this.api.calls()).hasSize(4);
+		assertThat(this.statistics.lastError().message()).startsWith("PutTraceSegments: ");
+	}
+
+	@Test
+	void countsWhatIsNotProcessedByItsCode() {
+		this.api.leaveOutNext("MalformedDocument");
+		List<Parcel> parcels = send(3);
+		assertThat(parcels).extracting(Parcel::failure).containsExactly("api: MalformedDocument", null, null);
+		assertThat(this.api.calls()).hasSize(1);
+		assertThat(this.statistics.lastError().message()).contains("1 of 3").contains("MalformedDocument");
+	}
+
+	@Test
+	void sendsAgainWhatWasNotProcessedForNow() {
+		this.api.leaveOutNext("ThrottledException");
+		List<Parcel> parcels = send(3);
+		assertThat(parcels).allSatisfy((parcel) -> assertThat(parcel.failure()).isNull());
+		assertThat(this.api.calls()).extracting(List::size).containsExactly(3, 1);
+	}
+
+	@Test
+	void dropsWhatNobodyTakes() {
+		this.api.close();
+		assertThat(send(1).get(0).failure()).isEqualTo("api: SdkClientException");
+		assertThat(this.faults.counts()).containsEntry("sending to the X-Ray API", 3L);
+	}
+
+	@Test
+	void usesTheClientOfTheApplicationWithoutTracingItsCalls() {
+		try (XRayClient client = client(true)) {
+			this.runner.withBean(XRayClient.class, () -> client)
+				.withPropertyValues("xray.context-missing=fail")
+				.run((context) -> {
+					AWSXRay.createSegment("users", () -> {
+					});
+					assertThat(take()).extracting((document) -> document.get("name").asText()).containsExactly("users");
+					EmitterStatistics statistics = context.getBean(EmitterStatistics.class);
+					Awaitility.await().until(() -> statistics.sent() == 1);
+					assertThat(statistics.accepted()).isEqualTo(1);
+					assertThat(context.getBean(TracingFaults.class).counts()).isEmpty();
+				});
+		}
+	}
+
+	@Test
+	void usesCredentialsAndRegionOfTheApplication() {
+		System.setProperty("aws.endpointUrl", this.api.uri().toString());
+		try {
+			this.runner
+				.withBean(AwsCredentialsProvider.class,
+						() -> StaticCredentialsProvider.create(AwsBasicCredentials.create("the-key", "secret")))
+				.withBean(AwsRegionProvider.class, () -> () -> Region.EU_CENTRAL_1)
+				.run((context) -> {
+					AWSXRay.createSegment("users", () -> {
+					});
+					take();
+					assertThat(this.api.authorizations().take()).contains("the-key").contains("eu-central-1");
+				});
+		}
+		finally {
+			System.clearProperty("aws.endpointUrl");
+		}
+	}
+
+	@Test
+	void saysWhatIsMissingWithoutTheClient() {
+		this.runner.withClassLoader(new FilteredClassLoader("software.amazon.awssdk"))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("xray.emitter.type")
+				.hasMessageContaining("software.amazon.awssdk:xray"));
+		this.runner.withClassLoader(new FilteredClassLoader("software.amazon.awssdk"))
+			.withPropertyValues("xray.emitter.type=log")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	private List<JsonNode> take() throws InterruptedException {
+		return this.api.calls().poll(10, TimeUnit.SECONDS);
+	}
+
+	private List<Parcel> send(int count) {
+		List<Parcel> parcels = new ArrayList<>();
+		List<TraceDocument> documents = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			Parcel parcel = TestParcels.parcel(TestEntities.end(TestEntities.segment("users" + i)));
+			parcels.add(parcel);
+			documents.addAll(TestParcels.documents(parcel));
+		}
+		ApiSender sender = new ApiSender(() -> null, () -> client(false), this.statistics, this.faults,
+				this.pauses::add);
+		sender.send(documents);
+		sender.close();
+		return parcels;
+	}
+
+	/**
+	 * Without retries of its own, so that those of the sender are seen.
+	 */
+	private XRayClient client(boolean traced) {
+		XRayClientBuilder builder = XRayClient.builder()
+			.endpointOverride(this.api.uri())
+			.region(Region.EU_WEST_1)
+			.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+			.overrideConfiguration((override) -> {
+				override.retryStrategy(DefaultRetryStrategy.doNotRetry());
+				if (traced) {
+					override.addExecutionInterceptor(new TracingInterceptor());
+				}
+			});
+		return builder.build();
+	}
+
+	private static final class TracingInterceptor implements ExecutionInterceptor {
+
+		@Override
+		public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+			AWSXRay.beginSubsegment("XRay");
+		}
+
+		@Override
+		public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+			AWSXRay.endSubsegment();
+		}
+
+	}
+
+}
