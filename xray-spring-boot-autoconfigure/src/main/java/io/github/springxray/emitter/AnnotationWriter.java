@@ -82,12 +82,23 @@ final class AnnotationWriter {
 	}
 
 	private static String key(String key, Limits limits) {
-		String legal = ILLEGAL.matcher(key).replaceAll("_");
+		String legal = isLegal(key) ? key : ILLEGAL.matcher(key).replaceAll("_");
 		int max = limits.marked() ? limits.text() : MAX_KEY;
 		if (legal.isEmpty()) {
 			return "_";
 		}
 		return (legal.length() > max) ? legal.substring(0, max) : legal;
+	}
+
+	private static boolean isLegal(String key) {
+		for (int i = 0; i < key.length(); i++) {
+			char c = key.charAt(i);
+			boolean legal = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+			if (!legal) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

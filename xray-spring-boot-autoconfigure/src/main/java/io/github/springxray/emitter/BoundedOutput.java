@@ -16,9 +16,9 @@
 
 package io.github.springxray.emitter;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /**
  * Keeps bytes up to a limit and refuses to take more, so that what an application has put
@@ -26,7 +26,9 @@ import java.io.OutputStream;
  */
 final class BoundedOutput extends OutputStream {
 
-	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+	private byte[] bytes = {};
+
+	private int count;
 
 	private final int limit;
 
@@ -40,8 +42,11 @@ final class BoundedOutput extends OutputStream {
 		return this.over;
 	}
 
+	/**
+	 * The bytes, without a copy where they came at once, as those of most documents do.
+	 */
 	byte[] toByteArray() {
-		return this.bytes.toByteArray();
+		return (this.count == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.count);
 	}
 
 	@Override
@@ -51,11 +56,20 @@ final class BoundedOutput extends OutputStream {
 
 	@Override
 	public void write(byte[] source, int offset, int length) throws IOException {
-		if (this.over || length > this.limit - this.bytes.size()) {
+		if (this.over || length > this.limit - this.count) {
 			this.over = true;
 			throw new IOException("Over the limit of " + this.limit + " bytes");
 		}
-		this.bytes.write(source, offset, length);
+		if (this.count == 0) {
+			this.bytes = Arrays.copyOfRange(source, offset, offset + length);
+		}
+		else {
+			if (length > this.bytes.length - this.count) {
+				this.bytes = Arrays.copyOf(this.bytes, Math.max(2 * this.bytes.length, this.count + length));
+			}
+			System.arraycopy(source, offset, this.bytes, this.count, length);
+		}
+		this.count += length;
 	}
 
 }

@@ -48,28 +48,38 @@ final class EntityCapture {
 	private final MetadataValues values = new MetadataValues();
 
 	void capture(Entity entity) {
-		captureMetadata(entity);
-		captureAll(entity.getAnnotations(), entity::setAnnotations, EntityCapture::annotation);
-		captureAll(entity.getHttp(), entity::setHttp, EntityCapture::field);
-		captureAll(entity.getAws(), entity::setAws, EntityCapture::field);
-		captureAll(entity.getSql(), entity::setSql, EntityCapture::field);
-		if (entity instanceof Segment segment) {
+		if (!isEmpty(entity.getMetadata())) {
+			captureMetadata(entity);
+		}
+		if (!isEmpty(entity.getAnnotations())) {
+			captureAll(entity.getAnnotations(), entity::setAnnotations, EntityCapture::annotation);
+		}
+		if (!isEmpty(entity.getHttp())) {
+			captureAll(entity.getHttp(), entity::setHttp, EntityCapture::field);
+		}
+		if (!isEmpty(entity.getAws())) {
+			captureAll(entity.getAws(), entity::setAws, EntityCapture::field);
+		}
+		if (!isEmpty(entity.getSql())) {
+			captureAll(entity.getSql(), entity::setSql, EntityCapture::field);
+		}
+		if (entity instanceof Segment segment && !isEmpty(segment.getService())) {
 			captureAll(segment.getService(), segment::setService, EntityCapture::field);
 		}
 	}
 
+	private static boolean isEmpty(@Nullable Map<?, ?> map) {
+		return map == null || map.isEmpty();
+	}
+
 	private void captureMetadata(Entity entity) {
-		Map<String, Map<String, Object>> metadata = entity.getMetadata();
-		if (metadata == null || metadata.isEmpty()) {
-			return;
-		}
 		int[] total = new int[1];
 		UnaryOperator<Object> capture = (value) -> {
 			Object captured = metadata(value, MAX_METADATA - total[0]);
 			total[0] += weightOf(captured);
 			return captured;
 		};
-		captureAll(metadata, entity::setMetadata, (namespace) -> {
+		captureAll(entity.getMetadata(), entity::setMetadata, (namespace) -> {
 			Map<String, Object> own = own(namespace);
 			own.forEach((key, value) -> captureValue(own, key, value, capture));
 			return own;
@@ -108,18 +118,40 @@ final class EntityCapture {
 
 	private static Object field(Object value, int depth) {
 		if (value instanceof Map<?, ?> map && depth < MAX_DEPTH) {
-			Map<String, Object> copy = new LinkedHashMap<>();
-			boolean changed = false;
-			for (Map.Entry<String, Object> entry : Copies.<Object>entries(map)) {
-				Object captured = field(entry.getValue(), depth + 1);
-				changed |= captured != entry.getValue();
-				copy.put(entry.getKey(), captured);
-			}
-			return changed ? copy : value;
+			return fields(map, depth);
 		}
 		boolean written = value instanceof Map || value instanceof Iterable || value instanceof Object[]
 				|| value instanceof com.amazonaws.xray.entities.AWSLogReference;
 		return written ? value : text(value, Limits.DOCUMENTED.query());
+	}
+
+	/**
+	 * A map within a block, which the application may have made. It is only copied if
+	 * something in it has to be replaced.
+	 */
+	private static Object fields(Map<?, ?> map, int depth) {
+		if (isPlain(map)) {
+			return map;
+		}
+		Map<String, Object> copy = new LinkedHashMap<>();
+		for (Map.Entry<String, Object> entry : Copies.<Object>entries(map)) {
+			copy.put(entry.getKey(), field(entry.getValue(), depth + 1));
+		}
+		return copy;
+	}
+
+	private static boolean isPlain(Map<?, ?> map) {
+		try {
+			for (Object value : map.values()) {
+				if (!(value == null || MetadataValues.isPlain(value, Limits.DOCUMENTED.query()))) {
+					return false;
+				}
+			}
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
 	}
 
 	private static Object text(Object value, int max) {
@@ -140,11 +172,8 @@ final class EntityCapture {
 	 * application has set its own.
 	 */
 	@SuppressWarnings("unchecked")
-	private static <V> void captureAll(@Nullable Map<String, V> map, Consumer<Map<String, V>> setter,
+	private static <V> void captureAll(Map<String, V> map, Consumer<Map<String, V>> setter,
 			UnaryOperator<Object> capture) {
-		if (map == null || map.isEmpty()) {
-			return;
-		}
 		Map<String, Object> own = own(map);
 		own.forEach((key, value) -> captureValue(own, key, value, capture));
 		if (own != (Object) map) {

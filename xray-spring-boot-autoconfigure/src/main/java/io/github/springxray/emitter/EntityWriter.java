@@ -38,6 +38,10 @@ final class EntityWriter {
 
 	private static final double MICROS = 1_000_000d;
 
+	private static final int FRACTION = 6;
+
+	private static final int MAX_DIGITS = 24;
+
 	private final MetadataWriter metadata;
 
 	EntityWriter(MetadataValues values) {
@@ -98,18 +102,27 @@ final class EntityWriter {
 	 */
 	private static void writeTime(JsonGenerator json, String name, double seconds) throws IOException {
 		long micros = Math.max(0, Math.round(seconds * MICROS));
-		long fraction = micros % 1_000_000;
-		StringBuilder number = new StringBuilder(20).append(micros / 1_000_000);
-		if (fraction > 0) {
-			String digits = Long.toString(1_000_000 + fraction);
-			int end = digits.length();
-			while (digits.charAt(end - 1) == '0') {
-				end--;
-			}
-			number.append('.').append(digits, 1, end);
+		char[] digits = new char[MAX_DIGITS];
+		int begin = digits.length;
+		for (int i = 0; i < FRACTION; i++) {
+			digits[--begin] = (char) ('0' + micros % 10);
+			micros /= 10;
+		}
+		digits[--begin] = '.';
+		do {
+			digits[--begin] = (char) ('0' + micros % 10);
+			micros /= 10;
+		}
+		while (micros > 0);
+		int end = digits.length;
+		while (digits[end - 1] == '0') {
+			end--;
+		}
+		if (digits[end - 1] == '.') {
+			end--;
 		}
 		json.writeFieldName(name);
-		json.writeNumber(number.toString());
+		json.writeNumber(digits, begin, end - begin);
 	}
 
 	private static void writeSegment(JsonGenerator json, Segment segment, Limits limits) throws IOException {

@@ -17,7 +17,6 @@
 package io.github.springxray.emitter;
 
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Text {
 
-	private static final Pattern ENTITY_ID = Pattern.compile("[0-9a-fA-F]{16}");
+	private static final int ID_LENGTH = 16;
 
 	private static final char REPLACEMENT = '\uFFFD';
 
@@ -105,7 +104,15 @@ final class Text {
 	 * digits.
 	 */
 	static boolean isId(@Nullable String id) {
-		return id != null && ENTITY_ID.matcher(id).matches();
+		if (id == null || id.length() != ID_LENGTH) {
+			return false;
+		}
+		for (int i = 0; i < ID_LENGTH; i++) {
+			if (Character.digit(id.charAt(i), 16) < 0 || id.charAt(i) > 'f') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	static String newId() {

@@ -16,21 +16,31 @@
 
 package io.github.springxray.emitter;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Keeps the keys of an object apart that became the same when they were made legal.
  */
 final class UniqueKeys {
 
-	private final Set<String> keys = new HashSet<>();
+	/**
+	 * Up to this number a look at each is cheaper than a hash table.
+	 */
+	private static final int FEW = 16;
+
+	private Collection<String> keys = new ArrayList<>();
 
 	String unique(String key) {
 		String unique = key;
-		for (int i = 2; !this.keys.add(unique); i++) {
+		for (int i = 2; this.keys.contains(unique); i++) {
 			unique = key + "_" + i;
 		}
+		if (this.keys.size() == FEW) {
+			this.keys = new HashSet<>(this.keys);
+		}
+		this.keys.add(unique);
 		return unique;
 	}
 
