@@ -176,6 +176,7 @@ class XRaySegmentContext implements SegmentContext {
 	 * A child of the facade is what a segment is elsewhere: the root of what we send.
 	 */
 	private void finish(Subsegment subsegment, FacadeSegment facade) {
+		Entities.announceEnd(subsegment);
 		ReentrantLock lock = Entities.lockOf(facade);
 		lock.lock();
 		try {
