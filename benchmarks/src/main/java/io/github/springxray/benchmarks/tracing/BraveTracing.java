@@ -16,12 +16,16 @@
 
 package io.github.springxray.benchmarks.tracing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
 import brave.Span;
 import brave.Tracer;
 import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.TraceContext;
 import brave.sampler.Sampler;
+import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
 import zipkin2.reporter.urlconnection.URLConnectionSender;
 
@@ -32,13 +36,13 @@ import io.github.springxray.benchmarks.sink.SinkAddress;
  */
 final class BraveTracing implements Tracing {
 
-	private final Brave brave;
+	private final Brave library;
 
 	private final Tracer tracer;
 
 	BraveTracing(Mode mode, SinkAddress sink) {
-		this.brave = new Brave(mode, sink);
-		this.tracer = this.brave.tracing().tracer();
+		this.library = new Brave(mode, sink);
+		this.tracer = this.library.tracing().tracer();
 	}
 
 	@Override
@@ -94,7 +98,7 @@ final class BraveTracing implements Tracing {
 
 	@Override
 	public void close() {
-		this.brave.close();
+		this.library.close();
 	}
 
 	/**
@@ -102,7 +106,7 @@ final class BraveTracing implements Tracing {
 	 */
 	static final class Brave implements AutoCloseable {
 
-		private final URLConnectionSender sender;
+		private final BytesMessageSender sender;
 
 		private final SpanHandler handler;
 
@@ -131,7 +135,12 @@ final class BraveTracing implements Tracing {
 			if (this.handler instanceof AsyncZipkinSpanHandler reporter) {
 				reporter.close();
 			}
-			this.sender.close();
+			try {
+				this.sender.close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
 		}
 
 	}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.benchmarks.jmh;
+
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.NullUnmarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import io.github.springxray.benchmarks.tracing.Library;
+import io.github.springxray.benchmarks.tracing.Mode;
+
+/**
+ * Calls of the SDK in an application that has turned this starter off.
+ */
+@BenchmarkMode(org.openjdk.jmh.annotations.Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(value = 2, jvmArgs = "-Xmx1g")
+@State(Scope.Benchmark)
+@NullUnmarked
+public class DisabledBenchmark {
+
+	private TracingState state;
+
+	/**
+	 * Start the starter.
+	 */
+	@Setup(Level.Trial)
+	public void open() {
+		this.state = new TracingState(Library.XRAY_STARTER, Mode.DISABLED);
+	}
+
+	/**
+	 * Make the calls of one request.
+	 */
+	@Benchmark
+	public void disabled() {
+		this.state.tracing().trace();
+	}
+
+	/**
+	 * Stop the starter.
+	 */
+	@TearDown(Level.Trial)
+	public void close() {
+		this.state.close();
+	}
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.benchmarks.paced;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+
+import io.github.springxray.benchmarks.sink.SinkAddress;
+import io.github.springxray.benchmarks.tracing.Library;
+import io.github.springxray.benchmarks.tracing.Mode;
+import io.github.springxray.benchmarks.tracing.Tracing;
+
+/**
+ * Records a fixed number of traces with one library, so many a second, and writes to the
+ * standard output what that took. Each run is a process of its own.
+ */
+public final class PacedTraces {
+
+	private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
+
+	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+	private final Tracing tracing;
+
+	private final int burst;
+
+	private PacedTraces(Tracing tracing, int rate) {
+		this.tracing = tracing;
+		this.burst = (int) Math.max(1, rate * PERIOD / TimeUnit.SECONDS.toNanos(1));
+	}
+
+	/**
+	 * Warm up and measure.
+	 * @param args library, mode, traces a second, seconds to warm up, seconds to measure,
+	 * UDP and HTTP port of the sink
+	 */
+	public static void main(String[] args) {
+		SinkAddress sink = new SinkAddress(Integer.parseInt(args[5]), Integer.parseInt(args[6]));
+		try (Tracing tracing = Library.valueOf(args[0]).open(Mode.valueOf(args[1]), sink)) {
+			PacedTraces traces = new PacedTraces(tracing, Integer.parseInt(args[2]));
+			Sample warmup = traces.run(Integer.parseInt(args[3]));
+			Sample measured = traces.run(Integer.parseInt(args[4]));
+			System.out.println(warmup.traces() + measured.traces());
+			System.out.println(measured.toLine());
+		}
+	}
+
+	private Sample run(int seconds) {
+		long periods = TimeUnit.SECONDS.toNanos(seconds) / PERIOD;
+		long cpu = this.process.getProcessCpuTime();
+		long bytes = this.threads.getCurrentThreadAllocatedBytes();
+		long nanos = 0;
+		long begin = System.nanoTime();
+		for (long period = 0; period < periods; period++) {
+			waitUntil(begin + period * PERIOD);
+			long burstBegin = this.threads.getCurrentThreadCpuTime();
+			for (int i = 0; i < this.burst; i++) {
+				this.tracing.trace();
+			}
+			nanos += this.threads.getCurrentThreadCpuTime() - burstBegin;
+		}
+		bytes = this.threads.getCurrentThreadAllocatedBytes() - bytes;
+		waitUntil(begin + periods * PERIOD);
+		return new Sample(periods * this.burst, nanos, bytes, this.process.getProcessCpuTime() - cpu);
+	}
+
+	private static void waitUntil(long time) {
+		long left = time - System.nanoTime();
+		while (left > 0) {
+			LockSupport.parkNanos(left);
+			left = time - System.nanoTime();
+		}
+	}
+
+}
