@@ -17,7 +17,9 @@
 package io.github.springxray.benchmarks.paced;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 import io.github.springxray.benchmarks.sink.SinkAddress;
+import io.github.springxray.benchmarks.sink.SinkCounts;
 import io.github.springxray.benchmarks.sink.SinkProcess;
 import io.github.springxray.benchmarks.tracing.Library;
 import io.github.springxray.benchmarks.tracing.Mode;
@@ -91,13 +94,25 @@ public final class PacedRun {
 				command.add(Integer.toString(number));
 			}
 			Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-			try (BufferedReader output = process.inputReader()) {
-				List<String> lines = output.lines().toList();
-				long sent = Long.parseLong(lines.get(lines.size() - 2));
-				Sample sample = Sample.parse(lines.get(lines.size() - 1));
-				Result result = new Result(sample, sent, sink.settledCounts(0).traces());
-				this.results.computeIfAbsent(library, (key) -> new ArrayList<>()).add(result);
+			this.results.computeIfAbsent(library, (key) -> new ArrayList<>()).add(result(process, sink));
+		}
+	}
+
+	private static Result result(Process process, SinkProcess sink) throws IOException {
+		try (BufferedReader output = process.inputReader(); BufferedWriter input = process.outputWriter()) {
+			if (!"ready".equals(output.readLine())) {
+				throw new IOException("The process has ended");
 			}
+			SinkCounts before = sink.settledCounts(0);
+			input.newLine();
+			input.flush();
+			Sample sample = Sample.parse(output.readLine());
+			process.waitFor();
+			return new Result(sample, sink.settledCounts(0).since(before).traces());
+		}
+		catch (InterruptedException ex) {
+			process.destroy();
+			throw new InterruptedIOException();
 		}
 	}
 
@@ -114,8 +129,8 @@ public final class PacedRun {
 					median(library, (result) -> result.sample().kilobytes()),
 					(library == Library.NONE) ? String.format("(the loop: %.1f)", cpu)
 							: String.format("%.1f", cpu - loop),
-					measured.stream().mapToLong(Result::received).sum(),
-					(library == Library.NONE) ? 0 : measured.stream().mapToLong(Result::sent).sum());
+					measured.stream().mapToLong(Result::received).sum(), (library == Library.NONE) ? 0
+							: measured.stream().mapToLong((result) -> result.sample().traces()).sum());
 		});
 	}
 
@@ -124,7 +139,7 @@ public final class PacedRun {
 		return (values.length > 0) ? values[values.length / 2] : Double.NaN;
 	}
 
-	private record Result(Sample sample, long sent, long received) {
+	private record Result(Sample sample, long received) {
 
 	}
 

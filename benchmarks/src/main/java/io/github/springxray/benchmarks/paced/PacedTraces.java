@@ -16,6 +16,7 @@
 
 package io.github.springxray.benchmarks.paced;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -36,36 +37,46 @@ public final class PacedTraces {
 
 	private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
 
+	/**
+	 * So many more traces a second are there to have everything compiled.
+	 */
+	private static final int WARMUP_FACTOR = 4;
+
+	/**
+	 * After which the last batch has left: OpenTelemetry waits 5 seconds for more.
+	 */
+	private static final long BATCH_DELAY = TimeUnit.MILLISECONDS.toNanos(5500);
+
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
 	private final Tracing tracing;
 
-	private final int burst;
-
-	private PacedTraces(Tracing tracing, int rate) {
+	private PacedTraces(Tracing tracing) {
 		this.tracing = tracing;
-		this.burst = (int) Math.max(1, rate * PERIOD / TimeUnit.SECONDS.toNanos(1));
 	}
 
 	/**
-	 * Warm up and measure.
+	 * Warm up, say so, wait for a line on the standard input, and measure.
 	 * @param args library, mode, traces a second, seconds to warm up, seconds to measure,
 	 * UDP and HTTP port of the sink
+	 * @throws IOException if the standard input cannot be read
 	 */
-	public static void main(String[] args) {
+	public static void main(String[] args) throws IOException {
 		SinkAddress sink = new SinkAddress(Integer.parseInt(args[5]), Integer.parseInt(args[6]));
+		int burst = (int) Math.max(1, Integer.parseInt(args[2]) * PERIOD / TimeUnit.SECONDS.toNanos(1));
 		try (Tracing tracing = Library.valueOf(args[0]).open(Mode.valueOf(args[1]), sink)) {
-			PacedTraces traces = new PacedTraces(tracing, Integer.parseInt(args[2]));
-			Sample warmup = traces.run(Integer.parseInt(args[3]));
-			Sample measured = traces.run(Integer.parseInt(args[4]));
-			System.out.println(warmup.traces() + measured.traces());
-			System.out.println(measured.toLine());
+			PacedTraces traces = new PacedTraces(tracing);
+			traces.run(WARMUP_FACTOR * burst, Integer.parseInt(args[3]));
+			LockSupport.parkNanos(BATCH_DELAY);
+			System.out.println("ready");
+			System.in.read();
+			System.out.println(traces.run(burst, Integer.parseInt(args[4])).toLine());
 		}
 	}
 
-	private Sample run(int seconds) {
+	private Sample run(int burst, int seconds) {
 		long periods = TimeUnit.SECONDS.toNanos(seconds) / PERIOD;
 		long cpu = this.process.getProcessCpuTime();
 		long bytes = this.threads.getCurrentThreadAllocatedBytes();
@@ -74,14 +85,14 @@ public final class PacedTraces {
 		for (long period = 0; period < periods; period++) {
 			waitUntil(begin + period * PERIOD);
 			long burstBegin = this.threads.getCurrentThreadCpuTime();
-			for (int i = 0; i < this.burst; i++) {
+			for (int i = 0; i < burst; i++) {
 				this.tracing.trace();
 			}
 			nanos += this.threads.getCurrentThreadCpuTime() - burstBegin;
 		}
 		bytes = this.threads.getCurrentThreadAllocatedBytes() - bytes;
 		waitUntil(begin + periods * PERIOD);
-		return new Sample(periods * this.burst, nanos, bytes, this.process.getProcessCpuTime() - cpu);
+		return new Sample(periods * burst, nanos, bytes, this.process.getProcessCpuTime() - cpu);
 	}
 
 	private static void waitUntil(long time) {

@@ -17,11 +17,13 @@
 package io.github.springxray.benchmarks.sink;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -70,7 +72,7 @@ final class HttpChannel {
 	}
 
 	private void otlp(HttpExchange exchange) throws IOException {
-		byte[] request = exchange.getRequestBody().readAllBytes();
+		byte[] request = content(exchange);
 		OtlpSpans spans = new OtlpSpans(request);
 		this.counter.add(spans.roots(), spans.spans(), request.length);
 		exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
@@ -78,11 +80,17 @@ final class HttpChannel {
 	}
 
 	private void zipkin(HttpExchange exchange) throws IOException {
-		byte[] request = exchange.getRequestBody().readAllBytes();
+		byte[] request = content(exchange);
 		int spans = Bytes.count(request, request.length, TRACE_ID);
 		int children = Bytes.count(request, request.length, PARENT_ID);
 		this.counter.add(spans - children, spans, request.length);
 		answer(exchange, 202, NOTHING);
+	}
+
+	private static byte[] content(HttpExchange exchange) throws IOException {
+		InputStream body = exchange.getRequestBody();
+		boolean compressed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+		return (compressed ? new GZIPInputStream(body) : body).readAllBytes();
 	}
 
 	private static void answer(HttpExchange exchange, int status, byte[] content) throws IOException {
