@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.benchmarks.app.traced;
+
+import com.amazonaws.xray.AWSXRay;
+import com.amazonaws.xray.entities.Namespace;
+import com.amazonaws.xray.entities.Subsegment;
+
+import org.springframework.stereotype.Service;
+
+import io.github.springxray.benchmarks.app.Clients;
+import io.github.springxray.benchmarks.app.Work;
+
+/**
+ * Work that is traced by calls of the SDK.
+ */
+@Service
+public class TracedWork extends Work {
+
+	TracedWork(Clients clients) {
+		super(clients);
+	}
+
+	@Override
+	public String work() {
+		AWSXRay.beginSubsegment("TracedWork.work");
+		try {
+			return super.work();
+		}
+		finally {
+			AWSXRay.endSubsegment();
+		}
+	}
+
+	@Override
+	protected String query() {
+		Subsegment subsegment = AWSXRay.beginSubsegment("users-db");
+		try {
+			subsegment.setNamespace(Namespace.REMOTE.toString());
+			subsegment.putSql("database_type", "H2");
+			subsegment.putSql("sanitized_query", "select name from users where id = ?");
+			return super.query();
+		}
+		finally {
+			AWSXRay.endSubsegment();
+		}
+	}
+
+}

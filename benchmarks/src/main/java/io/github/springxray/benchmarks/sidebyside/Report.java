@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.benchmarks.sidebyside;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Collects measurements and prints their medians as tables.
+ */
+final class Report {
+
+	private final Map<Variant, List<Double>> startSeconds = new EnumMap<>(Variant.class);
+
+	private final Map<Variant, List<Double>> megabytes = new EnumMap<>(Variant.class);
+
+	private final Map<String, Map<Variant, List<Measurement>>> saturated = new LinkedHashMap<>();
+
+	private final Map<String, Map<Variant, List<Measurement>>> steady = new LinkedHashMap<>();
+
+	void started(Variant variant, double seconds) {
+		add(this.startSeconds, variant, seconds);
+	}
+
+	void resident(Variant variant, double megabytes) {
+		add(this.megabytes, variant, megabytes);
+	}
+
+	void saturated(String path, Variant variant, Measurement measurement) {
+		add(this.saturated.computeIfAbsent(path, (key) -> new EnumMap<>(Variant.class)), variant, measurement);
+	}
+
+	void steady(String path, Variant variant, Measurement measurement) {
+		add(this.steady.computeIfAbsent(path, (key) -> new EnumMap<>(Variant.class)), variant, measurement);
+	}
+
+	private static <V> void add(Map<Variant, List<V>> values, Variant variant, V value) {
+		values.computeIfAbsent(variant, (key) -> new ArrayList<>()).add(value);
+	}
+
+	void print(PrintStream out) {
+		this.saturated.forEach((path, measurements) -> {
+			out.println("GET " + path);
+			out.println();
+			out.println("| | requests/s | of no tracing | CPU/request, µs | p50, ms | p99, ms "
+					+ "| traces received under full load | under steady load | spans in a trace |");
+			out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+			measurements.keySet().forEach((variant) -> printRow(out, path, variant));
+			out.println();
+		});
+		out.println("| | start-up, s | resident memory, MB |");
+		out.println("|---|---:|---:|");
+		this.startSeconds.forEach((variant, seconds) -> out.printf("| %s | %.1f | %.0f |%n", variant.title(),
+				median(seconds), median(this.megabytes.getOrDefault(variant, List.of()))));
+	}
+
+	private void printRow(PrintStream out, String path, Variant variant) {
+		List<Measurement> full = of(this.saturated, path, variant);
+		List<Measurement> calm = of(this.steady, path, variant);
+		List<Measurement> none = of(this.saturated, path, Variant.NONE);
+		List<Double> ratios = new ArrayList<>();
+		for (int i = 0; i < Math.min(full.size(), none.size()); i++) {
+			ratios.add(full.get(i).load().perSecond() / none.get(i).load().perSecond());
+		}
+		out.printf("| %s | %.0f | %.2f | %.0f | %.2f | %.2f |", variant.title(),
+				median(full, (measured) -> measured.load().perSecond()), median(ratios),
+				median(full, Measurement::cpuMicros), median(calm, (measured) -> measured.load().millis(50)),
+				median(calm, (measured) -> measured.load().millis(99)));
+		long traces = calm.stream().mapToLong(Measurement::traces).sum();
+		long spans = calm.stream().mapToLong(Measurement::spans).sum();
+		if (variant == Variant.NONE) {
+			out.println(" | | |");
+		}
+		else {
+			out.printf(" %s | %s | %.1f |%n", received(full), received(calm), (double) spans / traces);
+		}
+	}
+
+	private static String received(List<Measurement> measurements) {
+		long sent = measurements.stream().mapToLong((measured) -> measured.load().requests()).sum();
+		long received = measurements.stream().mapToLong(Measurement::traces).sum();
+		return received + " of " + sent + String.format(" (%.1f %%)", 100.0 * received / sent);
+	}
+
+	private static List<Measurement> of(Map<String, Map<Variant, List<Measurement>>> all, String path,
+			Variant variant) {
+		return all.getOrDefault(path, Map.of()).getOrDefault(variant, List.of());
+	}
+
+	private static double median(List<Measurement> measurements, ToDoubleFunction<Measurement> value) {
+		return median(measurements.stream().map((measured) -> value.applyAsDouble(measured)).toList());
+	}
+
+	private static double median(List<Double> values) {
+		double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+		if (sorted.length == 0) {
+			return Double.NaN;
+		}
+		return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+	}
+
+}

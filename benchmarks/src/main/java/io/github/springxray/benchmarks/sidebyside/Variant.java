@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.benchmarks.sidebyside;
+
+import java.nio.file.Path;
+
+/**
+ * A way of tracing the application.
+ */
+enum Variant {
+
+	NONE("none", "no tracing"),
+
+	XRAY_STARTER("xray-starter", "xray-spring-boot-starter"),
+
+	XRAY_SDK("xray-sdk", "X-Ray SDK, wired by hand"),
+
+	OPENTELEMETRY_STARTER("opentelemetry-starter", "OpenTelemetry's starter"),
+
+	BOOT_OPENTELEMETRY("boot-opentelemetry", "Spring Boot's OpenTelemetry starter");
+
+	private final String folder;
+
+	private final String title;
+
+	Variant(String folder, String title) {
+		this.folder = folder;
+		this.title = title;
+	}
+
+	String title() {
+		return this.title;
+	}
+
+	Path jar(Path root) {
+		return root.resolve(this.folder).resolve("target/app.jar");
+	}
+
+}
