@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
+import io.github.springxray.benchmarks.Machine;
 import io.github.springxray.benchmarks.sink.SinkAddress;
 import io.github.springxray.benchmarks.sink.SinkCounts;
 import io.github.springxray.benchmarks.sink.SinkProcess;
@@ -70,6 +71,7 @@ public final class PacedRun {
 	 * @throws IOException if a process cannot be started
 	 */
 	public static void main(String[] args) throws IOException {
+		String machine = Machine.describe();
 		PacedRun run = new PacedRun(Arrays.asList(args));
 		for (int round = 0; round < run.rounds; round++) {
 			List<Library> libraries = new ArrayList<>(List.of(Library.values()));
@@ -79,6 +81,7 @@ public final class PacedRun {
 				run.measure(library);
 			}
 		}
+		System.out.println(machine);
 		run.print();
 	}
 

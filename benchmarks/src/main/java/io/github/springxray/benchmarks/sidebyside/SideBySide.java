@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.springxray.benchmarks.Machine;
 import io.github.springxray.benchmarks.sink.SinkCounts;
 import io.github.springxray.benchmarks.sink.SinkProcess;
 
@@ -67,6 +68,7 @@ public final class SideBySide {
 	 */
 	public static void main(String[] args) throws IOException {
 		Plan plan = Plan.of(Arrays.asList(args));
+		String machine = Machine.describe();
 		SideBySide comparison = new SideBySide(plan, Path.of(args[0]));
 		for (int generation = 0; generation < plan.generations(); generation++) {
 			progress("Generation " + (generation + 1) + " of " + plan.generations());
@@ -74,6 +76,7 @@ public final class SideBySide {
 				comparison.run(generation, sink);
 			}
 		}
+		System.out.println(machine);
 		System.out.printf("Medians of %d rounds, steady load of %d requests/s%n%n", plan.generations() * plan.rounds(),
 				plan.rate());
 		comparison.report.print(System.out);
