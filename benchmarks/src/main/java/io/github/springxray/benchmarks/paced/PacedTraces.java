@@ -47,7 +47,7 @@ public final class PacedTraces {
 	 */
 	private static final long MAX_COMPILATION_MILLIS = 20;
 
-	private static final int MAX_SETTLING_RUNS = 15;
+	private static final int MAX_SETTLING_RUNS = 10;
 
 	/**
 	 * After which the last batch has left: OpenTelemetry waits 5 seconds for more.
