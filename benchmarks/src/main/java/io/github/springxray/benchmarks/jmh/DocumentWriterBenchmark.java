@@ -40,7 +40,7 @@ import io.github.springxray.emitter.DocumentWriter;
  */
 @BenchmarkMode(org.openjdk.jmh.annotations.Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 2)
+@Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(value = 2, jvmArgs = "-Xmx1g")
 @State(Scope.Benchmark)
