@@ -215,14 +215,20 @@ class WebClientTestClient implements TestHttpClient {
 			this.signals.add(Signal.error(ex));
 		}
 
+		/**
+		 * What nobody has begun to read is released, as {@code WebClient} does it.
+		 */
 		@Override
 		public void close() {
-			try {
-				subscribe();
+			if (this.subscribed) {
 				cancel();
+				return;
 			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
+			try {
+				readToEnd();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
 			}
 		}
 

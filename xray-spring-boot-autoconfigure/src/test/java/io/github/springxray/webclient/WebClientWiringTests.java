@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.aop.Advisor;
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.NameMatchMethodPointcut;
@@ -35,14 +36,12 @@ import org.springframework.beans.factory.ObjectFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.Scope;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.service.ReactiveHttpServiceClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -178,12 +177,11 @@ class WebClientWiringTests extends WebClientTestSetup {
 
 	@Test
 	void tracesWhatAnAspectStandsBefore() {
-		run(runner().withPropertyValues("spring.aop.proxy-target-class=false")
-			.withUserConfiguration(AspectBefore.class), (tracing) -> {
-				WebClient client = tracing.context().getBean(WebClient.class);
-				assertThat(AopUtils.isAopProxy(client)).isTrue();
-				assertTracedOnce(tracing, client);
-			});
+		run(runner().withUserConfiguration(AspectBefore.class), (tracing) -> {
+			WebClient client = tracing.context().getBean(WebClient.class);
+			assertThat(AopUtils.isAopProxy(client)).isTrue();
+			assertTracedOnce(tracing, client);
+		});
 	}
 
 	@Test
@@ -293,12 +291,16 @@ class WebClientWiringTests extends WebClientTestSetup {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import(AopAutoConfiguration.class)
 	static class AspectBefore {
 
 		@Bean
 		WebClient client() {
 			return WebClient.create();
+		}
+
+		@Bean
+		static DefaultAdvisorAutoProxyCreator proxies() {
+			return new DefaultAdvisorAutoProxyCreator();
 		}
 
 		@Bean
