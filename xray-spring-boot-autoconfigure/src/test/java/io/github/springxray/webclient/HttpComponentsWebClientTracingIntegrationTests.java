@@ -16,6 +16,9 @@
 
 package io.github.springxray.webclient;
 
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,7 @@ import io.github.springxray.test.RecordedEntity;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Tests of a client on the connector of HttpComponents, without its retries, of which
@@ -52,6 +56,24 @@ class HttpComponentsWebClientTracingIntegrationTests extends WebClientTracingCon
 				.isThrownBy(() -> tracing.client().call(Call.get(url))));
 			assertThat(segment.subsegment("127.0.0.1")).isFault().hasUrl(server.url("/hello/world"));
 			assertThat(segment.json()).doesNotContain("alice").doesNotContain("secret");
+		});
+	}
+
+	/**
+	 * Which exception it is depends on which thread of the client is the first to notice.
+	 */
+	@Test
+	@Override
+	protected void aResponseThatIsCutIsAFault() {
+		run((tracing) -> {
+			AtomicReference<Throwable> thrown = new AtomicReference<>();
+			RecordedEntity segment = tracing
+				.inSegment(() -> thrown.set(catchThrowable(() -> tracing.client().call(Call.get(server.url("/cut"))))));
+			assertThat(thrown.get()).hasCauseInstanceOf(IOException.class);
+			assertThat(segment.subsegment("127.0.0.1")).isFault()
+				.isComplete()
+				.hasHttpStatus(200)
+				.hasException(thrown.get().getCause().getClass());
 		});
 	}
 
