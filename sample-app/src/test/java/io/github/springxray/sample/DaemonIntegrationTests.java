@@ -50,11 +50,11 @@ class DaemonIntegrationTests {
 
 	@Test
 	void eachRequestIsOneDocument() {
-		assertThat(responses).hasSize(7);
-		assertThat(documents).extracting(SegmentDocument::request)
+		assertThat(responses).hasSize(8);
+		List<SegmentDocument> requests = documents.stream().filter((document) -> !document.isDownstream()).toList();
+		assertThat(requests).extracting(SegmentDocument::request)
 			.containsExactlyInAnyOrderElementsOf(responses.keySet());
-		assertThat(documents).extracting((document) -> document.json().path("trace_id").asText())
-			.doesNotHaveDuplicates();
+		assertThat(requests).extracting(SegmentDocument::traceId).doesNotHaveDuplicates();
 	}
 
 	@Test
@@ -70,6 +70,7 @@ class DaemonIntegrationTests {
 				users
 				  UserService.register
 				    UserRepository.save
+				      H2
 				""");
 	}
 
@@ -83,11 +84,13 @@ class DaemonIntegrationTests {
 	@Test
 	void foundUserIsServiceAndRepository() {
 		assertThat(responses.get("GET /users/1 200").body())
-			.isEqualTo("{\"id\":1,\"name\":\"Ada\",\"email\":\"ada@example.com\"}");
+			.isEqualTo("{\"id\":1,\"name\":\"Ada\",\"email\":\"ada@example.com\",\"motto\":\"Festina lente\"}");
 		assertThat(document("GET /users/1 200").tree()).isEqualTo("""
 				users
 				  UserService.find
 				    UserRepository.findById
+				      H2
+				    127.0.0.1
 				""");
 	}
 
@@ -97,6 +100,7 @@ class DaemonIntegrationTests {
 				users error
 				  UserService.find
 				    UserRepository.findById
+				      H2
 				""");
 	}
 
@@ -130,7 +134,46 @@ class DaemonIntegrationTests {
 				users
 				  ReportService.create
 				    UserRepository.count
+				      H2
 				""");
+	}
+
+	@Test
+	void statementIsRecordedWithoutItsValues() {
+		JsonNode statement = document("POST /users 201").json().at("/subsegments/0/subsegments/0/subsegments/0");
+		assertThat(statement.path("namespace").asText()).isEqualTo("remote");
+		assertThat(statement.at("/sql/sanitized_query").asText())
+			.isEqualTo("INSERT INTO users (name, email) VALUES (?, ?)");
+		assertThat(statement.at("/sql/database_type").asText()).isEqualTo("H2");
+		assertThat(statement.toString()).doesNotContain("ada@example.com");
+	}
+
+	@Test
+	void downstreamServiceJoinsTheTraceBeneathTheCall() {
+		SegmentDocument user = document("GET /users/1 200");
+		JsonNode call = user.json().at("/subsegments/0/subsegments/1");
+		assertThat(call.at("/http/request/url").asText()).endsWith("/profiles/1").startsWith("http://127.0.0.1:");
+		assertThat(call.at("/http/request/traced").asBoolean()).isTrue();
+		assertThat(documents).filteredOn((document) -> document.json().path("parent_id").equals(call.path("id")))
+			.singleElement()
+			.satisfies((profile) -> assertThat(profile.request()).isEqualTo("GET /profiles/1 200"))
+			.extracting(SegmentDocument::traceId)
+			.isEqualTo(user.traceId());
+	}
+
+	@Test
+	void parallelCallsAreSiblings() {
+		SegmentDocument report = document("GET /report 200");
+		assertThat(report.tree()).isEqualTo("""
+				users
+				  127.0.0.1
+				  127.0.0.1
+				  127.0.0.1
+				""");
+		assertThat(documents).filteredOn(SegmentDocument::isDownstream)
+			.filteredOn((document) -> document.traceId().equals(report.traceId()))
+			.extracting(SegmentDocument::request)
+			.containsExactlyInAnyOrder("GET /profiles/1 200", "GET /profiles/2 200", "GET /profiles/3 200");
 	}
 
 	private static SegmentDocument document(String request) {

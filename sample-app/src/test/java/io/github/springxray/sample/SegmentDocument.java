@@ -51,6 +51,17 @@ record SegmentDocument(JsonNode json) {
 				+ http.at("/response/status").asInt();
 	}
 
+	String traceId() {
+		return this.json.path("trace_id").asText();
+	}
+
+	/**
+	 * Return whether this is of a request that the application made to itself.
+	 */
+	boolean isDownstream() {
+		return this.json.has("parent_id");
+	}
+
 	/**
 	 * Return the names of the segment and its subsegments, a line for each, with what
 	 * went wrong.

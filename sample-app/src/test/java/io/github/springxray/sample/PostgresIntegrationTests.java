@@ -1,0 +1,55 @@
+package io.github.springxray.sample;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.web.client.RestClient;
+
+import io.github.springxray.test.AutoConfigureXRay;
+import io.github.springxray.test.RecordedEntity;
+import io.github.springxray.test.RecordedTraces;
+
+import static io.github.springxray.test.XRayAssertions.assertThat;
+
+/**
+ * The application with the profile {@code postgres}: a real server, started by it.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("postgres")
+@AutoConfigureXRay
+@Timeout(180)
+class PostgresIntegrationTests {
+
+	@Autowired
+	private RecordedTraces traces;
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void statementsAreSubsegmentsNamedAfterDatabaseAndHost() {
+		RestClient.create("http://localhost:" + this.port)
+			.post()
+			.uri("/users")
+			.body(Map.of("name", "Grace", "email", "grace@example.com"))
+			.retrieve()
+			.toBodilessEntity();
+		RecordedEntity segment = this.traces.takeSegment();
+		assertThat(segment).hasHttpStatus(201);
+		RecordedEntity statement = segment.subsegment("postgres@localhost");
+		assertThat(statement).hasNamespace("remote").isComplete();
+		assertThat(statement.sql()).containsEntry("database_type", "PostgreSQL")
+			.containsEntry("sanitized_query", "INSERT INTO users (name, email) VALUES (?, ?) RETURNING \"id\"")
+			.containsEntry("user", "postgres")
+			.containsEntry("preparation", "statement");
+		assertThat(statement.json()).doesNotContain("grace@example.com");
+	}
+
+}
