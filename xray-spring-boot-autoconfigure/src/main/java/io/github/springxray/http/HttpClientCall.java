@@ -60,12 +60,13 @@ public final class HttpClientCall {
 
 	/**
 	 * Record the path of the template that the URL was made of, as the annotation
-	 * {@code route}.
+	 * {@code route}. One without variables may have been put together by hand, and says
+	 * no more than the URL.
 	 * @param template the template, such as <code>/users/{id}</code>, with or without a
 	 * scheme and host before it and a query behind; {@code null} if it is not known
 	 */
 	public void route(@Nullable String template) {
-		if (template != null) {
+		if (template != null && template.indexOf('{') >= 0) {
 			record((entity) -> entity.putAnnotation("route", HttpUrls.pathOf(template)));
 		}
 	}

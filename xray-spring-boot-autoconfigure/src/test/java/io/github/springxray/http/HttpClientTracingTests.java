@@ -81,7 +81,7 @@ class HttpClientTracingTests {
 				.hasHttpMethod("GET")
 				.hasUrl("http://users.example.com:8080/users/7")
 				.hasHttpStatus(200)
-				.hasAnnotation("route", "http://users.example.com:8080/users/{id}")
+				.hasAnnotation("route", "/users/{id}")
 				.isComplete();
 			assertThat(subsegment.value("http", "request", "traced")).isEqualTo(true);
 			assertThat(subsegment.value("http", "response", "content_length")).isEqualTo(12);
@@ -104,6 +104,17 @@ class HttpClientTracingTests {
 			assertThat(subsegment.isThrottle()).isEqualTo(throttle);
 			assertThat(subsegment.isFault()).isEqualTo(fault);
 			assertThat(subsegment.value("http", "response", "content_length")).isNull();
+		});
+	}
+
+	@Test
+	void aTemplateWithoutVariablesIsNoRoute() {
+		run((calls) -> {
+			TraceScope segment = calls.beginSegment();
+			HttpClientCall call = calls.begin("GET", USERS, headers());
+			call.route("http://users.example.com/users/7");
+			call.end();
+			assertThat(calls.end(segment).subsegment("users.example.com")).hasNoAnnotation("route");
 		});
 	}
 
