@@ -1,0 +1,253 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.jdbc;
+
+/**
+ * Finds out where the literals and comments of a statement end. Positions that are
+ * negative mean that this depends on the dialect, or that they do not end at all.
+ */
+class SqlText {
+
+	static final int UNKNOWN = -1;
+
+	/**
+	 * No database allows longer names.
+	 */
+	static final int MAX_NAME = 256;
+
+	private final String sql;
+
+	SqlText(String sql) {
+		this.sql = sql;
+	}
+
+	int length() {
+		return this.sql.length();
+	}
+
+	char at(int position) {
+		return (position >= 0 && position < this.sql.length()) ? this.sql.charAt(position) : 0;
+	}
+
+	/**
+	 * Return the end of a text in quotes. A quote after a backslash ends it in standard
+	 * SQL and does not in MySQL. Three quotes open it in some dialects, and begin it with
+	 * an escaped quote in the others.
+	 */
+	int endOfQuoted(int start) {
+		char quote = at(start);
+		int end = start + 1;
+		while (end < length()) {
+			char c = at(end);
+			if (c == quote && at(end + 1) != quote) {
+				boolean triple = at(start + 1) == quote && at(start + 2) == quote;
+				return (!triple || (at(end - 1) == quote && at(end - 2) == quote)) ? end + 1 : UNKNOWN;
+			}
+			if (c == '\\' && at(end + 1) == quote) {
+				return UNKNOWN;
+			}
+			end += (c == quote || c == '\\') ? 2 : 1;
+		}
+		return UNKNOWN;
+	}
+
+	/**
+	 * Return the end of a string in which a backslash escapes in any dialect that knows
+	 * it.
+	 */
+	int endOfEscaped(int start) {
+		for (int end = start + 1; end < length(); end++) {
+			char c = at(end);
+			if (c == '\'' && at(end + 1) != '\'') {
+				return end + 1;
+			}
+			if (c == '\'' || c == '\\') {
+				end++;
+			}
+		}
+		return UNKNOWN;
+	}
+
+	/**
+	 * Return the end of a string such as <code>q'[...]'</code>.
+	 * @param start the position of the first quote
+	 */
+	int endOfCustomQuoted(int start) {
+		char open = at(start + 1);
+		int pair = "[{(<".indexOf(open);
+		char close = (pair >= 0) ? "]})>".charAt(pair) : open;
+		for (int end = start + 2; end < length() - 1; end++) {
+			if (at(end) == close && at(end + 1) == '\'') {
+				return end + 2;
+			}
+		}
+		return UNKNOWN;
+	}
+
+	/**
+	 * Return where the text of a string such as {@code $tag$...$tag$} begins, or 0 if it
+	 * is none.
+	 */
+	int startOfDollarQuoted(int start) {
+		int end = start + 1;
+		while (isWordPart(at(end)) && at(end) != '$' && end - start < MAX_NAME) {
+			end++;
+		}
+		return (at(end) == '$' && !isDigit(at(start + 1))) ? end + 1 : 0;
+	}
+
+	int endOfDollarQuoted(int start, int textStart) {
+		int end = this.sql.indexOf(this.sql.substring(start, textStart), textStart);
+		return (end >= 0) ? end + textStart - start : UNKNOWN;
+	}
+
+	/**
+	 * Return the end of a name in back quotes.
+	 */
+	int endOfBackQuoted(int start) {
+		int end = this.sql.indexOf('`', start + 1);
+		return (end >= 0 && endsOutsideQuotes(start + 1, end)) ? end + 1 : UNKNOWN;
+	}
+
+	int endOfLine(int start) {
+		int end = this.sql.indexOf('\n', start);
+		return (end >= 0) ? end : length();
+	}
+
+	/**
+	 * Return the end of a comment behind two hyphens. MySQL takes them for operators if
+	 * no white space follows, and some databases end it at a carriage return.
+	 */
+	int endOfLineComment(int start) {
+		int end = endOfLine(start);
+		int code = start + 2;
+		if (code < end && isSpace(at(code))) {
+			while (code < end && (at(code) != '\r' || code == end - 1)) {
+				code++;
+			}
+		}
+		boolean certain = code >= end || endsOutsideQuotes(code, end);
+		return certain ? end : UNKNOWN;
+	}
+
+	/**
+	 * Return the end of a block comment, which may hold others in some dialects only, and
+	 * is code for MySQL if it begins with an exclamation mark.
+	 */
+	int endOfBlockComment(int start) {
+		int depth = 1;
+		int firstEnd = 0;
+		int end = start + 2;
+		while (end < length() && depth > 0) {
+			if (at(end) == '*' && at(end + 1) == '/') {
+				depth--;
+				end += 2;
+				firstEnd = (firstEnd > 0) ? firstEnd : end;
+			}
+			else if (at(end) == '/' && at(end + 1) == '*') {
+				depth++;
+				end += 2;
+			}
+			else {
+				end++;
+			}
+		}
+		boolean code = at(start + 2) == '!' || (at(start + 2) == 'M' && at(start + 3) == '!');
+		boolean certain = depth == 0 && (firstEnd == end || opensNothing(firstEnd, end - 2))
+				&& (!code || opensNothing(start + 3, end - 2));
+		return certain ? end : UNKNOWN;
+	}
+
+	/**
+	 * Return whether what follows a bracket means the same to databases that have names
+	 * in brackets and to those that have arrays.
+	 */
+	boolean isBracketCertain(int start) {
+		int end = start + 1;
+		int limit = Math.min(length(), start + MAX_NAME);
+		while (end < limit && (at(end) != ']' || at(end + 1) == ']')) {
+			if (at(end) == '-' && at(end + 1) == '-') {
+				return false;
+			}
+			end += (at(end) == ']') ? 2 : 1;
+		}
+		return end >= limit || endsOutsideQuotes(start + 1, end, false);
+	}
+
+	/**
+	 * Return whether a part of the statement that some dialects read as code and others
+	 * do not opens nothing that it does not close.
+	 */
+	boolean endsOutsideQuotes(int start, int end) {
+		return endsOutsideQuotes(start, end, true);
+	}
+
+	private boolean endsOutsideQuotes(int start, int end, boolean brackets) {
+		int position = start;
+		while (position < end) {
+			char c = at(position);
+			if (c == '\'' || c == '"') {
+				boolean custom = position > start && (at(position - 1) | 0x20) == 'q';
+				position = custom ? UNKNOWN : endOfQuoted(position);
+			}
+			else if (c == '`') {
+				position = this.sql.indexOf('`', position + 1) + 1;
+			}
+			else if ((c == '/' && at(position + 1) == '*') || (c == '$' && mayOpenString(position))
+					|| (c == '[' && brackets && !isBracketCertain(position))) {
+				return false;
+			}
+			else {
+				position++;
+			}
+			if (position <= 0) {
+				return false;
+			}
+		}
+		return position == end;
+	}
+
+	private boolean opensNothing(int start, int end) {
+		for (int i = start; i < end; i++) {
+			if ("'\"`[$#-/".indexOf(at(i)) >= 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean mayOpenString(int dollar) {
+		return !isDigit(at(dollar + 1)) && !isWordPart(at(dollar - 1));
+	}
+
+	static boolean isSpace(char c) {
+		return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
+	}
+
+	static boolean isDigit(char c) {
+		return c >= '0' && c <= '9';
+	}
+
+	static boolean isWordStart(char c) {
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c > 127 && !isSpace(c));
+	}
+
+	static boolean isWordPart(char c) {
+		return isWordStart(c) || isDigit(c) || c == '$';
+	}
+
+}

@@ -1,0 +1,364 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.jdbc;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Goes through a statement once, token by token, and writes what may be recorded of it.
+ */
+class SqlTokens {
+
+	private static final Set<String> BEFORE_TABLES = Set.of("join", "into", "update", "table");
+
+	private static final Set<String> BEFORE_TEMPORARY_TABLES = Set.of("from", "join", "into", "update", "table",
+			"exists");
+
+	private static final Set<String> BEFORE_VALUES = Set.of("and", "between", "by", "case", "distinct", "else",
+			"having", "in", "interval", "is", "like", "limit", "not", "offset", "on", "or", "return", "select", "set",
+			"then", "top", "values", "when", "where");
+
+	private static final Set<String> STRING_PREFIXES = Set.of("b", "bx", "e", "g", "gx", "n", "nq", "q", "r", "ux",
+			"x");
+
+	private final SqlText sql;
+
+	private final String source;
+
+	private final boolean complete;
+
+	private final SqlWriter writer;
+
+	private final AccountStatement account = new AccountStatement();
+
+	private final boolean doubleQuotedNames;
+
+	private boolean foundQuotedName;
+
+	private Kind last = Kind.START;
+
+	private int lastStart;
+
+	private int lastEnd;
+
+	/**
+	 * Up to here, it has been found that it does not matter whether the rest of the line
+	 * is a comment.
+	 */
+	private int certainUntil;
+
+	/**
+	 * Create a new instance.
+	 * @param source the statement
+	 * @param complete whether that is all of the statement
+	 * @param doubleQuotedNames whether double quotes are known to be around names
+	 */
+	SqlTokens(String source, boolean complete, boolean doubleQuotedNames) {
+		this.sql = new SqlText(source);
+		this.source = source;
+		this.complete = complete;
+		this.writer = new SqlWriter(source.length());
+		this.doubleQuotedNames = doubleQuotedNames;
+	}
+
+	/**
+	 * Return whether it was found that double quotes are around names, which was not
+	 * known. The sanitised text is not complete then.
+	 */
+	boolean hasQuotedNames() {
+		return this.foundQuotedName && !this.doubleQuotedNames;
+	}
+
+	String sanitize() {
+		int position = 0;
+		while (position >= 0 && position < this.sql.length() && !this.writer.isFull() && !hasQuotedNames()) {
+			position = next(position);
+		}
+		if (position < 0 || !this.complete) {
+			this.writer.cut();
+		}
+		return this.writer.toString();
+	}
+
+	/**
+	 * Write the token at a position.
+	 * @return the end of the token, or {@link SqlText#UNKNOWN} if the rest cannot be told
+	 * apart
+	 */
+	private int next(int start) {
+		char c = this.sql.at(start);
+		char following = this.sql.at(start + 1);
+		if (SqlText.isSpace(c)) {
+			return skip(start + 1);
+		}
+		if (SqlText.isWordStart(c)) {
+			return word(start);
+		}
+		if (SqlText.isDigit(c) || (c == '.' && SqlText.isDigit(following) && !isGlued(start))) {
+			return number(start, start);
+		}
+		if (c == '-' && following == '-') {
+			return skip(this.sql.endOfLineComment(start));
+		}
+		if (c == '/' && following == '*') {
+			return skip(this.sql.endOfBlockComment(start));
+		}
+		return switch (c) {
+			case '\'' -> string(start, start);
+			case '"' -> doubleQuoted(start, start);
+			case '`' -> backQuoted(start);
+			case '$' -> dollar(start);
+			case '#' -> hash(start);
+			default -> punctuation(start, c);
+		};
+	}
+
+	private int punctuation(int start, char c) {
+		switch (c) {
+			case '(' -> this.writer.open(this.source, start, isAfterWord("in"));
+			case '[' -> {
+				if (!this.sql.isBracketCertain(start)) {
+					return SqlText.UNKNOWN;
+				}
+				this.writer.open(this.source, start, true);
+			}
+			case ')', ']' -> this.writer.close(this.source, start);
+			case ',' -> this.writer.comma(this.source, start);
+			case ';' -> {
+				this.writer.append(this.source, start, start + 1);
+				this.account.restart();
+			}
+			default -> this.writer.append(this.source, start, start + 1);
+		}
+		return token(switch (c) {
+			case '(', '[' -> Kind.OPEN;
+			case ')', ']', '}' -> Kind.CLOSE;
+			case ',' -> Kind.COMMA;
+			case '?' -> Kind.VALUE;
+			case '.' -> Kind.DOT;
+			case '-', '+' -> isBeforeValue() ? Kind.SIGN : Kind.OPERATOR;
+			default -> Kind.OPERATOR;
+		}, start, start + 1);
+	}
+
+	private int skip(int end) {
+		this.writer.space();
+		return end;
+	}
+
+	private int token(Kind kind, int start, int end) {
+		this.last = kind;
+		this.lastStart = start;
+		this.lastEnd = end;
+		return end;
+	}
+
+	private int write(Kind kind, int start, int end) {
+		this.writer.append(this.source, start, end);
+		return token(kind, start, end);
+	}
+
+	private int value(int start, int end) {
+		this.writer.value();
+		return token(Kind.VALUE, start, end);
+	}
+
+	private int word(int start) {
+		int end = start + 1;
+		while (SqlText.isWordPart(this.sql.at(end))) {
+			end++;
+		}
+		char following = this.sql.at(end);
+		if (following == '\'' && end - start <= 2 && STRING_PREFIXES.contains(lowerCase(start, end))) {
+			return prefixedString(start, end);
+		}
+		if (following == '&' && end - start == 1 && (this.source.charAt(start) | 0x20) == 'u') {
+			if (this.sql.at(end + 1) == '\'') {
+				return string(start, end + 1);
+			}
+			if (this.sql.at(end + 1) == '"') {
+				return doubleQuoted(start, end + 1);
+			}
+		}
+		if (end - start > SqlText.MAX_NAME) {
+			return value(start, end);
+		}
+		write(Kind.WORD, start, end);
+		if (this.account.isBeforeSecret(this.source, start, end)) {
+			this.writer.space();
+			this.writer.value();
+			return SqlText.UNKNOWN;
+		}
+		return end;
+	}
+
+	private int prefixedString(int start, int quote) {
+		char prefix = (char) (this.source.charAt(quote - 1) | 0x20);
+		if (prefix == 'q') {
+			return value(start, this.sql.endOfCustomQuoted(quote));
+		}
+		return (prefix == 'e') ? value(start, this.sql.endOfEscaped(quote)) : string(start, quote);
+	}
+
+	private int string(int start, int quote) {
+		int end = this.sql.endOfQuoted(quote);
+		if (end < 0 && this.source.startsWith("\\'", quote + 1) && this.sql.at(quote + 3) != '\''
+				&& isAfterWord("escape")) {
+			// As it must be a single character, it is no quote that MySQL would escape.
+			end = quote + 3;
+		}
+		return value(start, end);
+	}
+
+	/**
+	 * What double quotes are around is a name in standard SQL and a string in MySQL. It
+	 * must be a name behind {@code join} and next to a dot, and if one is, all are.
+	 */
+	private int doubleQuoted(int start, int quote) {
+		int end = this.sql.endOfQuoted(quote);
+		if (end < 0 || start != quote || !isName(quote + 1, end - 1)) {
+			return value(start, end);
+		}
+		char following = this.sql.at(end + 1);
+		boolean qualified = (this.last == Kind.DOT && isGlued(start))
+				|| (this.sql.at(end) == '.' && (following == '"' || SqlText.isWordStart(following)));
+		if (qualified || isAfterWord(BEFORE_TABLES) || (this.writer.depth() == 0 && isAfterWord("from"))) {
+			this.foundQuotedName = true;
+		}
+		// SQLite takes an unknown name for a string.
+		boolean name = this.doubleQuotedNames && (qualified || !isCompared());
+		return name ? write(Kind.NAME, start, end) : value(start, end);
+	}
+
+	private boolean isName(int start, int end) {
+		if (start >= end || end - start > SqlText.MAX_NAME || !SqlText.isWordStart(this.sql.at(start))) {
+			return false;
+		}
+		for (int i = start; i < end; i++) {
+			char c = this.sql.at(i);
+			if (!SqlText.isWordPart(c) && " -.#".indexOf(c) < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private int backQuoted(int start) {
+		int end = this.sql.endOfBackQuoted(start);
+		return (end >= 0 && end - start <= SqlText.MAX_NAME) ? write(Kind.NAME, start, end) : value(start, end);
+	}
+
+	/**
+	 * Write a number, and leave out its sign.
+	 */
+	private int number(int start, int digits) {
+		boolean hexadecimal = (this.sql.at(digits + 1) | 0x20) == 'x';
+		int end = digits;
+		while (SqlText.isWordPart(this.sql.at(end)) || this.sql.at(end) == '.' || (!hexadecimal && isExponent(end))) {
+			end++;
+		}
+		if (isGlued(start) && this.sql.at(start - 1) == '?') {
+			return token(Kind.VALUE, start, end);
+		}
+		if (isGlued(start) && this.last == Kind.SIGN) {
+			this.writer.dropLast();
+		}
+		return value(start, end);
+	}
+
+	private boolean isExponent(int sign) {
+		return (this.sql.at(sign) == '-' || this.sql.at(sign) == '+') && (this.sql.at(sign - 1) | 0x20) == 'e'
+				&& SqlText.isDigit(this.sql.at(sign + 1));
+	}
+
+	/**
+	 * Behind a dollar may be a parameter, an amount of money, or a string in quotes made
+	 * of dollars. No more than 99 parameters are expected.
+	 */
+	private int dollar(int start) {
+		int end = start + 1;
+		while (SqlText.isDigit(this.sql.at(end))) {
+			end++;
+		}
+		if (end > start + 1) {
+			boolean parameter = end - start <= 3 && this.sql.at(end) != '.' && !SqlText.isWordPart(this.sql.at(end));
+			return parameter ? write(Kind.VALUE, start, end) : number(start, start + 1);
+		}
+		int text = this.sql.startOfDollarQuoted(start);
+		return (text > 0) ? value(start, this.sql.endOfDollarQuoted(start, text))
+				: write(Kind.OPERATOR, start, start + 1);
+	}
+
+	/**
+	 * A hash begins a comment in MySQL, an operator of PostgreSQL, or the name of a
+	 * temporary table in SQL Server, and is a part of names in Oracle.
+	 */
+	private int hash(int start) {
+		if (start >= this.certainUntil) {
+			this.certainUntil = this.sql.endOfLine(start);
+			if (!this.sql.endsOutsideQuotes(start + 1, this.certainUntil)) {
+				return SqlText.UNKNOWN;
+			}
+		}
+		int end = start + 1;
+		while (this.sql.at(end) == '#') {
+			end++;
+		}
+		char following = this.sql.at(end);
+		boolean operator = end == start + 1 && (following == '>' || (following == '-' && this.sql.at(end + 1) != '-'));
+		boolean partOfName = isGlued(start) && (this.last == Kind.WORD || this.last == Kind.DOT);
+		boolean table = SqlText.isWordStart(following) && isAfterWord(BEFORE_TEMPORARY_TABLES);
+		return (operator || partOfName || table) ? write(Kind.OPERATOR, start, end) : skip(this.certainUntil);
+	}
+
+	private boolean isGlued(int start) {
+		return start > 0 && this.lastEnd == start;
+	}
+
+	private boolean isBeforeValue() {
+		return switch (this.last) {
+			case START, OPEN, COMMA, SIGN, OPERATOR -> true;
+			case WORD -> isAfterWord(BEFORE_VALUES);
+			default -> false;
+		};
+	}
+
+	private boolean isCompared() {
+		return isAfterWord("like") || (this.last == Kind.OPERATOR && "=<>!~".indexOf(this.sql.at(this.lastStart)) >= 0);
+	}
+
+	private boolean isAfterWord(String word) {
+		return this.last == Kind.WORD && this.lastEnd - this.lastStart == word.length()
+				&& this.source.regionMatches(true, this.lastStart, word, 0, word.length());
+	}
+
+	private boolean isAfterWord(Set<String> words) {
+		return this.last == Kind.WORD && words.contains(lowerCase(this.lastStart, this.lastEnd));
+	}
+
+	private String lowerCase(int start, int end) {
+		return this.source.substring(start, end).toLowerCase(Locale.ROOT);
+	}
+
+	private enum Kind {
+
+		START, WORD, NAME, VALUE, DOT, COMMA, OPEN, CLOSE, SIGN, OPERATOR
+
+	}
+
+}
