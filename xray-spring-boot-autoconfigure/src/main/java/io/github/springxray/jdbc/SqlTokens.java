@@ -118,6 +118,9 @@ class SqlTokens {
 		if (c == '/' && following == '*') {
 			return skip(this.sql.endOfBlockComment(start));
 		}
+		if (c == '/' && following == '/') {
+			return isLineCertain(start) ? skip(this.certainUntil) : SqlText.UNKNOWN;
+		}
 		return switch (c) {
 			case '\'' -> string(start, start);
 			case '"' -> doubleQuoted(start, start);
@@ -296,7 +299,8 @@ class SqlTokens {
 			end++;
 		}
 		if (end > start + 1) {
-			boolean parameter = end - start <= 3 && this.sql.at(end) != '.' && !SqlText.isWordPart(this.sql.at(end));
+			boolean fraction = this.sql.at(end) == '.' && SqlText.isDigit(this.sql.at(end + 1));
+			boolean parameter = end - start <= 3 && !fraction && !SqlText.isWordPart(this.sql.at(end));
 			return parameter ? write(Kind.VALUE, start, end) : number(start, start + 1);
 		}
 		int text = this.sql.startOfDollarQuoted(start);
@@ -309,11 +313,8 @@ class SqlTokens {
 	 * temporary table in SQL Server, and is a part of names in Oracle.
 	 */
 	private int hash(int start) {
-		if (start >= this.certainUntil) {
-			this.certainUntil = this.sql.endOfLine(start);
-			if (!this.sql.endsOutsideQuotes(start + 1, this.certainUntil)) {
-				return SqlText.UNKNOWN;
-			}
+		if (!isLineCertain(start)) {
+			return SqlText.UNKNOWN;
 		}
 		int end = start + 1;
 		while (this.sql.at(end) == '#') {
@@ -324,6 +325,21 @@ class SqlTokens {
 		boolean partOfName = isGlued(start) && (this.last == Kind.WORD || this.last == Kind.DOT);
 		boolean table = SqlText.isWordStart(following) && isAfterWord(BEFORE_TEMPORARY_TABLES);
 		return (operator || partOfName || table) ? write(Kind.OPERATOR, start, end) : skip(this.certainUntil);
+	}
+
+	/**
+	 * Return whether the next line begins outside of quotes, be the rest of this one a
+	 * comment or not.
+	 */
+	private boolean isLineCertain(int start) {
+		if (start >= this.certainUntil) {
+			int end = this.sql.endOfLine(start);
+			if (!this.sql.endsOutsideQuotes(start + 1, end)) {
+				return false;
+			}
+			this.certainUntil = end;
+		}
+		return true;
 	}
 
 	private boolean isGlued(int start) {
