@@ -104,15 +104,29 @@ class SqlText {
 	 */
 	int startOfDollarQuoted(int start) {
 		int end = start + 1;
-		while (isWordPart(at(end)) && at(end) != '$' && end - start < MAX_NAME) {
+		while (SqlCharacters.isWordPart(at(end)) && at(end) != '$' && end - start < MAX_NAME) {
 			end++;
 		}
-		return (at(end) == '$' && !isDigit(at(start + 1))) ? end + 1 : 0;
+		return (at(end) == '$' && !SqlCharacters.isDigit(at(start + 1))) ? end + 1 : 0;
 	}
 
 	int endOfDollarQuoted(int start, int textStart) {
 		int end = this.sql.indexOf(this.sql.substring(start, textStart), textStart);
 		return (end >= 0) ? end + textStart - start : UNKNOWN;
+	}
+
+	int endOfNumber(int start) {
+		boolean hexadecimal = (at(start + 1) | 0x20) == 'x';
+		int end = start;
+		while (SqlCharacters.isWordPart(at(end)) || at(end) == '.' || (!hexadecimal && isExponent(end))) {
+			end++;
+		}
+		return end;
+	}
+
+	private boolean isExponent(int sign) {
+		return (at(sign) == '-' || at(sign) == '+') && (at(sign - 1) | 0x20) == 'e'
+				&& SqlCharacters.isDigit(at(sign + 1));
 	}
 
 	/**
@@ -135,7 +149,7 @@ class SqlText {
 	int endOfLineComment(int start) {
 		int end = endOfLine(start);
 		int code = start + 2;
-		if (code < end && isSpace(at(code))) {
+		if (code < end && SqlCharacters.isSpace(at(code))) {
 			while (code < end && (at(code) != '\r' || code == end - 1)) {
 				code++;
 			}
@@ -231,23 +245,7 @@ class SqlText {
 	}
 
 	private boolean mayOpenString(int dollar) {
-		return !isDigit(at(dollar + 1)) && !isWordPart(at(dollar - 1));
-	}
-
-	static boolean isSpace(char c) {
-		return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
-	}
-
-	static boolean isDigit(char c) {
-		return c >= '0' && c <= '9';
-	}
-
-	static boolean isWordStart(char c) {
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c > 127 && !isSpace(c));
-	}
-
-	static boolean isWordPart(char c) {
-		return isWordStart(c) || isDigit(c) || c == '$';
+		return !SqlCharacters.isDigit(at(dollar + 1)) && !SqlCharacters.isWordPart(at(dollar - 1));
 	}
 
 }

@@ -19,19 +19,12 @@ package io.github.springxray.jdbc;
 import java.util.Locale;
 import java.util.Set;
 
+import io.github.springxray.jdbc.LastToken.Kind;
+
 /**
  * Goes through a statement once, token by token, and writes what may be recorded of it.
  */
 class SqlTokens {
-
-	private static final Set<String> BEFORE_TABLES = Set.of("join", "into", "update", "table");
-
-	private static final Set<String> BEFORE_TEMPORARY_TABLES = Set.of("from", "join", "into", "update", "table",
-			"exists");
-
-	private static final Set<String> BEFORE_VALUES = Set.of("and", "between", "by", "case", "distinct", "else",
-			"having", "in", "interval", "is", "like", "limit", "not", "offset", "on", "or", "return", "select", "set",
-			"then", "top", "values", "when", "where");
 
 	private static final Set<String> STRING_PREFIXES = Set.of("b", "bx", "e", "g", "gx", "n", "nq", "q", "r", "ux",
 			"x");
@@ -46,15 +39,11 @@ class SqlTokens {
 
 	private final AccountStatement account = new AccountStatement();
 
+	private final LastToken last;
+
 	private final boolean doubleQuotedNames;
 
 	private boolean foundQuotedName;
-
-	private Kind last = Kind.START;
-
-	private int lastStart;
-
-	private int lastEnd;
 
 	/**
 	 * Up to here, it has been found that it does not matter whether the rest of the line
@@ -71,6 +60,7 @@ class SqlTokens {
 	SqlTokens(String source, boolean complete, boolean doubleQuotedNames) {
 		this.sql = new SqlText(source);
 		this.source = source;
+		this.last = new LastToken(source);
 		this.complete = complete;
 		this.writer = new SqlWriter(source.length());
 		this.doubleQuotedNames = doubleQuotedNames;
@@ -103,13 +93,13 @@ class SqlTokens {
 	private int next(int start) {
 		char c = this.sql.at(start);
 		char following = this.sql.at(start + 1);
-		if (SqlText.isSpace(c)) {
+		if (SqlCharacters.isSpace(c)) {
 			return skip(start + 1);
 		}
-		if (SqlText.isWordStart(c)) {
+		if (SqlCharacters.isWordStart(c)) {
 			return word(start);
 		}
-		if (SqlText.isDigit(c) || (c == '.' && SqlText.isDigit(following) && !isGlued(start))) {
+		if (SqlCharacters.isDigit(c) || (c == '.' && SqlCharacters.isDigit(following) && !this.last.endsAt(start))) {
 			return number(start, start);
 		}
 		if (c == '-' && following == '-') {
@@ -133,7 +123,7 @@ class SqlTokens {
 
 	private int punctuation(int start, char c) {
 		switch (c) {
-			case '(' -> this.writer.open(this.source, start, isAfterWord("in"));
+			case '(' -> this.writer.open(this.source, start, this.last.isWord("in"));
 			case '[' -> {
 				if (!this.sql.isBracketCertain(start)) {
 					return SqlText.UNKNOWN;
@@ -154,7 +144,7 @@ class SqlTokens {
 			case ',' -> Kind.COMMA;
 			case '?' -> Kind.VALUE;
 			case '.' -> Kind.DOT;
-			case '-', '+' -> isBeforeValue() ? Kind.SIGN : Kind.OPERATOR;
+			case '-', '+' -> this.last.isBeforeValue() ? Kind.SIGN : Kind.OPERATOR;
 			default -> Kind.OPERATOR;
 		}, start, start + 1);
 	}
@@ -165,9 +155,7 @@ class SqlTokens {
 	}
 
 	private int token(Kind kind, int start, int end) {
-		this.last = kind;
-		this.lastStart = start;
-		this.lastEnd = end;
+		this.last.set(kind, start, end);
 		return end;
 	}
 
@@ -183,7 +171,7 @@ class SqlTokens {
 
 	private int word(int start) {
 		int end = start + 1;
-		while (SqlText.isWordPart(this.sql.at(end))) {
+		while (SqlCharacters.isWordPart(this.sql.at(end))) {
 			end++;
 		}
 		char following = this.sql.at(end);
@@ -221,7 +209,7 @@ class SqlTokens {
 	private int string(int start, int quote) {
 		int end = this.sql.endOfQuoted(quote);
 		if (end < 0 && this.source.startsWith("\\'", quote + 1) && this.sql.at(quote + 3) != '\''
-				&& isAfterWord("escape")) {
+				&& this.last.isWord("escape")) {
 			// As it must be a single character, it is no quote that MySQL would escape.
 			end = quote + 3;
 		}
@@ -238,23 +226,23 @@ class SqlTokens {
 			return value(start, end);
 		}
 		char following = this.sql.at(end + 1);
-		boolean qualified = (this.last == Kind.DOT && isGlued(start))
-				|| (this.sql.at(end) == '.' && (following == '"' || SqlText.isWordStart(following)));
-		if (qualified || isAfterWord(BEFORE_TABLES) || (this.writer.depth() == 0 && isAfterWord("from"))) {
+		boolean qualified = (this.last.is(Kind.DOT) && this.last.endsAt(start))
+				|| (this.sql.at(end) == '.' && (following == '"' || SqlCharacters.isWordStart(following)));
+		if (qualified || this.last.isBeforeTable() || (this.writer.depth() == 0 && this.last.isWord("from"))) {
 			this.foundQuotedName = true;
 		}
 		// SQLite takes an unknown name for a string.
-		boolean name = this.doubleQuotedNames && (qualified || !isCompared());
+		boolean name = this.doubleQuotedNames && (qualified || !this.last.isComparison());
 		return name ? write(Kind.NAME, start, end) : value(start, end);
 	}
 
 	private boolean isName(int start, int end) {
-		if (start >= end || end - start > SqlText.MAX_NAME || !SqlText.isWordStart(this.sql.at(start))) {
+		if (start >= end || end - start > SqlText.MAX_NAME || !SqlCharacters.isWordStart(this.sql.at(start))) {
 			return false;
 		}
 		for (int i = start; i < end; i++) {
 			char c = this.sql.at(i);
-			if (!SqlText.isWordPart(c) && " -.#".indexOf(c) < 0) {
+			if (!SqlCharacters.isWordPart(c) && " -.#".indexOf(c) < 0) {
 				return false;
 			}
 		}
@@ -270,23 +258,14 @@ class SqlTokens {
 	 * Write a number, and leave out its sign.
 	 */
 	private int number(int start, int digits) {
-		boolean hexadecimal = (this.sql.at(digits + 1) | 0x20) == 'x';
-		int end = digits;
-		while (SqlText.isWordPart(this.sql.at(end)) || this.sql.at(end) == '.' || (!hexadecimal && isExponent(end))) {
-			end++;
-		}
-		if (isGlued(start) && this.sql.at(start - 1) == '?') {
+		int end = this.sql.endOfNumber(digits);
+		if (this.last.endsAt(start) && this.sql.at(start - 1) == '?') {
 			return token(Kind.VALUE, start, end);
 		}
-		if (isGlued(start) && this.last == Kind.SIGN) {
+		if (this.last.endsAt(start) && this.last.is(Kind.SIGN)) {
 			this.writer.dropLast();
 		}
 		return value(start, end);
-	}
-
-	private boolean isExponent(int sign) {
-		return (this.sql.at(sign) == '-' || this.sql.at(sign) == '+') && (this.sql.at(sign - 1) | 0x20) == 'e'
-				&& SqlText.isDigit(this.sql.at(sign + 1));
 	}
 
 	/**
@@ -295,12 +274,12 @@ class SqlTokens {
 	 */
 	private int dollar(int start) {
 		int end = start + 1;
-		while (SqlText.isDigit(this.sql.at(end))) {
+		while (SqlCharacters.isDigit(this.sql.at(end))) {
 			end++;
 		}
 		if (end > start + 1) {
-			boolean fraction = this.sql.at(end) == '.' && SqlText.isDigit(this.sql.at(end + 1));
-			boolean parameter = end - start <= 3 && !fraction && !SqlText.isWordPart(this.sql.at(end));
+			boolean fraction = this.sql.at(end) == '.' && SqlCharacters.isDigit(this.sql.at(end + 1));
+			boolean parameter = end - start <= 3 && !fraction && !SqlCharacters.isWordPart(this.sql.at(end));
 			return parameter ? write(Kind.VALUE, start, end) : number(start, start + 1);
 		}
 		int text = this.sql.startOfDollarQuoted(start);
@@ -322,8 +301,8 @@ class SqlTokens {
 		}
 		char following = this.sql.at(end);
 		boolean operator = end == start + 1 && (following == '>' || (following == '-' && this.sql.at(end + 1) != '-'));
-		boolean partOfName = isGlued(start) && (this.last == Kind.WORD || this.last == Kind.DOT);
-		boolean table = SqlText.isWordStart(following) && isAfterWord(BEFORE_TEMPORARY_TABLES);
+		boolean partOfName = this.last.endsAt(start) && (this.last.is(Kind.WORD) || this.last.is(Kind.DOT));
+		boolean table = SqlCharacters.isWordStart(following) && this.last.isBeforeTemporaryTable();
 		return (operator || partOfName || table) ? write(Kind.OPERATOR, start, end) : skip(this.certainUntil);
 	}
 
@@ -342,39 +321,8 @@ class SqlTokens {
 		return true;
 	}
 
-	private boolean isGlued(int start) {
-		return start > 0 && this.lastEnd == start;
-	}
-
-	private boolean isBeforeValue() {
-		return switch (this.last) {
-			case START, OPEN, COMMA, SIGN, OPERATOR -> true;
-			case WORD -> isAfterWord(BEFORE_VALUES);
-			default -> false;
-		};
-	}
-
-	private boolean isCompared() {
-		return isAfterWord("like") || (this.last == Kind.OPERATOR && "=<>!~".indexOf(this.sql.at(this.lastStart)) >= 0);
-	}
-
-	private boolean isAfterWord(String word) {
-		return this.last == Kind.WORD && this.lastEnd - this.lastStart == word.length()
-				&& this.source.regionMatches(true, this.lastStart, word, 0, word.length());
-	}
-
-	private boolean isAfterWord(Set<String> words) {
-		return this.last == Kind.WORD && words.contains(lowerCase(this.lastStart, this.lastEnd));
-	}
-
 	private String lowerCase(int start, int end) {
 		return this.source.substring(start, end).toLowerCase(Locale.ROOT);
-	}
-
-	private enum Kind {
-
-		START, WORD, NAME, VALUE, DOT, COMMA, OPEN, CLOSE, SIGN, OPERATOR
-
 	}
 
 }
