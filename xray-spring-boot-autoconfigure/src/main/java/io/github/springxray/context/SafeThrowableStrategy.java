@@ -52,8 +52,15 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 
 	private final int maxFrames;
 
+	private final List<ExceptionMessageFilter> messageFilters;
+
 	SafeThrowableStrategy(int maxFrames) {
+		this(maxFrames, List.of());
+	}
+
+	SafeThrowableStrategy(int maxFrames, List<ExceptionMessageFilter> messageFilters) {
 		this.maxFrames = maxFrames;
+		this.messageFilters = messageFilters;
 	}
 
 	@Override
@@ -80,6 +87,7 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 				break;
 			}
 			ThrowableDescription description = describe(current, remote);
+			description.setMessage(messageOf(current, (effect != null) ? effect.getThrowable() : null));
 			if (effect != null) {
 				effect.setCause(description.getId());
 			}
@@ -94,7 +102,6 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 		ThrowableDescription description = new ThrowableDescription(throwable);
 		description.setId(this.ids.newEntityId());
 		description.setType(throwable.getClass().getName());
-		description.setMessage(messageOf(throwable));
 		description.setRemote(remote || throwable instanceof UncheckedIOException);
 		StackTraceElement[] stack = stackOf(throwable);
 		description.setStack((stack.length > this.maxFrames) ? Arrays.copyOf(stack, this.maxFrames) : stack);
@@ -118,6 +125,19 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 			}
 		}
 		return null;
+	}
+
+	private @Nullable String messageOf(Throwable throwable, @Nullable Throwable effect) {
+		String message = messageOf(throwable);
+		try {
+			for (ExceptionMessageFilter filter : this.messageFilters) {
+				message = filter.filter(throwable, effect, message);
+			}
+			return message;
+		}
+		catch (Throwable ex) {
+			return null;
+		}
 	}
 
 	/**

@@ -21,6 +21,7 @@ import com.amazonaws.xray.contexts.SegmentContextResolver;
 import com.amazonaws.xray.strategy.ContextMissingStrategy;
 import com.amazonaws.xray.strategy.ThrowableSerializationStrategy;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,8 +56,9 @@ public final class XRayContextAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(ThrowableSerializationStrategy.class)
-	SafeThrowableStrategy xrayThrowableStrategy(XRayProperties properties) {
-		return new SafeThrowableStrategy(properties.getMaxStackFrames());
+	SafeThrowableStrategy xrayThrowableStrategy(XRayProperties properties,
+			ObjectProvider<ExceptionMessageFilter> messageFilters) {
+		return new SafeThrowableStrategy(properties.getMaxStackFrames(), messageFilters.orderedStream().toList());
 	}
 
 	@Bean
