@@ -19,7 +19,7 @@ package io.github.springxray.recorder;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +53,9 @@ public final class XRayEnvironmentPostProcessor implements EnvironmentPostProces
 				value = (String) environment.getSystemProperties().get(variable.systemProperty);
 				source = "system property " + variable.systemProperty;
 			}
-			if (StringUtils.hasText(value)) {
-				values.put(variable.property,
-						OriginTrackedValue.of(variable.conversion.apply(value.trim()), new NamedOrigin(source)));
+			String converted = StringUtils.hasText(value) ? variable.conversion.apply(value.trim()) : null;
+			if (converted != null) {
+				values.put(variable.property, OriginTrackedValue.of(converted, new NamedOrigin(source)));
 			}
 		}
 		if (!values.isEmpty()) {
@@ -66,13 +66,16 @@ public final class XRayEnvironmentPostProcessor implements EnvironmentPostProces
 
 	private enum Variable {
 
-		AWS_XRAY_DAEMON_ADDRESS("com.amazonaws.xray.emitters.daemonAddress", "xray.daemon.address",
-				UnaryOperator.identity()),
+		AWS_XRAY_DAEMON_ADDRESS("com.amazonaws.xray.emitters.daemonAddress", "xray.daemon.address", (value) -> value),
 
 		AWS_XRAY_CONTEXT_MISSING("com.amazonaws.xray.strategy.contextMissingStrategy", "xray.context-missing",
 				Variable::contextMissing),
 
-		AWS_XRAY_TRACING_NAME("com.amazonaws.xray.strategy.tracingName", "xray.name", UnaryOperator.identity()),
+		AWS_XRAY_TRACING_NAME("com.amazonaws.xray.strategy.tracingName", "xray.name", (value) -> value),
+
+		/** What is not true says nothing about how else statements are recorded. */
+		AWS_XRAY_COLLECT_SQL_QUERIES("com.amazonaws.xray.collectSqlQueries", "xray.patch.jdbc.sql",
+				(value) -> "true".equalsIgnoreCase(value) ? "raw" : null),
 
 		/** As in the SDKs for Python and Node.js, only the word false disables. */
 		AWS_XRAY_SDK_ENABLED(null, "xray.enabled", (value) -> String.valueOf(!"false".equalsIgnoreCase(value)));
@@ -81,9 +84,9 @@ public final class XRayEnvironmentPostProcessor implements EnvironmentPostProces
 
 		private final String property;
 
-		private final UnaryOperator<String> conversion;
+		private final Function<String, @Nullable String> conversion;
 
-		Variable(@Nullable String systemProperty, String property, UnaryOperator<String> conversion) {
+		Variable(@Nullable String systemProperty, String property, Function<String, @Nullable String> conversion) {
 			this.systemProperty = systemProperty;
 			this.property = property;
 			this.conversion = conversion;

@@ -71,6 +71,17 @@ class XRayEnvironmentPostProcessorTests {
 		assertThat(resolve("xray.enabled")).isEqualTo(expected);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "true,raw", "TRUE,raw", "false,off", "anything,off" })
+	void collectingSqlQueriesMeansRawStatements(String value, String expected) {
+		this.yaml.put("xray.patch.jdbc.sql", "off");
+		this.systemProperties.put("com.amazonaws.xray.collectSqlQueries", value);
+		assertThat(resolve("xray.patch.jdbc.sql")).isEqualTo(expected);
+		this.systemProperties.clear();
+		this.variables.put("AWS_XRAY_COLLECT_SQL_QUERIES", value);
+		assertThat(resolve("xray.patch.jdbc.sql")).isEqualTo(expected);
+	}
+
 	@Test
 	void blankVariablesCountAsAbsent() {
 		this.variables.put("AWS_XRAY_TRACING_NAME", " ");
