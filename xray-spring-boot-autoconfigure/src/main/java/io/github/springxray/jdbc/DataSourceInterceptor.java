@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.jdbc;
+
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.ConnectionBuilder;
+
+import javax.sql.DataSource;
+
+import com.amazonaws.xray.entities.Entity;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.ObjectProvider;
+
+import io.github.springxray.context.TraceScope;
+
+/**
+ * Traces the connections that a data source gives away. All else is left to the data
+ * source. What it needs is looked up with the first connection, as data sources are
+ * created before most other beans.
+ */
+final class DataSourceInterceptor implements MethodInterceptor {
+
+	private static final Log logger = LogFactory.getLog(DataSourceInterceptor.class);
+
+	private final String name;
+
+	private final DataSource dataSource;
+
+	private final ObjectProvider<JdbcTracing> provider;
+
+	private volatile @Nullable TracedPool pool;
+
+	private volatile boolean broken;
+
+	DataSourceInterceptor(String name, DataSource dataSource, ObjectProvider<JdbcTracing> provider) {
+		this.name = name;
+		this.dataSource = dataSource;
+		this.provider = provider;
+	}
+
+	@Override
+	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+		Method method = invocation.getMethod();
+		if (method.getName().equals("isWrapperFor") && invocation.getArguments()[0] == TracedDataSource.class) {
+			return true;
+		}
+		if (Connection.class.isAssignableFrom(method.getReturnType())) {
+			TracedPool pool = pool();
+			return (pool == null || pool.isIdle()) ? invocation.proceed() : connect(pool, invocation);
+		}
+		if (ConnectionBuilder.class.isAssignableFrom(method.getReturnType())) {
+			TracedPool pool = pool();
+			Object builder = invocation.proceed();
+			return (pool != null && builder instanceof ConnectionBuilder target)
+					? TracedConnectionBuilder.of(pool, target) : builder;
+		}
+		return method.getName().equals("unwrap")
+				? JdbcProxies.invoke(method, this.dataSource, invocation.getArguments()) : invocation.proceed();
+	}
+
+	DataSource dataSource() {
+		return this.dataSource;
+	}
+
+	private @Nullable Object connect(TracedPool pool, MethodInvocation invocation) throws Throwable {
+		JdbcTracing tracing = pool.tracing();
+		Entity parent = tracing.properties().isRecordConnections() ? tracing.recording() : null;
+		if (parent == null) {
+			return trace(pool, invocation.proceed(), invocation.getArguments());
+		}
+		TraceScope scope = tracing.subsegments().begin("connection", parent);
+		Entity entity = scope.entity();
+		Object connection;
+		try {
+			if (entity != null) {
+				tracing.subsegments()
+					.safely("describing a connection",
+							() -> entity.putMetadata(Execution.NAMESPACE, "data_source", this.name));
+			}
+			connection = invocation.proceed();
+		}
+		catch (Throwable ex) {
+			if (entity != null) {
+				tracing.recordFailure(entity, ex);
+			}
+			throw ex;
+		}
+		finally {
+			tracing.subsegments().end(scope, null);
+		}
+		return trace(pool, connection, invocation.getArguments());
+	}
+
+	private static @Nullable Object trace(TracedPool pool, @Nullable Object connection, @Nullable Object[] arguments) {
+		if (connection instanceof Connection target) {
+			String user = (arguments.length == 2 && arguments[0] instanceof String first) ? first : null;
+			return pool.trace(target, user);
+		}
+		return connection;
+	}
+
+	/**
+	 * A bean that the recorder needs may use the database while it is created itself.
+	 * What it does is not traced.
+	 */
+	private @Nullable TracedPool pool() {
+		TracedPool pool = this.pool;
+		if (pool == null && !this.broken) {
+			try {
+				pool = create(this.provider.getObject());
+			}
+			catch (BeansException ex) {
+				logger.debug("A connection is not traced because the recorder is not available yet", ex);
+			}
+		}
+		return pool;
+	}
+
+	/**
+	 * Without the lock of the bean factory, and customized once.
+	 */
+	private synchronized @Nullable TracedPool create(JdbcTracing tracing) {
+		if (this.pool == null && !this.broken) {
+			try {
+				this.pool = new TracedPool(this.name, this.dataSource, tracing);
+			}
+			catch (Throwable ex) {
+				this.broken = true;
+				logger.warn("The data source '" + this.name + "' is not traced", ex);
+			}
+		}
+		return this.pool;
+	}
+
+}

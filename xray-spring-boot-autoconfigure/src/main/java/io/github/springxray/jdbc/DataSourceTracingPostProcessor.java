@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.jdbc;
+
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.Ordered;
+
+/**
+ * Traces the data sources among the beans, after all other post-processors have had them.
+ */
+final class DataSourceTracingPostProcessor implements BeanPostProcessor, BeanFactoryAware, Ordered {
+
+	private static final Log logger = LogFactory.getLog(DataSourceTracingPostProcessor.class);
+
+	private final DataSourceTracer tracer;
+
+	private final Set<String> excluded;
+
+	private @Nullable BeanFactory beanFactory;
+
+	DataSourceTracingPostProcessor(DataSourceTracer tracer, Set<String> excluded) {
+		this.tracer = tracer;
+		this.excluded = excluded;
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (!(bean instanceof DataSource dataSource)) {
+			return bean;
+		}
+		String name = ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName)
+				: beanName;
+		if (this.excluded.contains(name)) {
+			this.tracer.leaveAlone(dataSource);
+			return bean;
+		}
+		try {
+			return this.tracer.trace(dataSource, name, declaredType(beanName));
+		}
+		catch (Throwable ex) {
+			logger.warn("The data source '" + name + "' is not traced", ex);
+			return bean;
+		}
+	}
+
+	/**
+	 * Return what a bean is declared as. That of a factory says nothing about its
+	 * product.
+	 */
+	private Class<?> declaredType(String beanName) {
+		if (this.beanFactory instanceof ConfigurableListableBeanFactory factory
+				&& factory.containsBeanDefinition(beanName)) {
+			Class<?> type = factory.getMergedBeanDefinition(beanName).getResolvableType().resolve(DataSource.class);
+			return FactoryBean.class.isAssignableFrom(type) ? DataSource.class : type;
+		}
+		return DataSource.class;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+}

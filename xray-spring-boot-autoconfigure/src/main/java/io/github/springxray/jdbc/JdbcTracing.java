@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.jdbc;
+
+import java.util.List;
+
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Subsegment;
+import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.context.Subsegments;
+import io.github.springxray.recorder.TracingFaults;
+
+/**
+ * What all data sources of an application have in common.
+ */
+final class JdbcTracing {
+
+	private final Subsegments subsegments;
+
+	private final TracingFaults faults;
+
+	private final XRayJdbcProperties properties;
+
+	private final StatementTexts texts;
+
+	private final RepeatedStatements repeated;
+
+	private final JdbcExceptionMessages messages;
+
+	private final List<XRayDataSourceCustomizer> customizers;
+
+	JdbcTracing(Subsegments subsegments, TracingFaults faults, XRayJdbcProperties properties, SqlSanitizer sanitizer,
+			JdbcExceptionMessages messages, List<XRayDataSourceCustomizer> customizers) {
+		properties.validate();
+		this.subsegments = subsegments;
+		this.faults = faults;
+		this.properties = properties;
+		this.texts = new StatementTexts(properties.getSql(), sanitizer, faults);
+		this.repeated = new RepeatedStatements(properties.getRepeatThreshold(),
+				properties.getSql() != SqlRecording.OFF);
+		this.messages = messages;
+		this.customizers = customizers;
+	}
+
+	/**
+	 * Return what a statement of the calling thread belongs to.
+	 * @return what is current, {@code null} if nothing is or if it is not recorded
+	 */
+	@Nullable Entity recording() {
+		Entity current = this.subsegments.current();
+		return (current != null && isRecording(current)) ? current : null;
+	}
+
+	/**
+	 * Return whether the calling thread works for something that is known not to be
+	 * recorded, which is more than that there is nothing.
+	 */
+	boolean isUnrecorded() {
+		Entity current = this.subsegments.current();
+		return current != null && !isRecording(current);
+	}
+
+	private static boolean isRecording(Entity entity) {
+		return (entity instanceof Subsegment subsegment) ? subsegment.isRecording()
+				: entity.getParentSegment().isRecording() && entity.isSampled();
+	}
+
+	Subsegments subsegments() {
+		return this.subsegments;
+	}
+
+	TracingFaults faults() {
+		return this.faults;
+	}
+
+	XRayJdbcProperties properties() {
+		return this.properties;
+	}
+
+	StatementTexts texts() {
+		return this.texts;
+	}
+
+	RepeatedStatements repeated() {
+		return this.repeated;
+	}
+
+	List<XRayDataSourceCustomizer> customizers() {
+		return this.customizers;
+	}
+
+	/**
+	 * Describe what failed on an entity, without what the database says about values.
+	 */
+	void recordFailure(Entity entity, Throwable failure) {
+		this.subsegments.safely("recording an exception of JDBC",
+				() -> new JdbcFailure(failure, this.messages).recordOn(entity));
+	}
+
+}

@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that datasource-proxy observes. It is passed by where it would only hold
+ * the values of parameters.
+ */
+final class TracedStatement implements InvocationHandler {
+
+	private static final ThreadLocal<@Nullable TracedStatement> EXECUTING = new ThreadLocal<>();
+
+	private static final Set<String> OBSERVED = Set.of("addBatch", "clearBatch", "getConnection", "getTarget",
+			"getProxyConfig", "unwrap", "isWrapperFor", "toString", "equals", "hashCode");
+
+	private final TracedConnection connection;
+
+	private final Statement statement;
+
+	private final InvocationHandler datasourceProxy;
+
+	private @Nullable Execution execution;
+
+	private @Nullable TracedResultSet rows;
+
+	TracedStatement(TracedConnection connection, Statement statement, InvocationHandler datasourceProxy) {
+		this.connection = connection;
+		this.statement = statement;
+		this.datasourceProxy = datasourceProxy;
+	}
+
+	/**
+	 * Return the statement that the calling thread is about to execute.
+	 */
+	static @Nullable TracedStatement executing() {
+		return EXECUTING.get();
+	}
+
+	@Override
+	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+		String name = method.getName();
+		if (name.startsWith("execute")) {
+			return withRows(execute(proxy, method, args), proxy);
+		}
+		boolean observed = OBSERVED.contains(name) || this.connection.pool().isCustomized();
+		if (name.equals("close") || name.equals("getMoreResults")) {
+			finishRows();
+		}
+		Object result = observed ? this.datasourceProxy.invoke(proxy, method, args)
+				: JdbcProxies.invoke(method, this.statement, args);
+		return switch (name) {
+			case "getResultSet" -> withRows(result, proxy);
+			case "getUpdateCount", "getLargeUpdateCount" -> affected(result);
+			default -> result;
+		};
+	}
+
+	private @Nullable Object execute(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+		finishRows();
+		this.execution = null;
+		TracedStatement previous = EXECUTING.get();
+		EXECUTING.set(this);
+		try {
+			return this.datasourceProxy.invoke(proxy, method, args);
+		}
+		finally {
+			if (this.execution != null) {
+				this.execution.abandon();
+			}
+			if (previous != null) {
+				EXECUTING.set(previous);
+			}
+			else {
+				EXECUTING.remove();
+			}
+		}
+	}
+
+	private @Nullable Object withRows(@Nullable Object result, Object proxy) {
+		Execution execution = this.execution;
+		if (execution == null || !(result instanceof ResultSet resultSet)) {
+			return result;
+		}
+		try {
+			TracedResultSet rows = new TracedResultSet(resultSet, proxy, execution);
+			ResultSet traced = JdbcProxies.create(resultSet, ResultSet.class, rows);
+			finishRows();
+			this.rows = rows;
+			return traced;
+		}
+		catch (Throwable ex) {
+			this.connection.pool().tracing().faults().record("observing a result set", ex);
+			return result;
+		}
+	}
+
+	private @Nullable Object affected(@Nullable Object result) {
+		if (this.execution != null) {
+			this.execution.recordAffected(result);
+		}
+		return result;
+	}
+
+	private void finishRows() {
+		if (this.rows != null) {
+			this.rows.finish();
+			this.rows = null;
+		}
+	}
+
+	TracedConnection connection() {
+		return this.connection;
+	}
+
+	@Nullable Execution execution() {
+		return this.execution;
+	}
+
+	void setExecution(@Nullable Execution execution) {
+		this.execution = execution;
+	}
+
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.jdbc;
+
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.postgresql.PGConnection;
+
+/**
+ * The contract on PostgreSQL.
+ */
+abstract class PostgresTracingContract extends JdbcTracingContract {
+
+	PostgresTracingContract(Class<? extends DataSource> pool) {
+		super(pool, "postgres@localhost", Postgres.url());
+	}
+
+	@Override
+	Map<String, Object> properties() {
+		return Map.of("spring.datasource.url", Postgres.url() + "?ApplicationName=contract&password=hush",
+				"spring.datasource.username", "postgres", "spring.datasource.password", "hush");
+	}
+
+	@Override
+	Class<?> driverConnection() {
+		return PGConnection.class;
+	}
+
+}

@@ -1,0 +1,5 @@
+--liquibase formatted sql
+
+--changeset tests:1
+create table migrated (id int);
+insert into migrated values (1);
