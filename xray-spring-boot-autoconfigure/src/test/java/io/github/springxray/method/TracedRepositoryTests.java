@@ -37,6 +37,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
 import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.relational.core.mapping.Table;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -127,6 +128,10 @@ class TracedRepositoryTests {
 		jdbc.execute("create table \"USER\" (id bigint generated always as identity primary key, name varchar(50))");
 	}
 
+	/**
+	 * The annotation says that it is JDBC's, as JPA is on the class path too.
+	 */
+	@Table("USER")
 	record User(@Id Long id, String name) {
 
 	}
