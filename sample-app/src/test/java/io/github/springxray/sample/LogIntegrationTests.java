@@ -88,7 +88,7 @@ class LogIntegrationTests {
 
 	private static String comparable(String text) {
 		return text.replaceAll("1-[0-9a-f]{8}-[0-9a-f]{24}", "<trace id>")
-			.replaceAll("localhost:\\d+", "localhost:<port>")
+			.replaceAll("(localhost|127.0.0.1):\\d+", "$1:<port>")
 			.replaceAll("\\d+(\\.\\d+)? ms", "<time>");
 	}
 
