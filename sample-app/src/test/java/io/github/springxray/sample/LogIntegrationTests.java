@@ -59,8 +59,8 @@ class LogIntegrationTests {
 	void readmeShowsTheTrees() throws Exception {
 		String readme = comparable(Files.readString(Path.of("README.md")));
 		assertThat(readme).contains(trees.get("POST /users 201"), trees.get("GET /users/1 200"),
-				trees.get("GET /report 200"), trees.get("GET /manual 200"),
-				trees.get("GET /fail 500"), trees.get("GET /async 200"));
+				trees.get("GET /report 200"), trees.get("GET /manual 200"), trees.get("GET /fail 500"),
+				trees.get("GET /async 200"));
 	}
 
 	@Test
