@@ -89,6 +89,7 @@ class LogIntegrationTests {
 	private static String comparable(String text) {
 		return text.replaceAll("1-[0-9a-f]{8}-[0-9a-f]{24}", "<trace id>")
 			.replaceAll("(localhost|127.0.0.1):\\d+", "$1:<port>")
+			.replaceAll("time_to_first_row_ms=[0-9.]+", "time_to_first_row_ms=<time>")
 			.replaceAll("\\d+(\\.\\d+)? ms", "<time>");
 	}
 

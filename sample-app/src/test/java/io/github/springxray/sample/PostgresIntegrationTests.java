@@ -62,7 +62,7 @@ class PostgresIntegrationTests {
 		RecordedEntity statement = segment.subsegment("postgres@localhost");
 		assertThat(statement).hasNamespace("remote").isComplete();
 		assertThat(statement.sql()).containsEntry("database_type", "PostgreSQL")
-			.containsEntry("sanitized_query", "INSERT INTO users (name, email) VALUES (?, ?) RETURNING \"id\"")
+			.containsEntry("sanitized_query", "INSERT INTO users (name, email) VALUES (?, ?)")
 			.containsEntry("user", "postgres")
 			.containsEntry("preparation", "statement");
 		assertThat(statement.json()).doesNotContain("grace@example.com");
