@@ -16,13 +16,11 @@
 
 package io.github.springxray.emitter;
 
-import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,51 +37,62 @@ final class AnnotationWriter {
 
 	private static final int MAX_KEY = 500;
 
+	private static final byte[] ANNOTATIONS = JsonOut.encode("annotations");
+
+	private static final byte[] OMITTED = JsonOut.encode("_omitted");
+
 	private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9_]");
 
 	private AnnotationWriter() {
 	}
 
-	static void write(JsonGenerator json, @Nullable Map<String, Object> annotations, Limits limits) throws IOException {
-		List<Map.Entry<String, Object>> entries = Copies.entries(annotations);
-		if (entries.isEmpty()) {
+	static void write(JsonOut json, @Nullable Map<String, Object> annotations, Limits limits) {
+		if (annotations == null || annotations.isEmpty()) {
 			return;
 		}
+		json.field(ANNOTATIONS);
+		json.startObject();
+		if (limits.items() == 0) {
+			json.field(OMITTED, annotations.size());
+		}
+		else if (annotations.size() > MAX_ANNOTATIONS || !new Fields(json, limits).write(annotations)) {
+			writeCopy(json, annotations, limits);
+		}
+		json.endObject();
+	}
+
+	private static void writeCopy(JsonOut json, Map<String, Object> annotations, Limits limits) {
+		List<Map.Entry<String, Object>> entries = Copies.entries(annotations);
 		if (entries.size() > MAX_ANNOTATIONS) {
 			// The same ones for each entity
 			entries.sort(Map.Entry.comparingByKey(Comparator.naturalOrder()));
 			entries = entries.subList(0, MAX_ANNOTATIONS);
 		}
-		if (limits.items() == 0) {
-			json.writeObjectFieldStart("annotations");
-			json.writeNumberField("_omitted", entries.size());
-			json.writeEndObject();
-			return;
-		}
-		json.writeObjectFieldStart("annotations");
 		UniqueKeys keys = new UniqueKeys();
 		for (Map.Entry<String, Object> entry : entries) {
-			json.writeFieldName(keys.unique(key(entry.getKey(), limits)));
+			json.field(keys.unique(key(entry.getKey(), maxKey(limits))));
 			writeValue(json, entry.getValue(), limits);
 		}
-		json.writeEndObject();
 	}
 
-	private static void writeValue(JsonGenerator json, Object value, Limits limits) throws IOException {
+	private static int maxKey(Limits limits) {
+		return limits.marked() ? limits.text() : MAX_KEY;
+	}
+
+	private static void writeValue(JsonOut json, Object value, Limits limits) {
 		if (value instanceof Boolean bool) {
-			json.writeBoolean(bool);
+			json.value(bool.booleanValue());
 		}
 		else if (value instanceof Number number) {
 			ValueWriter.writeNumber(json, number);
 		}
 		else {
-			json.writeString(limits.shorten(Text.of(value), limits.annotation()));
+			limits.write(json, Text.of(value), limits.annotation());
 		}
 	}
 
-	private static String key(String key, Limits limits) {
+	private static String key(String key, int max) {
 		String legal = isLegal(key) ? key : ILLEGAL.matcher(key).replaceAll("_");
-		int max = limits.marked() ? limits.text() : MAX_KEY;
 		if (legal.isEmpty()) {
 			return "_";
 		}
@@ -91,6 +100,9 @@ final class AnnotationWriter {
 	}
 
 	private static boolean isLegal(String key) {
+		if (key.isEmpty()) {
+			return false;
+		}
 		for (int i = 0; i < key.length(); i++) {
 			char c = key.charAt(i);
 			boolean legal = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -99,6 +111,31 @@ final class AnnotationWriter {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Annotations with legal keys.
+	 */
+	private static final class Fields extends MapFields {
+
+		private final Limits limits;
+
+		private Fields(JsonOut json, Limits limits) {
+			super(json);
+			this.limits = limits;
+		}
+
+		@Override
+		boolean isPlain(String key) {
+			return key.length() <= maxKey(this.limits) && isLegal(key);
+		}
+
+		@Override
+		void write(JsonOut json, String key, Object value) {
+			json.field(key);
+			writeValue(json, value, this.limits);
+		}
+
 	}
 
 }

@@ -16,12 +16,10 @@
 
 package io.github.springxray.emitter;
 
-import java.io.IOException;
 import java.util.List;
 
 import com.amazonaws.xray.entities.Cause;
 import com.amazonaws.xray.entities.ThrowableDescription;
-import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,28 +28,58 @@ import org.jspecify.annotations.Nullable;
  */
 final class CauseWriter {
 
-	private final JsonGenerator json;
+	private static final byte[] CAUSE = JsonOut.encode("cause");
+
+	private static final byte[] EXCEPTIONS = JsonOut.encode("exceptions");
+
+	private static final byte[] ID = JsonOut.encode("id");
+
+	private static final byte[] LABEL = JsonOut.encode("label");
+
+	private static final byte[] LINE = JsonOut.encode("line");
+
+	private static final byte[] MESSAGE = JsonOut.encode("message");
+
+	private static final byte[] PATH = JsonOut.encode("path");
+
+	private static final byte[] PATHS = JsonOut.encode("paths");
+
+	private static final byte[] REMOTE = JsonOut.encode("remote");
+
+	private static final byte[] SKIPPED = JsonOut.encode("skipped");
+
+	private static final byte[] STACK = JsonOut.encode("stack");
+
+	private static final byte[] TRUNCATED = JsonOut.encode("truncated");
+
+	private static final byte[] TYPE = JsonOut.encode("type");
+
+	private static final byte[] WORKING_DIRECTORY = JsonOut.encode("working_directory");
+
+	private final JsonOut json;
 
 	private final Limits limits;
 
-	CauseWriter(JsonGenerator json, Limits limits) {
+	CauseWriter(JsonOut json, Limits limits) {
 		this.json = json;
 		this.limits = limits;
 	}
 
-	void write(Cause cause, List<ThrowableDescription> exceptions) throws IOException {
+	void write(Cause cause, List<ThrowableDescription> exceptions) {
 		String reference = referenceOf(cause, exceptions);
 		if (reference != null) {
-			this.json.writeStringField("cause", reference);
+			this.json.field(CAUSE, reference);
 			return;
 		}
 		if (exceptions.isEmpty() && cause.getMessage() == null) {
 			return;
 		}
-		this.json.writeObjectFieldStart("cause");
-		writeText("working_directory", cause.getWorkingDirectory());
+		this.json.field(CAUSE);
+		this.json.startObject();
+		writeText(WORKING_DIRECTORY, cause.getWorkingDirectory());
 		writePaths(this.limits.some(Copies.elements(cause.getPaths())));
-		this.json.writeArrayFieldStart("exceptions");
+		this.json.field(EXCEPTIONS);
+		this.json.startArray();
 		if (exceptions.isEmpty()) {
 			writeBare(cause.getMessage());
 		}
@@ -61,8 +89,8 @@ final class CauseWriter {
 		if (exceptions.size() > this.limits.items()) {
 			writeBare((exceptions.size() - this.limits.items()) + " more left out: the document was too large");
 		}
-		this.json.writeEndArray();
-		this.json.writeEndObject();
+		this.json.endArray();
+		this.json.endObject();
 	}
 
 	/**
@@ -77,71 +105,89 @@ final class CauseWriter {
 		return Text.isId(reference) ? reference : null;
 	}
 
-	private void writePaths(List<String> paths) throws IOException {
+	private void writePaths(List<String> paths) {
 		if (!paths.isEmpty()) {
-			this.json.writeArrayFieldStart("paths");
+			this.json.field(PATHS);
+			this.json.startArray();
 			for (String path : paths) {
-				this.json.writeString(this.limits.shorten(path, this.limits.text()));
+				this.limits.write(this.json, path, this.limits.text());
 			}
-			this.json.writeEndArray();
+			this.json.endArray();
 		}
 	}
 
-	private void writeException(ThrowableDescription exception) throws IOException {
+	private void writeException(ThrowableDescription exception) {
 		@Nullable StackTraceElement @Nullable [] stack = exception.getStack();
 		int frames = (stack != null) ? Math.min(stack.length, this.limits.frames()) : 0;
 		int cut = (stack != null) ? stack.length - frames : 0;
-		this.json.writeStartObject();
+		this.json.startObject();
 		// The service wants an id, which a later reference to a child's exception has not
-		this.json.writeStringField("id", Text.isId(exception.getId()) ? exception.getId() : Text.newId());
-		writeText("message", exception.getMessage());
-		writeText("type", exception.getType());
+		String id = exception.getId();
+		this.json.field(ID, Text.isId(id) ? id : Text.newId());
+		writeText(MESSAGE, exception.getMessage());
+		writeText(TYPE, exception.getType());
 		if (exception.isRemote()) {
-			this.json.writeBooleanField("remote", true);
+			this.json.field(REMOTE, true);
 		}
-		writeCount("truncated", exception.getTruncated() + cut);
-		writeCount("skipped", exception.getSkipped());
-		if (Text.isId(exception.getCause())) {
-			this.json.writeStringField("cause", exception.getCause());
+		writeCount(TRUNCATED, exception.getTruncated() + cut);
+		writeCount(SKIPPED, exception.getSkipped());
+		String cause = exception.getCause();
+		if (Text.isId(cause)) {
+			this.json.field(CAUSE, cause);
 		}
 		if (stack != null && frames > 0) {
 			writeStack(stack, frames);
 		}
-		this.json.writeEndObject();
+		this.json.endObject();
 	}
 
-	private void writeStack(@Nullable StackTraceElement[] stack, int frames) throws IOException {
-		this.json.writeArrayFieldStart("stack");
+	private void writeStack(@Nullable StackTraceElement[] stack, int frames) {
+		this.json.field(STACK);
+		this.json.startArray();
 		for (int i = 0; i < frames; i++) {
 			StackTraceElement frame = stack[i];
 			if (frame != null) {
-				this.json.writeStartObject();
-				writeText("path", frame.getFileName());
+				this.json.startObject();
+				writeText(PATH, frame.getFileName());
 				// Native and unknown code has negative ones
-				this.json.writeNumberField("line", Math.max(0, frame.getLineNumber()));
-				writeText("label", frame.getClassName() + "." + frame.getMethodName());
-				this.json.writeEndObject();
+				this.json.field(LINE, Math.max(0, frame.getLineNumber()));
+				this.json.field(LABEL);
+				writeLabel(frame.getClassName(), frame.getMethodName());
+				this.json.endObject();
 			}
 		}
-		this.json.writeEndArray();
+		this.json.endArray();
 	}
 
-	private void writeBare(@Nullable String message) throws IOException {
-		this.json.writeStartObject();
-		this.json.writeStringField("id", Text.newId());
-		writeText("message", message);
-		this.json.writeEndObject();
+	private void writeLabel(String type, String method) {
+		if (type.length() + 1 + method.length() > this.limits.text()) {
+			this.limits.write(this.json, type + "." + method, this.limits.text());
+			return;
+		}
+		this.json.startString();
+		this.json.part(type);
+		this.json.part('.');
+		this.json.part(method);
+		this.json.endString();
 	}
 
-	private void writeText(String name, @Nullable String value) throws IOException {
+	private void writeBare(@Nullable String message) {
+		this.json.startObject();
+		this.json.field(ID, Text.newId());
+		writeText(MESSAGE, message);
+		this.json.endObject();
+	}
+
+	private void writeText(byte[] name, @Nullable String value) {
 		if (value != null) {
-			this.json.writeStringField(name, this.limits.shorten(value, this.limits.text()));
+			this.json.field(name);
+			this.limits.write(this.json, value, this.limits.text());
 		}
 	}
 
-	private void writeCount(String name, int count) throws IOException {
+	private void writeCount(byte[] name, int count) {
 		if (count > 0) {
-			this.json.writeNumberField(name, count);
+			this.json.field(name, count);
 		}
 	}
 

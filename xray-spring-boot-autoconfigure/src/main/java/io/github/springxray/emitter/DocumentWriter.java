@@ -16,18 +16,17 @@
 
 package io.github.springxray.emitter;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Subsegment;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
+
+import io.github.springxray.emitter.Utf8Buffer.OverLimitException;
 
 /**
  * Writes segments and subsegments as the JSON documents that X-Ray takes, and makes legal
@@ -50,9 +49,12 @@ public final class DocumentWriter {
 	 */
 	public static final int MIN_LIMIT = 8 * 1024;
 
-	private final JsonFactory factory = JsonFactory.builder()
-		.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(10 * EntityNode.MAX_DEPTH).build())
-		.build();
+	private static final byte[] SUBSEGMENTS = JsonOut.encode("subsegments");
+
+	/**
+	 * What the next document is written with, if nobody is just writing.
+	 */
+	private final AtomicReference<@Nullable JsonOut> idle = new AtomicReference<>();
 
 	private final EntityWriter entities;
 
@@ -118,9 +120,9 @@ public final class DocumentWriter {
 	 */
 	byte @Nullable [] writeFields(EntityNode node, Limits limits, int limit) {
 		return write(limit, (json) -> {
-			json.writeStartObject();
+			json.startObject();
 			this.entities.writeFields(json, node, limits);
-			json.writeEndObject();
+			json.endObject();
 		});
 	}
 
@@ -129,9 +131,9 @@ public final class DocumentWriter {
 	 */
 	byte[] writeIndependence(Subsegment subsegment) {
 		byte[] object = write(MIN_LIMIT, (json) -> {
-			json.writeStartObject();
+			json.startObject();
 			this.entities.writeIndependence(json, subsegment);
-			json.writeEndObject();
+			json.endObject();
 		});
 		Assert.state(object != null, "No id is that long");
 		return object;
@@ -141,40 +143,41 @@ public final class DocumentWriter {
 		return write(limit, (json) -> writeTree(json, root, true));
 	}
 
-	private void writeTree(JsonGenerator json, EntityNode node, boolean root) throws IOException {
-		json.writeStartObject();
+	private void writeTree(JsonOut json, EntityNode node, boolean root) {
+		json.startObject();
 		if (root && node.entity() instanceof Subsegment subsegment) {
 			this.entities.writeIndependence(json, subsegment);
 		}
 		this.entities.writeFields(json, node, Limits.DOCUMENTED);
-		if (!node.children().isEmpty()) {
-			json.writeArrayFieldStart("subsegments");
-			for (EntityNode child : node.children()) {
-				writeTree(json, child, false);
+		List<EntityNode> children = node.children();
+		if (!children.isEmpty()) {
+			json.field(SUBSEGMENTS);
+			json.startArray();
+			for (int i = 0; i < children.size(); i++) {
+				writeTree(json, children.get(i), false);
 			}
-			json.writeEndArray();
+			json.endArray();
 		}
-		json.writeEndObject();
+		json.endObject();
 	}
 
-	private byte @Nullable [] write(int limit, Content content) {
-		BoundedOutput output = new BoundedOutput(limit);
-		try (JsonGenerator json = this.factory.createGenerator(output)) {
-			content.write(json);
+	private byte @Nullable [] write(int limit, Consumer<JsonOut> content) {
+		JsonOut json = this.idle.getAndSet(null);
+		if (json == null) {
+			json = new JsonOut();
 		}
-		catch (IOException ex) {
-			if (output.isOver()) {
-				return null;
-			}
-			throw new UncheckedIOException(ex);
+		json.begin(limit);
+		try {
+			content.accept(json);
+			return json.toByteArray();
 		}
-		return output.toByteArray();
-	}
-
-	private interface Content {
-
-		void write(JsonGenerator json) throws IOException;
-
+		catch (OverLimitException ex) {
+			return null;
+		}
+		finally {
+			json.clear();
+			this.idle.lazySet(json);
+		}
 	}
 
 }

@@ -16,13 +16,12 @@
 
 package io.github.springxray.emitter;
 
-import java.io.IOException;
 import java.util.List;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.SegmentNames;
@@ -38,9 +37,45 @@ final class EntityWriter {
 
 	private static final double MICROS = 1_000_000d;
 
-	private static final int FRACTION = 6;
+	private static final byte[] AWS = JsonOut.encode("aws");
 
-	private static final int MAX_DIGITS = 24;
+	private static final byte[] END_TIME = JsonOut.encode("end_time");
+
+	private static final byte[] ERROR = JsonOut.encode("error");
+
+	private static final byte[] FAULT = JsonOut.encode("fault");
+
+	private static final byte[] HTTP = JsonOut.encode("http");
+
+	private static final byte[] ID = JsonOut.encode("id");
+
+	private static final byte[] IN_PROGRESS = JsonOut.encode("in_progress");
+
+	private static final byte[] NAME = JsonOut.encode("name");
+
+	private static final byte[] NAMESPACE = JsonOut.encode("namespace");
+
+	private static final byte[] ORIGIN = JsonOut.encode("origin");
+
+	private static final byte[] PARENT_ID = JsonOut.encode("parent_id");
+
+	private static final byte[] PRECURSOR_IDS = JsonOut.encode("precursor_ids");
+
+	private static final byte[] RESOURCE_ARN = JsonOut.encode("resource_arn");
+
+	private static final byte[] SERVICE = JsonOut.encode("service");
+
+	private static final byte[] SQL = JsonOut.encode("sql");
+
+	private static final byte[] START_TIME = JsonOut.encode("start_time");
+
+	private static final byte[] THROTTLE = JsonOut.encode("throttle");
+
+	private static final byte[] TRACE_ID = JsonOut.encode("trace_id");
+
+	private static final byte[] TYPE = JsonOut.encode("type");
+
+	private static final byte[] USER = JsonOut.encode("user");
 
 	private final MetadataWriter metadata;
 
@@ -51,30 +86,30 @@ final class EntityWriter {
 	/**
 	 * Write what a subsegment has in addition that is a document of its own.
 	 */
-	void writeIndependence(JsonGenerator json, Subsegment subsegment) throws IOException {
-		json.writeStringField("type", "subsegment");
-		json.writeStringField("trace_id", subsegment.getParentSegment().getTraceId().toString());
+	void writeIndependence(JsonOut json, Subsegment subsegment) {
+		json.field(TYPE, "subsegment");
+		writeTraceId(json, subsegment.getParentSegment().getTraceId());
 		Entity parent = subsegment.getParent();
-		json.writeStringField("parent_id", ((parent != null) ? parent : subsegment.getParentSegment()).getId());
+		json.field(PARENT_ID, ((parent != null) ? parent : subsegment.getParentSegment()).getId());
 	}
 
-	void writeFields(JsonGenerator json, EntityNode node, Limits limits) throws IOException {
+	void writeFields(JsonOut json, EntityNode node, Limits limits) {
 		Entity entity = node.entity();
-		json.writeStringField("name", SegmentNames.sanitize(entity.getName()));
-		json.writeStringField("id", entity.getId());
+		json.field(NAME, SegmentNames.sanitize(entity.getName()));
+		json.field(ID, entity.getId());
 		writeTimes(json, entity, node.inProgress());
 		if (entity instanceof Segment segment) {
 			writeSegment(json, segment, limits);
 		}
-		writeFlag(json, "error", entity.isError());
-		writeFlag(json, "fault", entity.isFault());
-		writeFlag(json, "throttle", entity.isThrottle());
+		writeFlag(json, ERROR, entity.isError());
+		writeFlag(json, FAULT, entity.isFault());
+		writeFlag(json, THROTTLE, entity.isThrottle());
 		if (entity instanceof Subsegment subsegment) {
 			writeSubsegment(json, subsegment, limits);
 		}
-		ValueWriter.writeBlock(json, "http", entity.getHttp(), limits);
-		ValueWriter.writeBlock(json, "aws", entity.getAws(), limits);
-		ValueWriter.writeBlock(json, "sql", entity.getSql(), limits);
+		ValueWriter.writeBlock(json, HTTP, entity.getHttp(), limits);
+		ValueWriter.writeBlock(json, AWS, entity.getAws(), limits);
+		ValueWriter.writeBlock(json, SQL, entity.getSql(), limits);
 		AnnotationWriter.write(json, entity.getAnnotations(), limits);
 		this.metadata.write(json, entity.getMetadata(), limits);
 		new CauseWriter(json, limits).write(entity.getCause(), node.exceptions());
@@ -84,15 +119,15 @@ final class EntityWriter {
 	 * An entity that has ended has an end; one that is only just ending on another thread
 	 * may not have it yet.
 	 */
-	private static void writeTimes(JsonGenerator json, Entity entity, boolean inProgress) throws IOException {
+	private static void writeTimes(JsonOut json, Entity entity, boolean inProgress) {
 		double start = entity.getStartTime();
-		writeTime(json, "start_time", start);
+		writeTime(json, START_TIME, start);
 		double end = entity.getEndTime();
 		if (inProgress || end < Double.MIN_NORMAL) {
-			json.writeBooleanField("in_progress", true);
+			json.field(IN_PROGRESS, true);
 		}
 		else {
-			writeTime(json, "end_time", Math.max(start, end));
+			writeTime(json, END_TIME, Math.max(start, end));
 		}
 	}
 
@@ -100,67 +135,59 @@ final class EntityWriter {
 	 * Seconds to the microsecond, which is what the service keeps, and never in the
 	 * scientific notation that doubles of this size print in.
 	 */
-	private static void writeTime(JsonGenerator json, String name, double seconds) throws IOException {
-		long micros = Math.max(0, Math.round(seconds * MICROS));
-		char[] digits = new char[MAX_DIGITS];
-		int begin = digits.length;
-		for (int i = 0; i < FRACTION; i++) {
-			digits[--begin] = (char) ('0' + micros % 10);
-			micros /= 10;
-		}
-		digits[--begin] = '.';
-		do {
-			digits[--begin] = (char) ('0' + micros % 10);
-			micros /= 10;
-		}
-		while (micros > 0);
-		int end = digits.length;
-		while (digits[end - 1] == '0') {
-			end--;
-		}
-		if (digits[end - 1] == '.') {
-			end--;
-		}
-		json.writeFieldName(name);
-		json.writeNumber(digits, begin, end - begin);
+	private static void writeTime(JsonOut json, byte[] name, double seconds) {
+		json.field(name);
+		json.seconds(Math.max(0, Math.round(seconds * MICROS)));
 	}
 
-	private static void writeSegment(JsonGenerator json, Segment segment, Limits limits) throws IOException {
-		json.writeStringField("trace_id", segment.getTraceId().toString());
-		if (Text.isId(segment.getParentId())) {
-			json.writeStringField("parent_id", segment.getParentId());
-		}
-		writeText(json, "user", segment.getUser(), limits);
-		writeText(json, "origin", segment.getOrigin(), limits);
-		writeText(json, "resource_arn", segment.getResourceArn(), limits);
-		ValueWriter.writeBlock(json, "service", segment.getService(), limits);
+	private static void writeTraceId(JsonOut json, TraceID traceId) {
+		json.field(TRACE_ID);
+		json.startString();
+		json.part("1-");
+		json.part(traceId.getStartTimeAsHex());
+		json.part('-');
+		json.part(traceId.getNumberAsHex());
+		json.endString();
 	}
 
-	private static void writeSubsegment(JsonGenerator json, Subsegment subsegment, Limits limits) throws IOException {
+	private static void writeSegment(JsonOut json, Segment segment, Limits limits) {
+		writeTraceId(json, segment.getTraceId());
+		String parentId = segment.getParentId();
+		if (Text.isId(parentId)) {
+			json.field(PARENT_ID, parentId);
+		}
+		writeText(json, USER, segment.getUser(), limits);
+		writeText(json, ORIGIN, segment.getOrigin(), limits);
+		writeText(json, RESOURCE_ARN, segment.getResourceArn(), limits);
+		ValueWriter.writeBlock(json, SERVICE, segment.getService(), limits);
+	}
+
+	private static void writeSubsegment(JsonOut json, Subsegment subsegment, Limits limits) {
 		String namespace = subsegment.getNamespace();
-		if ("aws".equals(namespace) || "remote".equals(namespace)) {
-			json.writeStringField("namespace", namespace);
+		if (namespace != null && (namespace.equals("aws") || namespace.equals("remote"))) {
+			json.field(NAMESPACE, namespace);
 		}
 		List<String> precursors = limits.some(Copies.elements(subsegment.getPrecursorIds()));
 		if (!precursors.isEmpty()) {
-			json.writeArrayFieldStart("precursor_ids");
+			json.field(PRECURSOR_IDS);
+			json.startArray();
 			for (String precursor : precursors) {
-				json.writeString(limits.shorten(precursor, limits.text()));
+				limits.write(json, precursor, limits.text());
 			}
-			json.writeEndArray();
+			json.endArray();
 		}
 	}
 
-	private static void writeText(JsonGenerator json, String name, @Nullable String value, Limits limits)
-			throws IOException {
+	private static void writeText(JsonOut json, byte[] name, @Nullable String value, Limits limits) {
 		if (value != null && !value.isEmpty()) {
-			json.writeStringField(name, limits.shorten(value, limits.text()));
+			json.field(name);
+			limits.write(json, value, limits.text());
 		}
 	}
 
-	private static void writeFlag(JsonGenerator json, String name, boolean flag) throws IOException {
+	private static void writeFlag(JsonOut json, byte[] name, boolean flag) {
 		if (flag) {
-			json.writeBooleanField(name, true);
+			json.field(name, true);
 		}
 	}
 

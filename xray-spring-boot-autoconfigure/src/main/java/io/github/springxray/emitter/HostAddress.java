@@ -53,6 +53,11 @@ final class HostAddress {
 
 	private final TracingFaults faults;
 
+	/**
+	 * Whether nothing ever has to be looked up.
+	 */
+	private final boolean literal;
+
 	private final Lookup lookup;
 
 	private final Executor background;
@@ -80,6 +85,7 @@ final class HostAddress {
 		this.background = background;
 		this.nanoTime = nanoTime;
 		this.current = withoutDns(host, port);
+		this.literal = this.current != null;
 		current();
 	}
 
@@ -88,7 +94,7 @@ final class HostAddress {
 	 * @return the address, or {@code null} while there is none
 	 */
 	@Nullable InetSocketAddress current() {
-		if (isDue()) {
+		if (!this.literal && isDue()) {
 			try {
 				this.background.execute(this::resolve);
 			}
@@ -107,7 +113,7 @@ final class HostAddress {
 	}
 
 	private synchronized boolean isDue() {
-		if (this.running || withoutDns(this.host, this.port) != null) {
+		if (this.running) {
 			return false;
 		}
 		long now = this.nanoTime.getAsLong();

@@ -59,6 +59,13 @@ record Limits(int text, int annotation, int query, int frames, int items, int me
 	}
 
 	/**
+	 * Write a string with what these limits leave of it.
+	 */
+	void write(JsonOut json, String value, int max) {
+		json.value((value.length() > max) ? shorten(value, max) : value);
+	}
+
+	/**
 	 * A list with what these limits leave of it.
 	 */
 	<T> List<T> some(List<T> all) {

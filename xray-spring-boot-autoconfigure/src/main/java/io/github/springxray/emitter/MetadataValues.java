@@ -24,7 +24,6 @@ import java.time.temporal.TemporalAmount;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -72,17 +71,16 @@ final class MetadataValues {
 	 * @param json where to write it
 	 * @param value the value
 	 * @param max how many characters it may have
-	 * @throws IOException if the document has no room
 	 */
-	void write(JsonGenerator json, Object value, int max) throws IOException {
+	void write(JsonOut json, Object value, int max) {
 		if (!isPlain(value, max)) {
-			json.writeRawValue(toJson(value, max));
+			json.raw(toJson(value, max));
 		}
 		else if (value instanceof String string) {
-			json.writeString(Text.repair(string));
+			json.value(string);
 		}
 		else if (value instanceof Boolean bool) {
-			json.writeBoolean(bool);
+			json.value(bool.booleanValue());
 		}
 		else {
 			ValueWriter.writeNumber(json, (Number) value);

@@ -16,11 +16,9 @@
 
 package io.github.springxray.emitter;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,43 +33,50 @@ final class MetadataWriter {
 
 	private static final String TOO_LARGE = "left out: the document was too large";
 
+	private static final byte[] METADATA = JsonOut.encode("metadata");
+
+	private static final byte[] OMITTED = JsonOut.encode("_omitted");
+
 	private final MetadataValues values;
 
 	MetadataWriter(MetadataValues values) {
 		this.values = values;
 	}
 
-	void write(JsonGenerator json, @Nullable Map<String, Map<String, Object>> metadata, Limits limits)
-			throws IOException {
+	void write(JsonOut json, @Nullable Map<String, Map<String, Object>> metadata, Limits limits) {
 		List<Map.Entry<String, Map<String, Object>>> namespaces = Copies.entries(metadata);
 		if (namespaces.isEmpty()) {
 			return;
 		}
-		json.writeObjectFieldStart("metadata");
+		json.field(METADATA);
+		json.startObject();
 		UniqueKeys names = new UniqueKeys();
 		for (Map.Entry<String, Map<String, Object>> namespace : limits.some(namespaces)) {
-			json.writeObjectFieldStart(names.unique(name(namespace.getKey(), limits)));
-			writeNamespace(json, Copies.entries(namespace.getValue()), limits);
-			json.writeEndObject();
+			json.field(names.unique(name(namespace.getKey(), limits)));
+			json.startObject();
+			writeNamespace(json, namespace.getValue(), limits);
+			json.endObject();
 		}
 		if (namespaces.size() > limits.items()) {
-			int more = namespaces.size() - limits.items();
-			json.writeObjectFieldStart(names.unique("_omitted"));
-			json.writeStringField("_omitted", more + " namespaces " + TOO_LARGE);
-			json.writeEndObject();
+			json.field(names.unique("_omitted"));
+			json.startObject();
+			json.field(OMITTED, (namespaces.size() - limits.items()) + " namespaces " + TOO_LARGE);
+			json.endObject();
 		}
-		json.writeEndObject();
+		json.endObject();
 	}
 
-	private void writeNamespace(JsonGenerator json, List<Map.Entry<String, Object>> entries, Limits limits)
-			throws IOException {
+	private void writeNamespace(JsonOut json, Map<String, Object> namespace, Limits limits) {
 		if (limits.metadata() == 0) {
-			json.writeStringField("_omitted", entries.size() + " values " + TOO_LARGE);
+			json.field(OMITTED, Copies.entries(namespace).size() + " values " + TOO_LARGE);
+			return;
+		}
+		if (new Fields(json, this.values, limits).write(namespace)) {
 			return;
 		}
 		UniqueKeys keys = new UniqueKeys();
-		for (Map.Entry<String, Object> entry : entries) {
-			json.writeFieldName(keys.unique(limits.shorten(entry.getKey(), Limits.DOCUMENTED.text())));
+		for (Map.Entry<String, Object> entry : Copies.<Object>entries(namespace)) {
+			json.field(keys.unique(limits.shorten(entry.getKey(), Limits.DOCUMENTED.text())));
 			this.values.write(json, entry.getValue(), limits.metadata());
 		}
 	}
@@ -79,6 +84,34 @@ final class MetadataWriter {
 	private static String name(String namespace, Limits limits) {
 		String name = namespace.startsWith(RESERVED) ? "_" + namespace : namespace;
 		return limits.shorten(name, limits.text());
+	}
+
+	/**
+	 * Values with keys that need not be cut.
+	 */
+	private static final class Fields extends MapFields {
+
+		private final MetadataValues values;
+
+		private final Limits limits;
+
+		private Fields(JsonOut json, MetadataValues values, Limits limits) {
+			super(json);
+			this.values = values;
+			this.limits = limits;
+		}
+
+		@Override
+		boolean isPlain(String key) {
+			return key.length() <= Limits.DOCUMENTED.text();
+		}
+
+		@Override
+		void write(JsonOut json, String key, Object value) {
+			json.field(key);
+			this.values.write(json, value, this.limits.metadata());
+		}
+
 	}
 
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.lang.Contract;
+
 /**
  * Strings as they can be written.
  */
@@ -103,6 +105,7 @@ final class Text {
 	 * Whether a string is the id of a segment, subsegment or exception: 16 hexadecimal
 	 * digits.
 	 */
+	@Contract("null -> false")
 	static boolean isId(@Nullable String id) {
 		if (id == null || id.length() != ID_LENGTH) {
 			return false;

@@ -16,7 +16,6 @@
 
 package io.github.springxray.emitter;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,7 +26,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import com.amazonaws.xray.entities.AWSLogReference;
-import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,52 +42,62 @@ final class ValueWriter {
 	private ValueWriter() {
 	}
 
-	static void writeBlock(JsonGenerator json, String name, @Nullable Map<String, Object> block, Limits limits)
-			throws IOException {
-		if (!isEmpty(block)) {
-			json.writeFieldName(name);
+	static void writeBlock(JsonOut json, byte[] name, @Nullable Map<String, Object> block, Limits limits) {
+		if (block != null && !block.isEmpty()) {
+			json.field(name);
 			writeMap(json, block, limits, 1);
 		}
 	}
 
-	private static void writeMap(JsonGenerator json, @Nullable Map<?, ?> map, Limits limits, int depth)
-			throws IOException {
-		json.writeStartObject();
+	private static void writeMap(JsonOut json, Map<?, ?> map, Limits limits, int depth) {
+		json.startObject();
+		if (map.size() > limits.items() || !new Fields(json, limits, depth).write(map)) {
+			writeCopy(json, map, limits, depth);
+		}
+		json.endObject();
+	}
+
+	private static void writeCopy(JsonOut json, Map<?, ?> map, Limits limits, int depth) {
 		List<Map.Entry<String, Object>> entries = Copies.entries(map);
 		UniqueKeys keys = new UniqueKeys();
 		for (Map.Entry<String, Object> entry : limits.some(entries)) {
-			if (isEmpty(entry.getValue())) {
-				continue;
+			if (!isEmpty(entry.getValue())) {
+				json.field(keys.unique(limits.shorten(entry.getKey(), limits.text())));
+				writeField(json, entry.getKey(), entry.getValue(), limits, depth);
 			}
-			json.writeFieldName(keys.unique(limits.shorten(entry.getKey(), limits.text())));
-			int max = entry.getKey().equals("sanitized_query") ? limits.query() : limits.text();
-			write(json, entry.getValue(), limits, max, depth);
 		}
 		if (entries.size() > limits.items()) {
-			json.writeStringField(keys.unique("_omitted"), omitted(entries.size() - limits.items()));
+			json.field(keys.unique("_omitted"));
+			json.value(omitted(entries.size() - limits.items()));
 		}
-		json.writeEndObject();
 	}
 
-	private static void writeList(JsonGenerator json, Collection<?> collection, Limits limits, int depth)
-			throws IOException {
-		json.writeStartArray();
+	private static void writeField(JsonOut json, String key, Object value, Limits limits, int depth) {
+		int max = key.equals("sanitized_query") ? limits.query() : limits.text();
+		write(json, value, limits, max, depth);
+	}
+
+	private static void writeList(JsonOut json, Collection<?> collection, Limits limits, int depth) {
+		json.startArray();
 		List<Object> elements = Copies.elements(collection);
 		for (Object element : limits.some(elements)) {
 			write(json, element, limits, limits.text(), depth);
 		}
 		if (elements.size() > limits.items()) {
-			json.writeString(omitted(elements.size() - limits.items()));
+			json.value(omitted(elements.size() - limits.items()));
 		}
-		json.writeEndArray();
+		json.endArray();
 	}
 
-	private static void write(JsonGenerator json, Object value, Limits limits, int max, int depth) throws IOException {
-		if (value instanceof Boolean bool) {
-			json.writeBoolean(bool);
+	private static void write(JsonOut json, Object value, Limits limits, int max, int depth) {
+		if (value instanceof String string) {
+			limits.write(json, string, max);
 		}
 		else if (value instanceof Number number) {
 			writeNumber(json, number);
+		}
+		else if (value instanceof Boolean bool) {
+			json.value(bool.booleanValue());
 		}
 		else if (value instanceof Map<?, ?> map && depth < MAX_DEPTH) {
 			writeMap(json, map, limits, depth + 1);
@@ -104,28 +112,28 @@ final class ValueWriter {
 			writeMap(json, properties(reference), limits, depth + 1);
 		}
 		else if (value instanceof Map || value instanceof Collection || value instanceof Object[]) {
-			json.writeString(Text.notRecorded(value, "nested too deep"));
+			json.value(Text.notRecorded(value, "nested too deep"));
 		}
 		else {
-			json.writeString(limits.shorten(Text.of(value), max));
+			limits.write(json, Text.of(value), max);
 		}
 	}
 
 	/**
 	 * Write a number, or the string of one that JSON does not have.
 	 */
-	static void writeNumber(JsonGenerator json, Number number) throws IOException {
+	static void writeNumber(JsonOut json, Number number) {
 		if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
-			json.writeNumber(number.longValue());
+			json.value(number.longValue());
 		}
 		else if (number instanceof Double || number instanceof Float) {
 			double value = number.doubleValue();
 			if (Double.isFinite(value)) {
 				// From the string, as 0.1f is not 0.1 once it is a double
-				json.writeNumber(number.toString());
+				json.raw(number.toString());
 			}
 			else {
-				json.writeString(number.toString());
+				json.value(number.toString());
 			}
 		}
 		else {
@@ -146,12 +154,12 @@ final class ValueWriter {
 	/**
 	 * BigDecimal, BigInteger, the atomic ones, and whatever the application has.
 	 */
-	private static void writeOther(JsonGenerator json, String number) throws IOException {
+	private static void writeOther(JsonOut json, String number) {
 		if (number.length() <= 100 && JSON_NUMBER.matcher(number).matches()) {
-			json.writeNumber(number);
+			json.raw(number);
 		}
 		else {
-			json.writeString(Text.cut(number, 250, false));
+			json.value(Text.cut(number, 250, false));
 		}
 	}
 
@@ -166,10 +174,43 @@ final class ValueWriter {
 		return count + " more left out: the document was too large";
 	}
 
-	private static boolean isEmpty(@Nullable Object value) {
-		return value == null || (value instanceof Map<?, ?> map && map.isEmpty())
+	private static boolean isEmpty(Object value) {
+		if (value instanceof String || value instanceof Number) {
+			return false;
+		}
+		return (value instanceof Map<?, ?> map && map.isEmpty())
 				|| (value instanceof Collection<?> collection && collection.isEmpty())
 				|| (value instanceof Object[] array && array.length == 0);
+	}
+
+	/**
+	 * Values with keys that need not be cut.
+	 */
+	private static final class Fields extends MapFields {
+
+		private final Limits limits;
+
+		private final int depth;
+
+		private Fields(JsonOut json, Limits limits, int depth) {
+			super(json);
+			this.limits = limits;
+			this.depth = depth;
+		}
+
+		@Override
+		boolean isPlain(String key) {
+			return key.length() <= this.limits.text();
+		}
+
+		@Override
+		void write(JsonOut json, String key, Object value) {
+			if (!isEmpty(value)) {
+				json.field(key);
+				writeField(json, key, value, this.limits, this.depth);
+			}
+		}
+
 	}
 
 }
