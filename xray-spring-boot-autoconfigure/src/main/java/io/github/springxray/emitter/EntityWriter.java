@@ -77,10 +77,32 @@ final class EntityWriter {
 
 	private static final byte[] USER = JsonOut.encode("user");
 
+	/**
+	 * The names of segments and subsegments, as they are legal.
+	 */
+	private static final EncodedStrings names = new EncodedStrings(EntityWriter::encode);
+
 	private final MetadataWriter metadata;
 
 	EntityWriter(MetadataValues values) {
 		this.metadata = new MetadataWriter(values);
+	}
+
+	private static void writeName(JsonOut json, String name) {
+		json.field(NAME);
+		byte[] encoded = names.get(name);
+		if (encoded != null) {
+			json.raw(encoded);
+		}
+		else {
+			json.value(SegmentNames.sanitize(name));
+		}
+	}
+
+	private static byte[] encode(String name) {
+		JsonOut json = new JsonOut();
+		json.value(SegmentNames.sanitize(name));
+		return json.toByteArray();
 	}
 
 	/**
@@ -95,7 +117,7 @@ final class EntityWriter {
 
 	void writeFields(JsonOut json, EntityNode node, Limits limits) {
 		Entity entity = node.entity();
-		json.field(NAME, SegmentNames.sanitize(entity.getName()));
+		writeName(json, entity.getName());
 		json.field(ID, entity.getId());
 		writeTimes(json, entity, node.inProgress());
 		if (entity instanceof Segment segment) {

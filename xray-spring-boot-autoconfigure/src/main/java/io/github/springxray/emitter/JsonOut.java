@@ -30,6 +30,11 @@ final class JsonOut extends Utf8Buffer {
 
 	private static final char NOTHING = 0;
 
+	/**
+	 * Most names of fields are those of a few classes, and always the same.
+	 */
+	private static final EncodedStrings names = new EncodedStrings(JsonOut::encode);
+
 	private long second = -1;
 
 	private byte[] secondDigits = {};
@@ -70,7 +75,13 @@ final class JsonOut extends Utf8Buffer {
 	}
 
 	void field(String name) {
-		string(name, comma(), ':');
+		byte[] encoded = names.get(name);
+		if (encoded != null) {
+			field(encoded);
+		}
+		else {
+			string(name, comma(), ':');
+		}
 	}
 
 	void field(byte[] encoded, String value) {
@@ -100,6 +111,14 @@ final class JsonOut extends Utf8Buffer {
 	void value(boolean value) {
 		separate();
 		write(value ? TRUE : FALSE, 0);
+	}
+
+	/**
+	 * Write JSON that was encoded before.
+	 */
+	void raw(byte[] json) {
+		separate();
+		write(json, 0);
 	}
 
 	/**
