@@ -195,7 +195,7 @@ final class TreeCopy {
 	}
 
 	private void weigh(ThrowableDescription exception) {
-		StackTraceElement[] stack = exception.getStack();
+		@Nullable StackTraceElement @Nullable [] stack = exception.getStack();
 		String message = exception.getMessage();
 		this.weight += FIELD + ((stack != null) ? FRAME * (long) stack.length : 0)
 				+ ((message != null) ? message.length() : 0);
