@@ -28,7 +28,11 @@ import io.github.springxray.recorder.TracingFaults;
  */
 final class EmitterThread extends Thread {
 
-	private static final long MIN_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+	/**
+	 * Long enough that a look finds several traces when there is much to do, as each look
+	 * costs about as much as writing one; the queue holds what comes meanwhile.
+	 */
+	private static final long MIN_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
 	private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -89,11 +93,25 @@ final class EmitterThread extends Thread {
 				pause = Math.min(2 * pause, MAX_PAUSE);
 			}
 			catch (Throwable ex) {
-				this.faults.record("the thread that sends traces", ex);
+				pauseAfter(ex);
 			}
 			// A sender may leave it set, and then no pause would be one
 			interrupted();
 		}
+	}
+
+	/**
+	 * It may be thrown each time, and recording it may fail for the same reason.
+	 */
+	private void pauseAfter(Throwable fault) {
+		try {
+			this.faults.record("the thread that sends traces", fault);
+		}
+		catch (Throwable ex) {
+			// Nobody is left to be told
+		}
+		interrupted();
+		LockSupport.parkNanos(this, MAX_PAUSE);
 	}
 
 }

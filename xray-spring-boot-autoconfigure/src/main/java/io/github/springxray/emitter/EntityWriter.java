@@ -88,9 +88,9 @@ final class EntityWriter {
 		this.metadata = new MetadataWriter(values);
 	}
 
-	private static void writeName(JsonOut json, String name) {
+	private static void writeName(JsonOut json, @Nullable String name) {
 		json.field(NAME);
-		byte[] encoded = names.get(name);
+		byte[] encoded = (name != null) ? names.get(name) : null;
 		if (encoded != null) {
 			json.raw(encoded);
 		}

@@ -16,16 +16,20 @@
 
 package io.github.springxray.emitter;
 
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import com.amazonaws.xray.entities.AWSLogReference;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.github.springxray.testsupport.SegmentDocumentSchema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /**
  * Tests for {@link DocumentWriter}.
@@ -80,6 +85,74 @@ class DocumentWriterTests {
 	void writesTimesAsPlainNumbersToTheMicrosecond(double time, String expected) {
 		this.segment.setStartTime(time);
 		assertThat(text(this.segment)).contains("\"start_time\":" + expected + ",");
+	}
+
+	@Test
+	void writesAnyTimeOfOurDaysToTheMicrosecond() {
+		Random random = new Random(42);
+		for (int i = 0; i < 10_000; i++) {
+			double time = random.nextDouble(1_000_000_000, 4_000_000_000d);
+			this.segment.setStartTime(time);
+			BigDecimal written = write(this.segment).get("start_time").decimalValue();
+			assertThat(written.scale()).isLessThanOrEqualTo(6);
+			assertThat(written.subtract(new BigDecimal(time)).abs()).isLessThan(new BigDecimal("0.000001"));
+			assertThat(written.doubleValue()).isCloseTo(time, within(1e-6));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0,0", "-1,0", "NaN,0", "-Infinity,0", "4.9E-324,0", "0.1,0.1", "1e12,1000000000000",
+			"Infinity,9223372036854.775807" })
+	void writesOddTimesAsNumbers(double time, String expected) {
+		this.segment.setStartTime(time);
+		assertThat(text(this.segment)).contains("\"start_time\":" + expected + ",");
+	}
+
+	@Test
+	void writesNoFieldTwiceWhenAMapChangesMeanwhile() {
+		Map<String, Object> request = new HashMap<>();
+		request.put("method", new Object() {
+
+			@Override
+			public String toString() {
+				request.put("late " + request.size(), "x");
+				return "GET";
+			}
+
+		});
+		request.put("url", "http://localhost");
+		this.segment.putHttp("request", request);
+		String text = text(this.segment);
+		assertThat(text).containsOnlyOnce("\"method\":\"GET\"").containsOnlyOnce("\"url\"");
+	}
+
+	@Test
+	void keepsKeysApartThatAreCut() throws IOException {
+		this.segment.putHttp("request", Map.of("method", "GET", "k".repeat(250) + 1, "a", "k".repeat(250) + 2, "b"));
+		Map<String, Object> response = new HashMap<>();
+		response.put("status", 200);
+		response.put("k".repeat(250) + 1, "a");
+		response.put("k".repeat(250) + 2, "b");
+		response.put(null, "no key");
+		response.put("no value", null);
+		this.segment.putHttp("response", response);
+		JsonNode http = new ObjectMapper().readTree(text(this.segment)).get("http");
+		assertThat(http.get("request")).hasSize(3);
+		assertThat(http.get("response")).hasSize(3);
+		assertThat(http.at("/response/status").intValue()).isEqualTo(200);
+	}
+
+	@Test
+	void writesAgainAfterADocumentThatWasTooLarge() {
+		this.segment.putHttp("request", Map.of("url", "http://localhost"));
+		byte[] before = this.writer.write(this.segment);
+		Segment large = TestEntities.segment("large");
+		for (int i = 0; i < 40; i++) {
+			large.putMetadata("key" + i, "x".repeat(5000));
+		}
+		assertThat(this.writer.writeAll(large, DocumentWriter.MIN_LIMIT)).hasSize(1);
+		assertThat(this.writer.write(large)).hasSizeGreaterThan(200_000);
+		assertThat(this.writer.write(this.segment)).isEqualTo(before);
 	}
 
 	@Test

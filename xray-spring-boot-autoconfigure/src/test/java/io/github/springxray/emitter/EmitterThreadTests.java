@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.emitter;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import io.github.springxray.recorder.TracingFaults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link EmitterThread}.
+ */
+class EmitterThreadTests {
+
+	private static final String PLACE = "the thread that sends traces";
+
+	private final TracingFaults faults = new TracingFaults();
+
+	private final EmitterStatistics statistics = new EmitterStatistics();
+
+	private final TraceQueue queue = new TraceQueue(10, 1 << 20);
+
+	private final BlockingQueue<TraceDocument> sent = new LinkedBlockingQueue<>();
+
+	private volatile boolean failing;
+
+	@Test
+	void pausesWhenEachTurnFailsAndGoesOnWhenItDoesNotAnyMore() throws Exception {
+		DropReports drops = new DropReports(this.statistics, this::time);
+		drops.drop("to have something to report");
+		this.failing = true;
+		Dispatcher dispatcher = new Dispatcher(this.queue, List.of(this.sent::addAll), this.statistics, drops,
+				this.faults);
+		EmitterThread thread = new EmitterThread(dispatcher, this.queue, drops, this.faults);
+		thread.start();
+		Awaitility.await().until(() -> this.faults.counts().getOrDefault(PLACE, 0L) > 2);
+		// One that does not pause is never seen waiting
+		Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+		assertThat(this.failing).isTrue();
+		this.failing = false;
+		this.queue.offer(TestParcels.parcel(TestEntities.end(TestEntities.segment("users"))));
+		assertThat(this.sent.poll(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(thread.finish(10_000)).isTrue();
+	}
+
+	private long time() {
+		if (this.failing) {
+			throw new IllegalStateException("No time");
+		}
+		return 0;
+	}
+
+}
