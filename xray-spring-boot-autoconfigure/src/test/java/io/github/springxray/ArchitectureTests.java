@@ -87,7 +87,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
 		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".method..", ROOT + ".restclient..", ROOT + ".webclient..",
-				ROOT + ".jdbc..")
+				ROOT + ".jdbc..", ROOT + ".awssdk..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest
@@ -139,7 +139,9 @@ class ArchitectureTests {
 		.should(haveThePrefix());
 
 	@ArchTest
-	static final ArchRule nobodyUsesTheFilterAspectOrEmitterOfTheSdk = noClasses().should()
+	static final ArchRule nobodyUsesTheFilterAspectOrEmitterOfTheSdk = noClasses().that()
+		.doNotHaveFullyQualifiedName(ROOT + ".awssdk.OtherInterceptors")
+		.should()
 		.dependOnClassesThat()
 		.haveNameMatching("com\\.amazonaws\\.xray\\.(javax|jakarta|interceptors|sql)\\..*|.*\\.AbstractXRayInterceptor"
 				+ "|.*\\.UDPEmitter");

@@ -120,6 +120,19 @@ public final class TraceHeaders {
 	}
 
 	/**
+	 * Return what tells of the trace where nothing but the header of X-Ray is understood,
+	 * as by AWS itself and in messages, whichever formats are written.
+	 * @param entity what calls or sends: its trace is told, with it as the parent if it
+	 * is recorded
+	 * @return the value of {@value #X_AMZN_TRACE_ID}, {@code null} if there is nothing to
+	 * tell or nothing is to be told at all
+	 */
+	public @Nullable String toXRay(Entity entity) {
+		OutgoingTrace trace = this.produce.isEmpty() ? null : OutgoingTrace.of(entity, this.fields);
+		return (trace != null) ? trace.toXRay() : null;
+	}
+
+	/**
 	 * Write the value of the response header.
 	 * @param id the id of the trace
 	 * @param decision whether the request is recorded, {@code null} to keep it to

@@ -46,8 +46,14 @@ public enum PatchedLibrary {
 	/**
 	 * Every {@code javax.sql.DataSource}.
 	 */
-	JDBC("jdbc", "JDBC", Map.of("org.springframework.jdbc.datasource.DelegatingDataSource", "spring-jdbc",
-			"net.ttddyy.dsproxy.support.ProxyDataSource", "datasource-proxy"));
+	JDBC("jdbc", "JDBC",
+			Map.of("org.springframework.jdbc.datasource.DelegatingDataSource", "spring-jdbc",
+					"net.ttddyy.dsproxy.support.ProxyDataSource", "datasource-proxy")),
+
+	/**
+	 * Every client of the AWS SDK v2.
+	 */
+	AWS_SDK("aws-sdk", "AWS SDK", Map.of("software.amazon.awssdk.awscore.AwsExecutionAttribute", "aws-core"));
 
 	private final String id;
 
