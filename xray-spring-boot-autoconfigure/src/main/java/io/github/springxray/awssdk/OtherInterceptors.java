@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 
+import org.springframework.util.function.SingletonSupplier;
+
 import io.github.springxray.context.CurrentEntity;
 import io.github.springxray.context.Subsegments;
 
@@ -41,20 +43,27 @@ final class OtherInterceptors {
 
 	private final Subsegment silent;
 
-	private final TracingInterceptor first;
+	/**
+	 * Created with the first call: that fails where the jars of the X-Ray SDK do not fit
+	 * together, which is no reason not to start.
+	 */
+	private final SingletonSupplier<TracingInterceptor> first;
 
 	OtherInterceptors(AWSXRayRecorder recorder, Subsegments subsegments) {
 		this.subsegments = subsegments;
 		this.silent = Subsegment.noOp(recorder, false);
 		this.silent.setParent(this.silent);
-		this.first = new TracingInterceptor(recorder, null, null);
+		this.first = SingletonSupplier.of(() -> new TracingInterceptor(recorder, null, null));
 	}
 
 	@SuppressWarnings("deprecation")
 	void silence(Context.BeforeExecution context, ExecutionAttributes attributes) {
-		try (CurrentEntity nothing = this.subsegments.makeCurrent(this.silent)) {
-			assert nothing != null;
-			this.first.beforeExecution(context, attributes);
+		CurrentEntity nothing = this.subsegments.makeCurrent(this.silent);
+		try {
+			this.first.obtain().beforeExecution(context, attributes);
+		}
+		finally {
+			nothing.close();
 		}
 		Subsegment begun = attributes.getAttribute(TracingInterceptor.entityKey);
 		attributes.putAttribute(TracingInterceptor.entityKey, this.silent);

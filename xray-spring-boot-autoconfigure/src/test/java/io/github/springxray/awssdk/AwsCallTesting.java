@@ -16,6 +16,7 @@
 
 package io.github.springxray.awssdk;
 
+import java.net.URI;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,7 @@ abstract class AwsCallTesting extends HttpCallTesting {
 
 	static <B extends AwsClientBuilder<B, C>, C> B prepare(B builder, String endpoint) {
 		return builder.region(Region.EU_CENTRAL_1)
-			.endpointOverride(java.net.URI.create(endpoint))
+			.endpointOverride(URI.create(endpoint))
 			.credentialsProvider(
 					StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "credential-0815")))
 			.overrideConfiguration((override) -> override

@@ -16,7 +16,9 @@
 
 package io.github.springxray.awssdk;
 
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +27,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.interceptors.TracingInterceptor;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -98,14 +103,12 @@ abstract class AwsClientTracingContract extends AwsCallTesting {
 	}
 
 	@Test
-	void theHeaderIsSentOnceAndSigned() throws Exception {
+	void theHeaderIsSentOnce() throws Exception {
 		try (Caller caller = caller()) {
 			run((tracing) -> {
 				RecordedEntity segment = tracing.inSegment(() -> caller.getItem(GET_ITEM));
-				Received request = this.aws.take();
-				assertThat(request.headersNamed(TRACE_HEADER)).containsExactly(
+				assertThat(this.aws.take().headersNamed(TRACE_HEADER)).containsExactly(
 						"Root=" + segment.traceId() + ";Parent=" + segment.subsegment("DynamoDB").id() + ";Sampled=1");
-				assertThat(request.header("Authorization")).contains("x-amzn-trace-id");
 			});
 		}
 	}
@@ -299,34 +302,34 @@ abstract class AwsClientTracingContract extends AwsCallTesting {
 	@Test
 	void aRefusedConnectionIsAFault() throws Exception {
 		int port;
-		try (ServerSocket socket = new ServerSocket(0)) {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = socket.getLocalPort();
 		}
-		try (Caller caller = caller(
-				(builder) -> builder.endpointOverride(java.net.URI.create("http://127.0.0.1:" + port)))) {
+		try (Caller caller = caller((builder) -> builder.endpointOverride(URI.create("http://127.0.0.1:" + port)))) {
 			run((tracing) -> {
 				RecordedEntity call = tracing.inSegment(
 						() -> assertThatThrownBy(() -> caller.getItem(GET_ITEM)).isInstanceOf(SdkClientException.class))
 					.subsegment("DynamoDB");
 				assertThat(call).isFault().isNotError().hasException(SdkClientException.class).isComplete();
 				assertThat(call.http()).isEmpty();
-				assertThat(call.aws()).containsEntry("retries", 2);
-				assertThat(call).hasMetadata("aws_sdk", "attempts",
-						List.of("no response", "no response", "no response"));
+				assertThat(call.metadata("aws_sdk").get("attempts")).asInstanceOf(InstanceOfAssertFactories.LIST)
+					.hasSizeGreaterThan(1)
+					.containsOnly("no response");
 			});
 		}
 	}
 
 	@Test
-	void aTimeoutIsAFault() throws Exception {
-		try (Caller caller = configured((override) -> override.apiCallTimeout(Duration.ofMillis(300)))) {
+	void anAttemptThatTakesTooLongIsAFault() throws Exception {
+		try (Caller caller = configured((override) -> override.apiCallAttemptTimeout(Duration.ofMillis(500))
+			.retryStrategy(AwsRetryStrategy.doNotRetry()))) {
 			run((tracing) -> {
 				this.aws.answer(Reply.NONE);
 				RecordedEntity call = tracing
-					.inSegment(() -> assertThatExceptionOfType(ApiCallTimeoutException.class)
+					.inSegment(() -> assertThatExceptionOfType(ApiCallAttemptTimeoutException.class)
 						.isThrownBy(() -> caller.getItem(GET_ITEM)))
 					.subsegment("DynamoDB");
-				assertThat(call).isFault().isComplete().hasException(ApiCallTimeoutException.class);
+				assertThat(call).isFault().isComplete().hasException(ApiCallAttemptTimeoutException.class);
 			});
 		}
 	}
@@ -376,7 +379,7 @@ abstract class AwsClientTracingContract extends AwsCallTesting {
 			run((tracing) -> {
 				RecordedEntity segment = tracing.inSegment(() -> {
 					Entity current = tracing.subsegments().current();
-					List<CompletableFuture<Void>> all = java.util.stream.IntStream.range(0, 20)
+					List<CompletableFuture<Void>> all = IntStream.range(0, 20)
 						.mapToObj((i) -> CompletableFuture.runAsync(() -> {
 							try (CurrentEntity held = tracing.subsegments().makeCurrent(current)) {
 								assertThat(held).isNotNull();

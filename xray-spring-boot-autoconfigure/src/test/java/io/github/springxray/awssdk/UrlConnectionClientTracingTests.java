@@ -16,13 +16,23 @@
 
 package io.github.springxray.awssdk;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+
+import io.github.springxray.awssdk.AwsServer.Reply;
+import io.github.springxray.test.RecordedEntity;
+
+import static io.github.springxray.test.XRayAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests of synchronous clients on {@code HttpURLConnection}.
@@ -48,6 +58,34 @@ class UrlConnectionClientTracingTests extends AwsClientTracingContract {
 			}
 
 		};
+	}
+
+	@Test
+	void aCallThatTakesTooLongIsAFault() throws Exception {
+		try (Caller caller = configured((override) -> override.apiCallTimeout(Duration.ofMillis(300)))) {
+			run((tracing) -> {
+				this.aws.answer(Reply.NONE);
+				RecordedEntity call = tracing
+					.inSegment(() -> assertThatExceptionOfType(ApiCallTimeoutException.class)
+						.isThrownBy(() -> caller.getItem(GET_ITEM)))
+					.subsegment("DynamoDB");
+				assertThat(call).isFault().isComplete().hasException(ApiCallTimeoutException.class);
+			});
+		}
+	}
+
+	@Test
+	void aCallThatIsInterruptedIsNoFault() throws Exception {
+		try (Caller caller = caller()) {
+			run((tracing) -> {
+				RecordedEntity call = tracing.inSegment(() -> {
+					Thread.currentThread().interrupt();
+					assertThatExceptionOfType(AbortedException.class).isThrownBy(() -> caller.getItem(GET_ITEM));
+					Thread.interrupted();
+				}).subsegment("DynamoDB");
+				assertThat(call).isComplete().isNotFault().hasNoException().hasMetadata("aws_sdk", "cancelled", true);
+			});
+		}
 	}
 
 }

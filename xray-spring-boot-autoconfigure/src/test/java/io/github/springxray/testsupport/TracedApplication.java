@@ -17,6 +17,7 @@
 package io.github.springxray.testsupport;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,12 +25,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.spring.aop.XRayEnabled;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -39,6 +44,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -170,6 +176,24 @@ public class TracedApplication {
 					return ex.getClass().getSimpleName();
 				}
 			}).join();
+		}
+
+		/**
+		 * A call of DynamoDB, on the thread of the request or on one that has nothing to
+		 * do with it.
+		 */
+		@GetMapping("/aws")
+		String aws(@RequestParam int port, @RequestParam boolean orphan) {
+			Supplier<String> call = () -> {
+				try (DynamoDbClient client = DynamoDbClient.builder()
+					.region(Region.EU_CENTRAL_1)
+					.endpointOverride(URI.create("http://127.0.0.1:" + port))
+					.credentialsProvider(AnonymousCredentialsProvider.create())
+					.build()) {
+					return client.getItem((get) -> get.tableName("users")).item().toString();
+				}
+			};
+			return orphan ? CompletableFuture.supplyAsync(call).join() : call.get();
 		}
 
 		@GetMapping("/threads")
