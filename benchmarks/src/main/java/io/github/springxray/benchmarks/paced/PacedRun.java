@@ -55,8 +55,8 @@ public final class PacedRun {
 	private PacedRun(List<String> args) {
 		boolean quick = args.contains("--quick");
 		this.rounds = quick ? 1 : 3;
-		this.warmup = quick ? 3 : 10;
-		this.seconds = quick ? 3 : 15;
+		this.warmup = quick ? 3 : 6;
+		this.seconds = quick ? 3 : 8;
 		this.rate = args.stream()
 			.filter((arg) -> arg.startsWith("--rate="))
 			.mapToInt((arg) -> Integer.parseInt(arg.substring("--rate=".length())))

@@ -41,7 +41,7 @@ record Plan(int generations, int rounds, int warmupSeconds, int seconds, int rat
 		if (variants.isEmpty()) {
 			variants = List.of(Variant.values());
 		}
-		return args.contains("--quick") ? new Plan(1, 1, 12, 5, rate, variants) : new Plan(1, 2, 20, 8, rate, variants);
+		return args.contains("--quick") ? new Plan(1, 1, 15, 4, rate, variants) : new Plan(1, 2, 25, 6, rate, variants);
 	}
 
 	private static String option(List<String> args, String name, String fallback) {
