@@ -37,19 +37,19 @@ final class CallParameters {
 
 	private static final Map<String, String> REQUEST = Map.ofEntries(Map.entry("TableName", "table_name"),
 			Map.entry("IndexName", "index_name"), Map.entry("ConsistentRead", "consistent_read"),
-			Map.entry("ScanIndexForward", "scan_index_forward"), Map.entry("Select", "select"),
-			Map.entry("Limit", "limit"), Map.entry("Bucket", "bucket_name"),
-			Map.entry("DestinationBucket", "bucket_name"), Map.entry("SourceBucket", "source_bucket_name"),
-			Map.entry("QueueUrl", "queue_url"), Map.entry("QueueName", "queue_name"),
-			Map.entry("MaxNumberOfMessages", "max_number_of_messages"), Map.entry("DelaySeconds", "delay_seconds"),
-			Map.entry("WaitTimeSeconds", "wait_time_seconds"), Map.entry("VisibilityTimeout", "visibility_timeout"),
-			Map.entry("TopicArn", "topic_arn"), Map.entry("FunctionName", "function_name"),
-			Map.entry("InvocationType", "invocation_type"), Map.entry("LogType", "log_type"),
-			Map.entry("Qualifier", "qualifier"), Map.entry("EventBusName", "event_bus_name"),
-			Map.entry("StateMachineArn", "state_machine_arn"), Map.entry("StreamName", "stream_name"),
-			Map.entry("StreamARN", "stream_arn"), Map.entry("DeliveryStreamName", "delivery_stream_name"),
-			Map.entry("EndpointName", "endpoint_name"), Map.entry("LogGroupName", "log_group_name"),
-			Map.entry("SecretId", "secret_id"), Map.entry("modelId", "model_id"));
+			Map.entry("ScanIndexForward", "scan_index_forward"), Map.entry("Limit", "limit"),
+			Map.entry("Bucket", "bucket_name"), Map.entry("DestinationBucket", "bucket_name"),
+			Map.entry("SourceBucket", "source_bucket_name"), Map.entry("QueueUrl", "queue_url"),
+			Map.entry("QueueName", "queue_name"), Map.entry("MaxNumberOfMessages", "max_number_of_messages"),
+			Map.entry("DelaySeconds", "delay_seconds"), Map.entry("WaitTimeSeconds", "wait_time_seconds"),
+			Map.entry("VisibilityTimeout", "visibility_timeout"), Map.entry("TopicArn", "topic_arn"),
+			Map.entry("FunctionName", "function_name"), Map.entry("InvocationType", "invocation_type"),
+			Map.entry("LogType", "log_type"), Map.entry("Qualifier", "qualifier"),
+			Map.entry("EventBusName", "event_bus_name"), Map.entry("StateMachineArn", "state_machine_arn"),
+			Map.entry("StreamName", "stream_name"), Map.entry("StreamARN", "stream_arn"),
+			Map.entry("DeliveryStreamName", "delivery_stream_name"), Map.entry("EndpointName", "endpoint_name"),
+			Map.entry("LogGroupName", "log_group_name"), Map.entry("SecretId", "secret_id"),
+			Map.entry("modelId", "model_id"));
 
 	private static final Map<String, String> KEYS = Map.of("Key", "key", "DestinationKey", "key", "SourceKey",
 			"source_key", "Prefix", "prefix", "VersionId", "version_id");

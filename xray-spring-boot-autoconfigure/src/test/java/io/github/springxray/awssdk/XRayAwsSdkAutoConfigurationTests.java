@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.interceptor.ClasspathInterceptorChainFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.OverridingClassLoader;
 
 import io.github.springxray.patch.ActivePatch;
 import io.github.springxray.patch.PatchedLibrary;
@@ -114,6 +115,24 @@ class XRayAwsSdkAutoConfigurationTests extends AwsCallTesting {
 	void theSdkGivesTheInterceptorToEachClient() {
 		assertThat(new ClasspathInterceptorChainFactory().getGlobalInterceptors())
 			.hasAtLeastOneElementOfType(XRayAwsSdkInterceptor.class);
+	}
+
+	/**
+	 * As where several applications share the SDK: it refuses a name that it knows.
+	 */
+	@Test
+	void itsClassesMayBeLoadedTwice() throws Exception {
+		ClassLoader classLoader = new OverridingClassLoader(getClass().getClassLoader()) {
+
+			@Override
+			protected boolean isEligibleForOverriding(String className) {
+				return className.startsWith("io.github.springxray.awssdk.");
+			}
+
+		};
+		assertThat(AwsCall.ATTRIBUTE).isNotNull();
+		Class<?> second = Class.forName(AwsCall.class.getName(), true, classLoader);
+		assertThat(second).isNotSameAs(AwsCall.class);
 	}
 
 	private static void doesNothing(ApplicationContextRunner runner) {
