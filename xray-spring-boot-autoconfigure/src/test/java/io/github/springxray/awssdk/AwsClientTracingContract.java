@@ -126,6 +126,16 @@ abstract class AwsClientTracingContract extends AwsCallTesting {
 	}
 
 	@Test
+	void noHeaderIsSentWhereNoneIsProduced() throws Exception {
+		try (Caller caller = caller()) {
+			run((tracing) -> {
+				assertThat(tracing.inSegment(() -> caller.getItem(GET_ITEM))).hasSubsegmentsExactly("DynamoDB");
+				assertThat(this.aws.take().header(TRACE_HEADER)).isNull();
+			}, "xray.propagation.produce=");
+		}
+	}
+
+	@Test
 	void aHeaderOfTheApplicationIsLeftAlone() throws Exception {
 		try (Caller caller = caller()) {
 			run((tracing) -> {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptorChain;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -78,6 +80,24 @@ class OtherInterceptorsTests extends AwsCallTesting {
 	}
 
 	/**
+	 * In AWS Lambda, an interceptor of the AWS SDK sets the header of the invocation.
+	 */
+	@Test
+	void theHeaderOfAnInvocationIsReplacedAndNoOther() throws Exception {
+		ExecutionInterceptor ours = new XRayAwsSdkInterceptor();
+		System.setProperty("com.amazonaws.xray.traceHeader", "Root=invocation");
+		try {
+			run((tracing) -> tracing.inSegment(() -> {
+				assertThat(call(List.of(new HeaderInterceptor("Root=invocation"), ours))).contains("Sampled=1");
+				assertThat(call(List.of(new HeaderInterceptor("Root=own"), ours))).isEqualTo("Root=own");
+			}));
+		}
+		finally {
+			System.clearProperty("com.amazonaws.xray.traceHeader");
+		}
+	}
+
+	/**
 	 * What a client does with its interceptors.
 	 */
 	private static String call(List<ExecutionInterceptor> interceptors) {
@@ -110,6 +130,20 @@ class OtherInterceptorsTests extends AwsCallTesting {
 		GetItemResponse.Builder response = GetItemResponse.builder();
 		response.responseMetadata(DefaultAwsResponseMetadata.create(Map.of()));
 		return response.build();
+	}
+
+	/**
+	 * Sets the header.
+	 *
+	 * @param header its value
+	 */
+	record HeaderInterceptor(String header) implements ExecutionInterceptor {
+
+		@Override
+		public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+			return context.httpRequest().toBuilder().putHeader(TRACE_HEADER, this.header).build();
+		}
+
 	}
 
 }
