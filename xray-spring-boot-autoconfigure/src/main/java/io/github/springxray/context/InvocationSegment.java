@@ -20,6 +20,7 @@ import java.util.Map;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.FacadeSegment;
+import com.amazonaws.xray.entities.TraceHeader;
 import com.amazonaws.xray.entities.TraceHeader.SampleDecision;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class InvocationSegment extends FacadeSegment {
 
-	InvocationSegment(AWSXRayRecorder recorder, TraceID traceId, @Nullable String id,
+	private final boolean joined;
+
+	private InvocationSegment(AWSXRayRecorder recorder, TraceID traceId, @Nullable String id,
 			@Nullable SampleDecision decision) {
 		super(recorder, traceId, id, decision);
+		this.joined = id != null;
+	}
+
+	/**
+	 * Create the segment that a trace header tells of. Without an id and a trace id,
+	 * nothing can be sent that would belong to it.
+	 */
+	static InvocationSegment of(AWSXRayRecorder recorder, TraceHeader header) {
+		TraceID traceId = header.getRootTraceId();
+		boolean complete = traceId != null && header.getParentId() != null;
+		return new InvocationSegment(recorder, (traceId != null) ? traceId : TraceID.create(recorder),
+				header.getParentId(), complete ? header.getSampled() : SampleDecision.NOT_SAMPLED);
+	}
+
+	/**
+	 * Return whether the id is that of the segment which Lambda sends.
+	 */
+	boolean isJoined() {
+		return this.joined;
 	}
 
 	@Override

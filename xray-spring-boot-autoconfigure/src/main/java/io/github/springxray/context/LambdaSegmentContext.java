@@ -16,6 +16,8 @@
 
 package io.github.springxray.context;
 
+import java.util.function.Supplier;
+
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.ThreadLocalStorage;
 import com.amazonaws.xray.entities.Entity;
@@ -23,8 +25,6 @@ import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceHeader;
-import com.amazonaws.xray.entities.TraceHeader.SampleDecision;
-import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
@@ -33,13 +33,19 @@ import io.github.springxray.recorder.TracingFaults;
 /**
  * In Lambda the service itself sends the segment of an invocation, and what a function
  * records are subsegments of it. The segment's id and the sampling decision come with
- * each invocation in its environment.
+ * each invocation in its environment. Where nothing else is current the segment of the
+ * invocation is, so that what a plain function calls has a parent.
  */
 @SuppressWarnings("deprecation")
 final class LambdaSegmentContext extends XRaySegmentContext {
 
-	LambdaSegmentContext(TracingFaults faults) {
+	private final Supplier<@Nullable AWSXRayRecorder> recorder;
+
+	private volatile @Nullable Invocation latest;
+
+	LambdaSegmentContext(TracingFaults faults, Supplier<@Nullable AWSXRayRecorder> recorder) {
 		super(faults);
+		this.recorder = recorder;
 	}
 
 	/**
@@ -48,14 +54,32 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 	@Override
 	public @Nullable Entity getTraceEntity() {
 		Entity current = ThreadLocalStorage.get();
-		if (current != null && current.getParentSegment() instanceof FacadeSegment) {
-			TraceID invocation = environment().getRootTraceId();
-			if (invocation != null && !invocation.equals(current.getTraceId())) {
-				clearTraceEntity();
-				return null;
-			}
+		if (current != null && !(current.getParentSegment() instanceof FacadeSegment)) {
+			return current;
 		}
-		return current;
+		Invocation invocation = invocation();
+		if (current == null || invocation == null) {
+			return (current != null || invocation == null) ? current : invocation.segment();
+		}
+		if (invocation.hasSegment(current.getParentSegment())) {
+			return current;
+		}
+		clearTraceEntity();
+		return invocation.segment();
+	}
+
+	/**
+	 * The segment of the invocation is not kept where it is current by itself: the thread
+	 * would have it in the next one.
+	 */
+	@Override
+	public void setTraceEntity(@Nullable Entity entity) {
+		boolean byItself = false;
+		if (entity instanceof FacadeSegment facade) {
+			Invocation invocation = invocation();
+			byItself = invocation != null && invocation.hasSegment(facade);
+		}
+		super.setTraceEntity(byItself ? null : entity);
 	}
 
 	@Override
@@ -63,16 +87,28 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 		if (getTraceEntity() != null) {
 			return super.beginSubsegment(recorder, name);
 		}
-		Subsegment subsegment = open(invocation(recorder, environment()), name);
+		Subsegment subsegment = open(InvocationSegment.of(recorder, environment()), name);
 		setTraceEntity(subsegment);
 		return subsegment;
 	}
 
-	private static Segment invocation(AWSXRayRecorder recorder, TraceHeader header) {
-		TraceID traceId = header.getRootTraceId();
-		boolean complete = traceId != null && header.getParentId() != null;
-		return new InvocationSegment(recorder, (traceId != null) ? traceId : TraceID.create(recorder),
-				header.getParentId(), complete ? header.getSampled() : SampleDecision.NOT_SAMPLED);
+	/**
+	 * The invocation that the calling thread works for, {@code null} if there is none.
+	 */
+	private @Nullable Invocation invocation() {
+		String header = invocationHeader();
+		Invocation known = this.latest;
+		if (header == null || (known != null && known.header().equals(header))) {
+			return (header != null) ? known : null;
+		}
+		TraceHeader parsed = environment();
+		AWSXRayRecorder recorder = (parsed.getRootTraceId() != null) ? this.recorder.get() : null;
+		if (recorder == null) {
+			return null;
+		}
+		Invocation created = new Invocation(header, InvocationSegment.of(recorder, parsed));
+		this.latest = created;
+		return created;
 	}
 
 	private static TraceHeader environment() {
@@ -83,13 +119,36 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 	 * Where the SDK looks, which drops the fields that it does not know.
 	 */
 	static @Nullable String invocationHeader() {
-		for (String header : new String[] { SdkInternalThreadLocal.get("AWS_LAMBDA_X_TRACE_ID"),
-				System.getenv("_X_AMZN_TRACE_ID"), System.getProperty("com.amazonaws.xray.traceHeader") }) {
-			if (header != null && !header.isEmpty()) {
-				return header;
-			}
+		String header = SdkInternalThreadLocal.get("AWS_LAMBDA_X_TRACE_ID");
+		if (!hasText(header)) {
+			header = System.getenv("_X_AMZN_TRACE_ID");
 		}
-		return null;
+		if (!hasText(header)) {
+			header = System.getProperty("com.amazonaws.xray.traceHeader");
+		}
+		return hasText(header) ? header : null;
+	}
+
+	private static boolean hasText(@Nullable String header) {
+		return header != null && !header.isEmpty();
+	}
+
+	/**
+	 * An invocation.
+	 *
+	 * @param header its trace header
+	 * @param segment its segment
+	 */
+	private record Invocation(String header, InvocationSegment segment) {
+
+		/**
+		 * One trace may have several invocations, and one invocation several objects.
+		 */
+		boolean hasSegment(Segment other) {
+			return other == this.segment || (this.segment.getTraceId().equals(other.getTraceId())
+					&& (!this.segment.isJoined() || this.segment.getId().equals(other.getId())));
+		}
+
 	}
 
 }

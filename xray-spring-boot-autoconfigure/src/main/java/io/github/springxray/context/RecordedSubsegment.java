@@ -16,6 +16,7 @@
 
 package io.github.springxray.context;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.amazonaws.xray.entities.Entity;
@@ -23,6 +24,8 @@ import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.SubsegmentImpl;
+
+import io.github.springxray.recorder.SentOnce;
 
 /**
  * A subsegment that may end at any time and on any thread. One that ends while its
@@ -32,7 +35,9 @@ import com.amazonaws.xray.entities.SubsegmentImpl;
  * <p>
  * All that decides what is sent happens under the lock of the segment.
  */
-final class RecordedSubsegment extends SubsegmentImpl {
+final class RecordedSubsegment extends SubsegmentImpl implements SentOnce {
+
+	private final AtomicBoolean sent = new AtomicBoolean();
 
 	RecordedSubsegment(Entity parent, String name) {
 		super(parent.getCreator(), SegmentNames.sanitize(name), parent.getParentSegment());
@@ -80,6 +85,11 @@ final class RecordedSubsegment extends SubsegmentImpl {
 		finally {
 			lock.unlock();
 		}
+	}
+
+	@Override
+	public boolean claim() {
+		return this.sent.compareAndSet(false, true);
 	}
 
 	private boolean hasEmittedAncestor() {

@@ -19,6 +19,7 @@ package io.github.springxray.context;
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.contexts.SegmentContext;
 import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
@@ -71,7 +72,7 @@ public final class Subsegments {
 	 */
 	public TraceScope begin(String name) {
 		Entity parent = current();
-		if (parent != null && !Entities.isRecording(parent)) {
+		if (parent != null && !Entities.isRecording(parent) && !(parent instanceof FacadeSegment)) {
 			return TraceScope.none();
 		}
 		try {

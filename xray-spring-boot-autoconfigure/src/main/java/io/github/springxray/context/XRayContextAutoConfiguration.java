@@ -20,7 +20,9 @@ import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.contexts.SegmentContextResolver;
 import com.amazonaws.xray.strategy.ContextMissingStrategy;
 import com.amazonaws.xray.strategy.ThrowableSerializationStrategy;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -43,9 +45,22 @@ public final class XRayContextAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SegmentContextResolver xrayContextResolver(TracingFaults faults) {
-		XRaySegmentContext context = LAMBDA ? new LambdaSegmentContext(faults) : new XRaySegmentContext(faults);
+	SegmentContextResolver xrayContextResolver(TracingFaults faults, ObjectProvider<AWSXRayRecorder> recorder) {
+		XRaySegmentContext context = LAMBDA ? new LambdaSegmentContext(faults, () -> recorderOf(recorder))
+				: new XRaySegmentContext(faults);
 		return () -> context;
+	}
+
+	/**
+	 * The context is there before the recorder that it is part of, and is asked after it.
+	 */
+	private static @Nullable AWSXRayRecorder recorderOf(ObjectProvider<AWSXRayRecorder> provider) {
+		try {
+			return provider.getIfAvailable();
+		}
+		catch (BeansException | IllegalStateException ex) {
+			return null;
+		}
 	}
 
 	@Bean

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what an emitter throws away from the application. A subsegment that is not
- * sampled goes no further: streaming sends it as any other.
+ * sampled goes no further: streaming sends it as any other. Nor does one that comes
+ * again.
  */
 final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter {
 
@@ -66,7 +67,8 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 	@Override
 	public boolean sendSubsegment(Subsegment subsegment) {
 		try {
-			return subsegment.isSampled() && super.sendSubsegment(subsegment);
+			boolean again = subsegment instanceof SentOnce once && !once.claim();
+			return !again && subsegment.isSampled() && super.sendSubsegment(subsegment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("emitting a subsegment", ex);

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.amazonaws.xray.AWSXRay;
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.ThreadLocalStorage;
 import com.amazonaws.xray.contexts.SegmentContextResolver;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
@@ -61,7 +63,8 @@ class LambdaSegmentContextTests {
 		.withBean(TracingFaults.class, TracingFaults::new)
 		.withInitializer((context) -> ((org.springframework.context.support.GenericApplicationContext) context)
 			.registerBean(SegmentContextResolver.class, () -> {
-				LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class));
+				LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class),
+						() -> context.getBean(AWSXRayRecorder.class));
 				return () -> lambda;
 			})));
 
@@ -97,7 +100,7 @@ class LambdaSegmentContextTests {
 		this.runner.run((tracing) -> {
 			AWSXRay.createSubsegment("request", () -> AWSXRay.createSubsegment("child", () -> {
 			}));
-			assertThat(AWSXRay.getTraceEntity()).isNull();
+			assertNothingIsHeld();
 			assertThat(tracing.traces().takeSubsegment()).hasTraceId(ROOT)
 				.hasParentId(PARENT)
 				.hasSubsegmentsExactly("child");
@@ -120,7 +123,8 @@ class LambdaSegmentContextTests {
 		this.runner.run((tracing) -> {
 			Subsegment forgotten = AWSXRay.beginSubsegment("forgotten");
 			invoke(OTHER_ROOT, 1);
-			assertThat(AWSXRay.getTraceEntity()).isNull();
+			assertThat(AWSXRay.getTraceEntity()).isInstanceOf(InvocationSegment.class);
+			assertNothingIsHeld();
 			AWSXRay.createSubsegment("next", () -> {
 			});
 			assertThat(tracing.traces().takeSubsegment()).hasTree("next").hasTraceId(OTHER_ROOT);
@@ -140,7 +144,7 @@ class LambdaSegmentContextTests {
 			AWSXRay.createSubsegment("child", () -> {
 			});
 			tracing.end(request);
-			assertThat(AWSXRay.getTraceEntity()).isNull();
+			assertNothingIsHeld();
 			invoke(OTHER_ROOT, 1);
 			AWSXRay.createSubsegment("next", () -> {
 			});
@@ -206,7 +210,7 @@ class LambdaSegmentContextTests {
 			AWSXRay.createSubsegment("child", () -> {
 			});
 			assertThatNoException().isThrownBy(AWSXRay::endSegment);
-			assertThat(AWSXRay.getTraceEntity()).isNull();
+			assertNothingIsHeld();
 			assertThat(tracing.traces().takeSegment()).hasName("own").hasSubsegmentsExactly("child");
 		});
 	}
@@ -346,19 +350,92 @@ class LambdaSegmentContextTests {
 	}
 
 	@Test
-	void whatIsCurrentIsNeverTheSegmentOfTheInvocation() {
+	void noThreadKeepsTheSegmentOfTheInvocation() {
 		this.runner.run((tracing) -> {
 			try (OtherThread other = new OtherThread()) {
 				TraceScope request = tracing.segments().beginInLambda("request");
 				Segment invocation = request.entity().getParentSegment();
 				tracing.subsegments().detach(request);
-				other.run(() -> tracing.end(request));
-				assertThat(other.<Entity>call(AWSXRay::getTraceEntity)).isNull();
-				assertThat(AWSXRay.getTraceEntity()).isNull();
+				assertNothingIsHeld();
+				other.run(() -> {
+					tracing.end(request);
+					new EntityThreadLocalAccessor().setValue(invocation);
+					assertNothingIsHeld();
+				});
 				assertThat(invocation.getId()).isEqualTo(PARENT);
 				tracing.traces().takeSubsegment();
 			}
 		});
+	}
+
+	@Test
+	void theSegmentOfTheInvocationIsTheParentWhereNothingElseIs() {
+		this.runner.run((tracing) -> {
+			Entity parent = tracing.subsegments().current();
+			assertThat(parent).isInstanceOf(InvocationSegment.class);
+			assertThat(AWSXRay.getCurrentSegment().getTraceId()).hasToString(ROOT);
+			tracing.end(tracing.subsegments().begin("call", parent));
+			tracing.end(tracing.subsegments().begin("other call", tracing.subsegments().current()));
+			assertThat(tracing.traces().takeSubsegment()).hasTree("call")
+				.hasTraceId(ROOT)
+				.hasParentId(PARENT)
+				.isComplete();
+			assertThat(tracing.traces().takeSubsegment()).hasTree("other call").hasParentId(PARENT);
+			assertNothingIsHeld();
+		});
+	}
+
+	@Test
+	void whatIsCalledInAnInvocationThatIsNotSampledIsToldSo() {
+		invoke(ROOT, 0);
+		this.runner.run((tracing) -> {
+			Entity parent = tracing.subsegments().current();
+			assertThat(tracing.subsegments().begin("call", parent)).isSameAs(TraceScope.none());
+			assertThat(TraceHeader.fromEntity(parent).toString()).startsWith("Root=" + ROOT).endsWith("Sampled=0");
+		});
+	}
+
+	@Test
+	void thereIsNoParentBeforeTheFirstInvocation() {
+		System.clearProperty(PROPERTY);
+		this.runner.run((tracing) -> assertThat(tracing.subsegments().current()).isNull());
+	}
+
+	/**
+	 * A trace may invoke a function several times, a retry for example.
+	 */
+	@Test
+	void aThreadStartsAnotherInvocationOfTheSameTraceWithoutWhatItHas() {
+		this.runner.run((tracing) -> {
+			AWSXRay.beginSubsegment("forgotten");
+			System.setProperty(PROPERTY, "Root=" + ROOT + ";Parent=1111111111111111;Sampled=1");
+			AWSXRay.createSubsegment("next", () -> {
+			});
+			assertThat(tracing.traces().takeSubsegment()).hasTree("next")
+				.hasTraceId(ROOT)
+				.hasParentId("1111111111111111");
+		});
+	}
+
+	/**
+	 * Defect of the SDK: its recorder sends what stands right beneath the segment of an
+	 * invocation each time that it is ended.
+	 */
+	@Test
+	void aRequestThatIsEndedTwiceIsSentOnce() {
+		this.runner.run((tracing) -> {
+			Subsegment request = AWSXRay.beginSubsegment("request");
+			tracing.recorder().endSubsegment(request);
+			tracing.recorder().endSubsegment(request);
+			AWSXRay.endSubsegment();
+			assertThat(tracing.traces().takeSubsegment()).hasName("request").isComplete();
+			assertThat(tracing.traces().count()).isZero();
+		});
+	}
+
+	@SuppressWarnings("deprecation")
+	private static void assertNothingIsHeld() {
+		assertThat(ThreadLocalStorage.any()).isFalse();
 	}
 
 }
