@@ -175,11 +175,13 @@ final class DaemonSender implements TraceSender {
 	}
 
 	/**
-	 * Release the socket. Another one is opened if there is something to send again.
+	 * Release the socket. Another one is opened if there is something to send again,
+	 * which after a checkpoint may be on another host.
 	 */
 	@Override
 	public synchronized void close() {
 		release();
+		this.address.expire();
 	}
 
 }

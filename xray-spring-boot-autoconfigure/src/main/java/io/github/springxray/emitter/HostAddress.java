@@ -112,6 +112,14 @@ final class HostAddress {
 		this.failed = true;
 	}
 
+	/**
+	 * Look the name up again with the next use: time may have passed that no clock of
+	 * this process knows of, and the network may be another.
+	 */
+	synchronized void expire() {
+		this.lastLookup = null;
+	}
+
 	private synchronized boolean isDue() {
 		if (this.running) {
 			return false;

@@ -38,6 +38,12 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  */
 final class RecorderFactory {
 
+	/**
+	 * Lambda starts many processes from the snapshot of one, and each would go on with
+	 * the same random numbers.
+	 */
+	private static final boolean SNAP_START = "snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"));
+
 	private final XRayProperties properties;
 
 	private final BeanFactory beans;
@@ -52,7 +58,7 @@ final class RecorderFactory {
 
 	AWSXRayRecorder create() {
 		AWSXRayRecorderBuilder builder = AWSXRayRecorderBuilder.standard().withForcedTraceIdGeneration();
-		if (!this.properties.isSecureIds()) {
+		if (!this.properties.isSecureIds() && !SNAP_START) {
 			builder.withFastIdGenerator();
 		}
 		builder.withStreamingStrategy(streamingStrategy());

@@ -61,6 +61,11 @@ public final class XRayAutoConfiguration {
 			return new GlobalRecorderRegistration(recorder);
 		}
 
+		@Bean
+		RestoredIds xrayRestoredIds(AWSXRayRecorder recorder) {
+			return new RestoredIds(recorder);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -75,6 +75,17 @@ class HostAddressTests {
 	}
 
 	@Test
+	void looksUpAgainWhatHasExpiredWhateverTheTime() {
+		HostAddress address = create("daemon");
+		runBackground();
+		this.answer = "10.0.0.2";
+		address.expire();
+		assertThat(address.current().getAddress().getHostAddress()).isEqualTo("10.0.0.1");
+		runBackground();
+		assertThat(address.current().getAddress().getHostAddress()).isEqualTo("10.0.0.2");
+	}
+
+	@Test
 	void looksUpAgainWhatIsOld() {
 		HostAddress address = create("daemon");
 		runBackground();

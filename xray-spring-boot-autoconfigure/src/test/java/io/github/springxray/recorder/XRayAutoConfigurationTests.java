@@ -41,6 +41,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -153,6 +154,20 @@ class XRayAutoConfigurationTests {
 				assertThat(own.segments).extracting(Segment::getName).containsExactly("mine");
 				assertThat(context.getBean(KeepingEmitter.class).segments).isEmpty();
 			});
+	}
+
+	/**
+	 * Processes that are restored from one checkpoint have one state of the fast
+	 * generator.
+	 */
+	@Test
+	void idsAreNotThoseOfTheCheckpointAfterARestore() {
+		this.contextRunner.run((context) -> {
+			ConfigurableApplicationContext application = context.getSourceApplicationContext();
+			application.stop();
+			application.start();
+			assertThat(AWSXRay.getGlobalRecorder().getIdGenerator()).isInstanceOf(SecureIdGenerator.class);
+		});
 	}
 
 	@Test
