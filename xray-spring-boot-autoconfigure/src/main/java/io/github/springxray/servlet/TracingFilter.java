@@ -27,6 +27,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.CurrentEntity;
 import io.github.springxray.context.Subsegments;
@@ -42,9 +43,12 @@ final class TracingFilter implements Filter {
 
 	private final Subsegments subsegments;
 
-	TracingFilter(RequestTraceFactory traces, Subsegments subsegments) {
+	private final boolean lambda;
+
+	TracingFilter(RequestTraceFactory traces, Subsegments subsegments, boolean lambda) {
 		this.traces = traces;
 		this.subsegments = subsegments;
+		this.lambda = lambda;
 	}
 
 	@Override
@@ -76,7 +80,7 @@ final class TracingFilter implements Filter {
 			throw ex;
 		}
 		finally {
-			afterDispatch(trace, request);
+			afterDispatch(trace, request, null);
 			this.subsegments.detach(trace.scope());
 		}
 	}
@@ -90,9 +94,10 @@ final class TracingFilter implements Filter {
 		if (request.getDispatcherType() == DispatcherType.ERROR) {
 			trace.stopCounting();
 		}
+		HeldResponse held = hold(trace, request, response);
 		CurrentEntity current = this.subsegments.makeCurrent(trace.scope().entity());
 		try {
-			chain.doFilter(request, response);
+			chain.doFilter(request, (held != null) ? held : response);
 		}
 		catch (Throwable ex) {
 			trace.fail(ex);
@@ -100,25 +105,40 @@ final class TracingFilter implements Filter {
 		}
 		finally {
 			if (request.getDispatcherType() != DispatcherType.REQUEST) {
-				afterDispatch(trace, request);
+				afterDispatch(trace, request, held);
 			}
 			current.close();
+			if (held != null) {
+				held.release();
+			}
 		}
+	}
+
+	private @Nullable HeldResponse hold(RequestTrace trace, ServletRequest request, ServletResponse response) {
+		return (this.lambda && trace.scope().isRecording() && request.getDispatcherType() == DispatcherType.ASYNC
+				&& response instanceof HttpServletResponse httpResponse) ? new HeldResponse(httpResponse) : null;
 	}
 
 	/**
 	 * Runs while an exception of the application may be on its way, which it must not
 	 * replace by one of its own.
 	 */
-	private void afterDispatch(RequestTrace trace, ServletRequest request) {
+	private void afterDispatch(RequestTrace trace, ServletRequest request, @Nullable HeldResponse held) {
 		if (trace.scope().isRecording()) {
-			this.subsegments.safely("ending a dispatch", () -> endOrWait(trace, request));
+			this.subsegments.safely("ending a dispatch", () -> endOrWait(trace, request, held));
 		}
 	}
 
-	private static void endOrWait(RequestTrace trace, ServletRequest request) {
+	/**
+	 * The containers of AWS Lambda do not all say that an asynchronous request is
+	 * complete, but a response that was flushed in its dispatch is.
+	 */
+	private static void endOrWait(RequestTrace trace, ServletRequest request, @Nullable HeldResponse held) {
 		trace.rememberRoute();
-		if (request.isAsyncStarted()) {
+		if (held != null && held.isComplete()) {
+			trace.end();
+		}
+		else if (request.isAsyncStarted()) {
 			trace.becomeAsync();
 			listen(request.getAsyncContext(), trace);
 		}

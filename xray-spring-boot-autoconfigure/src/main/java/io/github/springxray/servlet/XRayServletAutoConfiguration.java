@@ -71,7 +71,7 @@ public final class XRayServletAutoConfiguration {
 		RequestTraceFactory traces = new RequestTraceFactory(recorder, segments, subsegments, naming, exclusions,
 				headers, properties, faults);
 		FilterRegistrationBean<TracingFilter> registration = new FilterRegistrationBean<>(
-				new TracingFilter(traces, subsegments));
+				new TracingFilter(traces, subsegments, segments.inLambda()));
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
 		registration.setOrder(properties.getOrder());
 		return registration;
