@@ -1,0 +1,66 @@
+package com.example.web;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+import com.amazonaws.xray.AWSXRay;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+
+@RestController
+class UserController {
+
+	private final UserService users;
+
+	UserController(UserService users) {
+		this.users = users;
+	}
+
+	@GetMapping("/users/{id}")
+	Map<String, String> find(@PathVariable String id) {
+		return this.users.find(id);
+	}
+
+	@PostMapping("/users")
+	@ResponseStatus(HttpStatus.CREATED)
+	Map<String, String> add(@RequestBody Map<String, String> user) {
+		return user;
+	}
+
+	@GetMapping("/fail")
+	String fail() {
+		throw new IllegalStateException("no users");
+	}
+
+	@GetMapping("/callable/{id}")
+	Callable<Map<String, String>> callable(@PathVariable String id) {
+		return () -> this.users.find(id);
+	}
+
+	/**
+	 * The request becomes asynchronous long before there is a result.
+	 */
+	@GetMapping("/deferred/{id}")
+	DeferredResult<Map<String, String>> deferred(@PathVariable String id) {
+		DeferredResult<Map<String, String>> result = new DeferredResult<>();
+		CountDownLatch returned = new CountDownLatch(1);
+		result.onCompletion(returned::countDown);
+		CompletableFuture.runAsync(() -> result.setResult(Map.of("id", id)));
+		return result;
+	}
+
+	@GetMapping("/generator")
+	String generator() {
+		return AWSXRay.getGlobalRecorder().getIdGenerator().getClass().getSimpleName();
+	}
+
+}
