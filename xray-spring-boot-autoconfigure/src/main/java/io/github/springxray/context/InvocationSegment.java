@@ -52,6 +52,14 @@ final class InvocationSegment extends FacadeSegment {
 	}
 
 	/**
+	 * Create another object for the same segment.
+	 */
+	InvocationSegment another() {
+		return new InvocationSegment(getCreator(), getTraceId(), this.joined ? getId() : null,
+				isSampled() ? SampleDecision.SAMPLED : SampleDecision.NOT_SAMPLED);
+	}
+
+	/**
 	 * Return whether the id is that of the segment which Lambda sends.
 	 */
 	boolean isJoined() {

@@ -127,7 +127,8 @@ class XRaySegmentContext implements SegmentContext {
 	/**
 	 * Begin a child without making it current.
 	 */
-	final Subsegment open(Entity parent, String name) {
+	final Subsegment open(Entity beneath, String name) {
+		Entity parent = parentOf(beneath);
 		AWSXRayRecorder recorder = parent.getCreator();
 		Subsegment subsegment = Entities.isRecording(parent) ? new RecordedSubsegment(parent, name)
 				: Entities.unrecorded(parent);
@@ -136,6 +137,13 @@ class XRaySegmentContext implements SegmentContext {
 		}
 		notifyListeners(recorder, (listener) -> listener.onBeginSubsegment(subsegment));
 		return subsegment;
+	}
+
+	/**
+	 * The parent of what begins beneath an entity.
+	 */
+	Entity parentOf(Entity entity) {
+		return entity;
 	}
 
 	/**

@@ -386,6 +386,20 @@ class LambdaSegmentContextTests {
 	}
 
 	@Test
+	void oneInvocationMayHaveManyRequestsAndNoneIsStreamedForAnother() {
+		this.runner.with("xray.streaming-threshold=5").run((tracing) -> {
+			for (int i = 0; i < 10; i++) {
+				TraceScope request = tracing.subsegments().begin("request");
+				tracing.end(tracing.subsegments().begin("child"));
+				tracing.end(request);
+				assertThat(tracing.traces().takeSubsegment()).hasTree("""
+						request
+						  child""");
+			}
+		});
+	}
+
+	@Test
 	void whatIsCalledInAnInvocationThatIsNotSampledIsToldSo() {
 		invoke(ROOT, 0);
 		this.runner.run((tracing) -> {

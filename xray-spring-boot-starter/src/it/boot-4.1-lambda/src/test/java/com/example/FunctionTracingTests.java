@@ -1,6 +1,23 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package com.example;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 import com.example.function.FunctionApplication;
@@ -34,17 +51,11 @@ class FunctionTracingTests {
 		function = start("greet", Map.of());
 	}
 
-	private static LambdaFunction start(String name, Map<String, String> environment) throws IOException {
-		LambdaFunction started = new LambdaFunction(FunctionApplication.class, HANDLER,
-				"^(aws-serverless|spring-cloud-function-serverless|tomcat|spring-boot-tomcat|spring-boot-starter-tomcat)",
-				environment(name, environment));
-		return started;
-	}
-
-	private static Map<String, String> environment(String name, Map<String, String> more) {
-		Map<String, String> environment = new java.util.HashMap<>(more);
+	private static LambdaFunction start(String name, Map<String, String> more) throws IOException {
+		Map<String, String> environment = new HashMap<>(more);
 		environment.put("SPRING_CLOUD_FUNCTION_DEFINITION", name);
-		return environment;
+		return new LambdaFunction(FunctionApplication.class, HANDLER,
+				"^(aws-serverless|spring-cloud-function-serverless|tomcat|spring-boot-(starter-)?tomcat)", environment);
 	}
 
 	@AfterAll

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package com.example;
 
 import java.io.BufferedReader;
@@ -107,7 +123,7 @@ final class LambdaFunction implements AutoCloseable {
 	Invocation invoke(String traceHeader, String event) throws InterruptedException {
 		this.events.add(new Event("request-" + this.count++, traceHeader, event));
 		Invocation invocation = this.invocations.poll(40, TimeUnit.SECONDS);
-		if (invocation == null) {
+		if (invocation == null || !this.process.isAlive()) {
 			throw new AssertionError("The function has not returned:\n" + this.output);
 		}
 		return invocation;

@@ -1,9 +1,26 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package com.example;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
+import com.example.web.StreamHandler;
 import com.example.web.WebApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,12 +49,13 @@ class WebTracingTests {
 
 	@BeforeAll
 	static void start() throws IOException {
-		function = start(Map.of());
+		function = start(HANDLER, Map.of());
 	}
 
-	private static LambdaFunction start(Map<String, String> environment) throws IOException {
-		return new LambdaFunction(WebApplication.class, HANDLER,
-				"^(spring-cloud-function-(adapter-aws|context|core)|spring-boot-starter-webflux|netty|reactor-netty)",
+	private static LambdaFunction start(String handler, Map<String, String> environment) throws IOException {
+		return new LambdaFunction(WebApplication.class, handler,
+				"^(spring-cloud-function-(adapter-aws|context|core)|tomcat|spring-boot-(starter-)?(tomcat|webflux|netty|reactor)"
+						+ "|spring-webflux|netty|reactor-netty)",
 				environment);
 	}
 
@@ -81,7 +99,7 @@ class WebTracingTests {
 	}
 
 	private static JsonNode takeRequest(Invocation invocation, int status, int number) {
-		assertThat(invocation.failed()).isFalse();
+		assertThat(invocation.failed()).as(invocation.body()).isFalse();
 		assertThat(JsonMapper.shared().readTree(invocation.body()).get("statusCode").asInt()).isEqualTo(status);
 		JsonNode request = invocation.document();
 		assertThat(request.get("type").asString()).isEqualTo("subsegment");
@@ -131,8 +149,19 @@ class WebTracingTests {
 	}
 
 	@Test
+	void theOlderHandlerOfTheContainerDoesTheSame() throws Exception {
+		try (LambdaFunction older = start(StreamHandler.class.getName(), Map.of())) {
+			takeRequest(get(older, "/users/1", 1, 1), 200, 1);
+			assertThat(get(older, "/users/1", 0, 2).documents()).isEmpty();
+			JsonNode failed = takeRequest(get(older, "/fail", 1, 3), 500, 3);
+			assertThat(failed.get("fault").asBoolean()).isTrue();
+			takeRequest(get(older, "/users/1", 1, 4), 200, 4);
+		}
+	}
+
+	@Test
 	void aSnapshotFreezesNoIds() throws Exception {
-		try (LambdaFunction restored = start(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))) {
+		try (LambdaFunction restored = start(HANDLER, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))) {
 			Invocation generator = get(restored, "/generator", 1, 1);
 			assertThat(generator.body()).contains("SecureIdGenerator");
 			takeRequest(generator, 200, 1);
