@@ -18,6 +18,8 @@ package io.github.springxray.context;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Names as X-Ray takes them: up to 200 characters, each a Unicode letter, a digit, white
  * space or one of {@code _ . : / % & # = + \ - @}. A document with any other name is
@@ -36,9 +38,25 @@ public final class SegmentNames {
 
 	private static final String UNNAMED = "unnamed";
 
+	private static final String DEFAULT_SERVICE = "application";
+
 	private static final String ALLOWED = "_.:/%&#=+\\-@ ";
 
 	private SegmentNames() {
+	}
+
+	/**
+	 * Return the name of the service, and so of the segments of all that comes in.
+	 * @param name the value of {@code xray.name}, if it is set
+	 * @param applicationName the value of {@code spring.application.name}, if it is set
+	 * @return the first of the two that has text, made legal; {@code application} if none
+	 * has
+	 */
+	public static String ofService(@Nullable String name, @Nullable String applicationName) {
+		if (StringUtils.hasText(name)) {
+			return sanitize(name);
+		}
+		return StringUtils.hasText(applicationName) ? sanitize(applicationName) : DEFAULT_SERVICE;
 	}
 
 	/**

@@ -30,22 +30,13 @@ import io.github.springxray.context.SegmentNames;
  */
 final class HostAwareSegmentNaming implements SegmentNaming {
 
-	private static final String DEFAULT_NAME = "application";
-
 	private final String name;
 
 	private final HostPatterns recognizedHosts;
 
 	HostAwareSegmentNaming(@Nullable String name, @Nullable String applicationName, List<String> recognizedHosts) {
-		this.name = SegmentNames.sanitize(firstWithText(name, applicationName));
+		this.name = SegmentNames.ofService(name, applicationName);
 		this.recognizedHosts = new HostPatterns(recognizedHosts);
-	}
-
-	private static String firstWithText(@Nullable String name, @Nullable String applicationName) {
-		if (StringUtils.hasText(name)) {
-			return name;
-		}
-		return StringUtils.hasText(applicationName) ? applicationName : DEFAULT_NAME;
 	}
 
 	@Override

@@ -21,10 +21,8 @@ import java.util.Map;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
-import com.amazonaws.xray.strategy.sampling.SamplingResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +33,8 @@ import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
 import io.github.springxray.http.HttpUrls;
+import io.github.springxray.http.IncomingSegments;
+import io.github.springxray.http.IncomingSegments.Admission;
 import io.github.springxray.http.IncomingTrace;
 import io.github.springxray.http.IncomingTrace.Decision;
 import io.github.springxray.http.RequestExclusions;
@@ -48,8 +48,6 @@ import io.github.springxray.recorder.TracingFaults;
  */
 final class RequestTraceFactory {
 
-	private final AWSXRayRecorder recorder;
-
 	private final Segments segments;
 
 	private final Subsegments subsegments;
@@ -60,18 +58,20 @@ final class RequestTraceFactory {
 
 	private final TraceHeaders headers;
 
+	private final IncomingSegments incoming;
+
 	private final XRayServerProperties properties;
 
 	private final TracingFaults faults;
 
 	RequestTraceFactory(AWSXRayRecorder recorder, Segments segments, Subsegments subsegments, SegmentNaming naming,
 			RequestExclusions exclusions, TraceHeaders headers, XRayServerProperties properties, TracingFaults faults) {
-		this.recorder = recorder;
 		this.segments = segments;
 		this.subsegments = subsegments;
 		this.naming = naming;
 		this.exclusions = exclusions;
 		this.headers = headers;
+		this.incoming = new IncomingSegments(recorder, segments, headers, faults);
 		this.properties = properties;
 		this.faults = faults;
 	}
@@ -111,62 +111,15 @@ final class RequestTraceFactory {
 
 	private TraceScope join(ServletTracedRequest request, HttpServletResponse response) {
 		IncomingTrace incoming = this.headers.read(request::header);
-		TraceID traceId = (incoming.traceId() != null) ? incoming.traceId() : this.segments.newTraceId();
-		String name = null;
-		SamplingResponse sampling = null;
-		boolean sampled = incoming.decision() == Decision.SAMPLED;
-		if (!sampled && incoming.decision() != Decision.NOT_SAMPLED) {
-			name = this.naming.nameOf(request);
-			sampling = ask(request, name);
-			sampled = sampling.isSampled();
-		}
-		answer(response, traceId, (incoming.decision() == Decision.REQUESTED) ? sampled : null);
-		if (!sampled && !this.recorder.getSamplingStrategy().isForcedSamplingSupported()) {
-			return passOn(incoming, this.segments.beginUnsampled(traceId));
-		}
-		TraceScope scope = this.segments.begin((name != null) ? name : this.naming.nameOf(request), traceId,
-				incoming.parentId());
-		if (scope.entity() instanceof Segment segment) {
-			segment.setSampled(sampled);
-			recordRule(segment, sampling);
-		}
-		return passOn(incoming, scope);
-	}
-
-	private TraceScope passOn(IncomingTrace incoming, TraceScope scope) {
-		if (scope.entity() != null) {
-			this.headers.passOn(scope.entity(), incoming);
-		}
-		return scope;
+		Admission admission = this.incoming.admit(incoming, () -> this.naming.nameOf(request),
+				(name, origin) -> new SamplingRequest(name, request.host(), request.path(), request.method(), origin));
+		answer(response, admission.traceId(), (incoming.decision() == Decision.REQUESTED) ? admission.sampled() : null);
+		return this.incoming.begin(admission);
 	}
 
 	private void answer(HttpServletResponse response, TraceID traceId, @Nullable Boolean decision) {
 		if (this.properties.isResponseHeader()) {
 			response.setHeader(TraceHeaders.X_AMZN_TRACE_ID, TraceHeaders.response(traceId, decision));
-		}
-	}
-
-	/**
-	 * A sampler that fails costs the trace its sampling, not the request its trace id.
-	 */
-	private SamplingResponse ask(ServletTracedRequest request, String name) {
-		try {
-			return this.recorder.getSamplingStrategy()
-				.shouldTrace(new SamplingRequest(name, request.host(), request.path(), request.method(),
-						this.recorder.getOrigin()));
-		}
-		catch (RuntimeException ex) {
-			this.faults.record("asking the sampling strategy", ex);
-			return new SamplingResponse(false);
-		}
-	}
-
-	private static void recordRule(Segment segment, @Nullable SamplingResponse sampling) {
-		String rule = (sampling != null) ? sampling.getRuleName().orElse(null) : null;
-		if (rule != null && segment.getAws().get("xray") instanceof Map<?, ?> known) {
-			Map<Object, Object> xray = new LinkedHashMap<>(known);
-			xray.put("sampling_rule_name", rule);
-			segment.putAws("xray", xray);
 		}
 	}
 

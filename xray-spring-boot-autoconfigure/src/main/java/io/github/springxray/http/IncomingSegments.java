@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.TraceID;
+import com.amazonaws.xray.strategy.sampling.SamplingRequest;
+import com.amazonaws.xray.strategy.sampling.SamplingResponse;
+import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.context.Segments;
+import io.github.springxray.context.TraceScope;
+import io.github.springxray.http.IncomingTrace.Decision;
+import io.github.springxray.recorder.TracingFaults;
+
+/**
+ * Begins the segment of what comes in from elsewhere, be it a request or a message: joins
+ * the trace that it brings or begins one, and asks the sampling strategy only if nobody
+ * has decided.
+ */
+public final class IncomingSegments {
+
+	private final AWSXRayRecorder recorder;
+
+	private final Segments segments;
+
+	private final TraceHeaders headers;
+
+	private final TracingFaults faults;
+
+	/**
+	 * Create an instance for a recorder.
+	 * @param recorder the recorder whose sampling strategy is asked
+	 * @param segments what begins segments
+	 * @param headers what keeps the fields of a header that travel on
+	 * @param faults where faults of tracing are counted
+	 */
+	public IncomingSegments(AWSXRayRecorder recorder, Segments segments, TraceHeaders headers, TracingFaults faults) {
+		this.recorder = recorder;
+		this.segments = segments;
+		this.headers = headers;
+		this.faults = faults;
+	}
+
+	/**
+	 * Decide which trace something belongs to, and whether it is recorded.
+	 * @param incoming what it says about its trace
+	 * @param name gives the name of its segment, asked for once at most
+	 * @param request gives what the sampling strategy is to see, by the name of the
+	 * segment and the origin of the application
+	 * @return the decision, to begin with
+	 */
+	public Admission admit(IncomingTrace incoming, Supplier<String> name, SamplingRequestFactory request) {
+		TraceID traceId = (incoming.traceId() != null) ? incoming.traceId() : this.segments.newTraceId();
+		Decision decision = incoming.decision();
+		if (decision == Decision.SAMPLED || decision == Decision.NOT_SAMPLED) {
+			return new Admission(incoming, traceId, decision == Decision.SAMPLED, name, null);
+		}
+		String known = name.get();
+		SamplingResponse sampling = ask(request, known);
+		return new Admission(incoming, traceId, sampling.isSampled(), () -> known, sampling);
+	}
+
+	/**
+	 * Begin a segment and make it current. One that is not recorded carries the id of its
+	 * trace and the decision, and nothing else.
+	 * @param admission what was decided
+	 * @return the scope to end, on whichever thread
+	 */
+	public TraceScope begin(Admission admission) {
+		IncomingTrace incoming = admission.incoming();
+		TraceScope scope;
+		if (!admission.sampled() && !this.recorder.getSamplingStrategy().isForcedSamplingSupported()) {
+			scope = this.segments.beginUnsampled(admission.traceId());
+		}
+		else {
+			scope = this.segments.begin(admission.name().get(), admission.traceId(), incoming.parentId());
+			if (scope.entity() instanceof Segment segment) {
+				segment.setSampled(admission.sampled());
+				recordRule(segment, admission.sampling());
+			}
+		}
+		if (scope.entity() != null) {
+			this.headers.passOn(scope.entity(), incoming);
+		}
+		return scope;
+	}
+
+	/**
+	 * A sampler that fails costs the trace its sampling, not the request its trace id.
+	 */
+	private SamplingResponse ask(SamplingRequestFactory request, String name) {
+		try {
+			return this.recorder.getSamplingStrategy().shouldTrace(request.create(name, this.recorder.getOrigin()));
+		}
+		catch (RuntimeException ex) {
+			this.faults.record("asking the sampling strategy", ex);
+			return new SamplingResponse(false);
+		}
+	}
+
+	private static void recordRule(Segment segment, @Nullable SamplingResponse sampling) {
+		String rule = (sampling != null) ? sampling.getRuleName().orElse(null) : null;
+		if (rule != null && segment.getAws().get("xray") instanceof Map<?, ?> known) {
+			Map<Object, Object> xray = new LinkedHashMap<>(known);
+			xray.put("sampling_rule_name", rule);
+			segment.putAws("xray", xray);
+		}
+	}
+
+	/**
+	 * Describes what comes in to the sampling strategy.
+	 */
+	@FunctionalInterface
+	public interface SamplingRequestFactory {
+
+		/**
+		 * Create the description. Called only if the sampling strategy is asked.
+		 * @param name the name of the segment
+		 * @param origin the kind of AWS resource that the application runs on
+		 * @return the description
+		 */
+		SamplingRequest create(String name, @Nullable String origin);
+
+	}
+
+	/**
+	 * What was decided about something that comes in.
+	 *
+	 * @param incoming what it says about its trace
+	 * @param traceId the trace that it belongs to
+	 * @param sampled whether it is recorded
+	 * @param name gives the name of its segment
+	 * @param sampling what the sampling strategy said, {@code null} if it was not asked
+	 */
+	public record Admission(IncomingTrace incoming, TraceID traceId, boolean sampled, Supplier<String> name,
+			@Nullable SamplingResponse sampling) {
+
+	}
+
+}
