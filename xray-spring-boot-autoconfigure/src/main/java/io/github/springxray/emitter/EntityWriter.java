@@ -25,6 +25,8 @@ import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.SegmentNames;
+import io.github.springxray.context.TraceLink;
+import io.github.springxray.context.TraceLinks;
 
 /**
  * Writes the fields of one segment or subsegment, without its children.
@@ -36,6 +38,8 @@ import io.github.springxray.context.SegmentNames;
 final class EntityWriter {
 
 	private static final double MICROS = 1_000_000d;
+
+	private static final byte[] ATTRIBUTES = JsonOut.encode("attributes");
 
 	private static final byte[] AWS = JsonOut.encode("aws");
 
@@ -50,6 +54,8 @@ final class EntityWriter {
 	private static final byte[] ID = JsonOut.encode("id");
 
 	private static final byte[] IN_PROGRESS = JsonOut.encode("in_progress");
+
+	private static final byte[] LINKS = JsonOut.encode("links");
 
 	private static final byte[] NAME = JsonOut.encode("name");
 
@@ -182,6 +188,23 @@ final class EntityWriter {
 		writeText(json, ORIGIN, segment.getOrigin(), limits);
 		writeText(json, RESOURCE_ARN, segment.getResourceArn(), limits);
 		ValueWriter.writeBlock(json, SERVICE, segment.getService(), limits);
+		writeLinks(json, limits.some(TraceLinks.of(segment)), limits);
+	}
+
+	private static void writeLinks(JsonOut json, List<TraceLink> links, Limits limits) {
+		if (links.isEmpty()) {
+			return;
+		}
+		json.field(LINKS);
+		json.startArray();
+		for (TraceLink link : links) {
+			json.startObject();
+			writeTraceId(json, link.traceId());
+			json.field(ID, link.id());
+			ValueWriter.writeBlock(json, ATTRIBUTES, link.attributes(), limits);
+			json.endObject();
+		}
+		json.endArray();
 	}
 
 	private static void writeSubsegment(JsonOut json, Subsegment subsegment, Limits limits) {
