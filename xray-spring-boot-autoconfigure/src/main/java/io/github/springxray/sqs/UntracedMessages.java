@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.sqs;
+
+import java.util.List;
+
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * Calls the handlers, and that is all.
+ */
+enum UntracedMessages implements SqsTracing {
+
+	/**
+	 * The only instance.
+	 */
+	INSTANCE;
+
+	@Override
+	public <E extends Exception> void process(String queueUrl, Message message, MessageHandler<Message, E> handler)
+			throws E {
+		handler.handle(message);
+	}
+
+	@Override
+	public <E extends Exception> void processBatch(String queueUrl, List<Message> messages,
+			MessageHandler<List<Message>, E> handler) throws E {
+		handler.handle(messages);
+	}
+
+}
