@@ -23,17 +23,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import com.amazonaws.xray.entities.AWSLogReference;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.TraceID;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.springxray.context.TraceLink;
+import io.github.springxray.context.TraceLinks;
 import io.github.springxray.testsupport.SegmentDocumentSchema;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -267,6 +271,34 @@ class DocumentWriterTests {
 		assertThat(document.get("user").asText()).isEqualTo("a\ufffdb");
 		assertThat(document.at("/annotations/a").asText()).isEqualTo("\ufffd");
 		assertThat(document.at("/metadata/default").toString()).isEqualTo("{\"\ufffd\":{\"k\ufffd\":\"v\ufffd\"}}");
+	}
+
+	@Test
+	void writesLinksToOtherTraces() {
+		TraceID other = TraceID.fromString("1-5759e988-000000000000000000000001");
+		TraceLinks.add(this.segment,
+				List.of(new TraceLink(other, "53995c3f42cd8ad8", Map.of("message_id", "a", "n", 1)),
+						new TraceLink(other, "000000000000000a", Map.of())));
+		JsonNode document = write(TestEntities.end(this.segment));
+		assertThat(document.get("links")).hasSize(2);
+		assertThat(document.at("/links/0/trace_id").asText()).isEqualTo("1-5759e988-000000000000000000000001");
+		assertThat(document.at("/links/0/id").asText()).isEqualTo("53995c3f42cd8ad8");
+		assertThat(document.at("/links/0/attributes/message_id").asText()).isEqualTo("a");
+		assertThat(document.at("/links/0/attributes/n").intValue()).isEqualTo(1);
+		assertThat(document.at("/links/1").has("attributes")).isFalse();
+	}
+
+	@Test
+	void writesAsManyLinksAsADocumentMayHave() {
+		for (int i = 0; i < 3; i++) {
+			List<TraceLink> links = IntStream.range(8 * i, 8 * i + 8)
+				.mapToObj((id) -> new TraceLink(this.segment.getTraceId(), String.format("%016x", id), Map.of()))
+				.toList();
+			TraceLinks.add(this.segment, links);
+		}
+		JsonNode links = write(TestEntities.end(this.segment)).get("links");
+		assertThat(links).hasSize(20);
+		assertThat(links.get(19).get("id").asText()).isEqualTo("0000000000000013");
 	}
 
 	private JsonNode write(Entity entity) {
