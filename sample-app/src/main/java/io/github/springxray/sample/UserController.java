@@ -20,6 +20,7 @@ import java.net.URI;
 
 import jakarta.validation.Valid;
 
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,6 +52,11 @@ class UserController {
 	@GetMapping("/{id}")
 	ResponseEntity<UserDetails> find(@PathVariable long id) {
 		return ResponseEntity.of(this.users.find(id));
+	}
+
+	@GetMapping(path = "/{id}/file", produces = MediaType.TEXT_PLAIN_VALUE)
+	ResponseEntity<String> file(@PathVariable long id) {
+		return ResponseEntity.of(this.users.file(id));
 	}
 
 }

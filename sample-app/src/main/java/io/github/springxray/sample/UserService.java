@@ -32,20 +32,33 @@ class UserService {
 
 	private final UserRepository users;
 
+	private final UserTable table;
+
+	private final UserFiles files;
+
 	private final ProfileClient profiles;
 
-	UserService(UserRepository users, ProfileClient profiles) {
+	UserService(UserRepository users, UserTable table, UserFiles files, ProfileClient profiles) {
 		this.users = users;
+		this.table = table;
+		this.files = files;
 		this.profiles = profiles;
 	}
 
 	@Transactional
 	public User register(NewUser newUser) {
-		return this.users.save(newUser);
+		User user = this.users.save(newUser);
+		this.table.put(user);
+		this.files.put(user);
+		return user;
 	}
 
 	public Optional<UserDetails> find(long id) {
 		return this.users.findById(id).map((user) -> new UserDetails(user, this.profiles.find(id)));
+	}
+
+	public Optional<String> file(long id) {
+		return this.files.find(id);
 	}
 
 }

@@ -50,7 +50,7 @@ class DaemonIntegrationTests {
 
 	@Test
 	void eachRequestIsOneDocument() {
-		assertThat(responses).hasSize(8);
+		assertThat(responses).hasSize(11);
 		List<SegmentDocument> requests = documents.stream().filter((document) -> !document.isDownstream()).toList();
 		assertThat(requests).extracting(SegmentDocument::request)
 			.containsExactlyInAnyOrderElementsOf(responses.keySet());
@@ -71,6 +71,8 @@ class DaemonIntegrationTests {
 				  UserService.register
 				    UserRepository.save
 				      H2
+				    DynamoDB
+				    S3
 				""");
 	}
 
@@ -102,6 +104,41 @@ class DaemonIntegrationTests {
 				    UserRepository.findById
 				      H2
 				""");
+	}
+
+	@Test
+	void fileIsReadFromS3() {
+		assertThat(responses.get("GET /users/1/file 200").body()).isEqualTo("Ada <ada@example.com>\n");
+		assertThat(document("GET /users/1/file 200").tree()).isEqualTo("""
+				users
+				  UserService.file
+				    S3
+				""");
+	}
+
+	@Test
+	void missingFileIsErrorOfTheCall() {
+		assertThat(document("GET /users/2/file 404").tree()).isEqualTo("""
+				users error
+				  UserService.file
+				    S3 error
+				""");
+	}
+
+	@Test
+	void stepsAreByHandByAnnotationAndByPatchedClients() {
+		SegmentDocument document = document("GET /steps 200");
+		assertThat(document.tree()).isEqualTo("""
+				users
+				  xray_function_sample1
+				    inside_sample1
+				  xray_function_sample2
+				    inside_sample2
+				  DynamoDB
+				  S3
+				""");
+		assertThat(document.json().at("/subsegments/0/annotations/step").asInt()).isEqualTo(1);
+		assertThat(document.json().at("/subsegments/1/subsegments/0/annotations/step").asInt()).isEqualTo(2);
 	}
 
 	@Test

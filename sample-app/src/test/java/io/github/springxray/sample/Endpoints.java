@@ -51,6 +51,9 @@ final class Endpoints {
 		endpoints.post("/users", "{\"name\": \"\", \"email\": \"nobody\"}", responses);
 		endpoints.get("/users/1", responses);
 		endpoints.get("/users/2", responses);
+		endpoints.get("/users/1/file", responses);
+		endpoints.get("/users/2/file", responses);
+		endpoints.get("/steps", responses);
 		endpoints.get("/manual", responses);
 		endpoints.get("/fail", responses);
 		endpoints.get("/async", responses);

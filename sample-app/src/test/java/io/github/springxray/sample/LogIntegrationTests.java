@@ -51,8 +51,8 @@ class LogIntegrationTests {
 
 	@Test
 	void eachRequestIsOneTree() {
-		assertThat(trees).hasSize(8);
-		assertThat(output).filteredOn((line) -> line.contains(" Trace 1-") && !line.contains("/profiles/")).hasSize(8);
+		assertThat(trees).hasSize(11);
+		assertThat(output).filteredOn((line) -> line.contains(" Trace 1-") && !line.contains("/profiles/")).hasSize(11);
 	}
 
 	@Test
@@ -60,7 +60,13 @@ class LogIntegrationTests {
 		String readme = comparable(Files.readString(Path.of("README.md")));
 		assertThat(readme).contains(trees.get("POST /users 201"), trees.get("GET /users/1 200"),
 				trees.get("GET /report 200"), trees.get("GET /manual 200"), trees.get("GET /fail 500"),
-				trees.get("GET /async 200"));
+				trees.get("GET /async 200"), trees.get("GET /users/1/file 200"), trees.get("GET /steps 200"));
+	}
+
+	@Test
+	void readmeOfTheProjectShowsTheTreeOfARegistration() throws Exception {
+		assertThat(comparable(Files.readString(Path.of("..", "README.md")))).contains(trees.get("POST /users 201"),
+				trees.get("GET /users/1 200"));
 	}
 
 	@Test

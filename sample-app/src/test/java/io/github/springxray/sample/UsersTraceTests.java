@@ -45,7 +45,7 @@ class UsersTraceTests {
 	private int port;
 
 	@Test
-	void registrationIsServiceAndRepository() {
+	void registrationIsServiceAndWhatItStoresTo() {
 		RestClient.create("http://localhost:" + this.port)
 			.post()
 			.uri("/users")
@@ -56,7 +56,7 @@ class UsersTraceTests {
 			.hasHttpStatus(201)
 			.isComplete()
 			.subsegment("UserService.register")
-			.hasSubsegmentsExactly("UserRepository.save");
+			.hasSubsegmentsExactly("UserRepository.save", "DynamoDB", "S3");
 	}
 
 }
