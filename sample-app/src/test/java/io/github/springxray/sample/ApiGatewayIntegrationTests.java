@@ -16,14 +16,7 @@
 
 package io.github.springxray.sample;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,50 +32,28 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ApiGatewayIntegrationTests {
 
-	private static final String TRACE = "1-6b00f4be-539421500e2e8b0b35710767";
-
-	private static final String TRACE_WITHOUT_PARENT = "1-6b00f4bf-1d77c2a09b34e6f8115ca2d3";
-
-	private static final String PARENT = "53995c3f42cd8ad8";
-
-	private static List<String> received = List.of();
+	private static List<SegmentDocument> documents = List.of();
 
 	@BeforeAll
 	static void register() throws Exception {
-		try (DaemonSocket daemon = new DaemonSocket()) {
-			try (UsersProcess users = UsersProcess.start(Map.of("AWS_XRAY_DAEMON_ADDRESS", daemon.address()))) {
-				register(users.url(), "Root=" + TRACE + ";Parent=" + PARENT + ";Sampled=1");
-				register(users.url(), "Self=1-6b00f4c0-0aa1b2c3d4e5f60718293a4b;Root=" + TRACE_WITHOUT_PARENT);
-			}
-			received = daemon.documents();
-		}
-	}
-
-	private static void register(String url, String header) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/users?source=campaign-7"))
-			.header("Content-Type", "application/json")
-			.header("X-Amzn-Trace-Id", header)
-			.header("Authorization", "Bearer s3cr3t-token")
-			.POST(BodyPublishers.ofString("{\"name\": \"Grace Hopper\", \"email\": \"grace@example.com\"}"))
-			.build();
-		assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+		documents = DaemonRun.get().documents(true);
 	}
 
 	@Test
-	void segmentJoinsTheGateway() throws Exception {
-		SegmentDocument segment = document(TRACE);
-		assertThat(segment.json().path("parent_id").asText()).isEqualTo(PARENT);
+	void segmentJoinsTheGateway() {
+		SegmentDocument segment = document(DaemonRun.GATEWAY);
+		assertThat(segment.json().path("parent_id").asText()).isEqualTo(DaemonRun.GATEWAY_SEGMENT);
 		assertThat(segment.json().path("name").asText()).isEqualTo("users");
 	}
 
 	@Test
-	void segmentJoinsTheTraceOfAGatewayThatRecordsNothing() throws Exception {
-		assertThat(document(TRACE_WITHOUT_PARENT).json().has("parent_id")).isFalse();
+	void segmentJoinsTheTraceOfAGatewayThatRecordsNothing() {
+		assertThat(document(DaemonRun.SILENT_GATEWAY).json().has("parent_id")).isFalse();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { TRACE, TRACE_WITHOUT_PARENT })
-	void nothingIsMissingAndNothingDoubled(String trace) throws Exception {
+	@ValueSource(strings = { DaemonRun.GATEWAY, DaemonRun.SILENT_GATEWAY })
+	void nothingIsMissingAndNothingDoubled(String trace) {
 		assertThat(document(trace).tree()).isEqualTo("""
 				users
 				  UserService.register
@@ -94,8 +65,8 @@ class ApiGatewayIntegrationTests {
 	}
 
 	@Test
-	void itemIsPutIntoTheTable() throws Exception {
-		JsonNode call = document(TRACE).json().at("/subsegments/0/subsegments/1");
+	void itemIsPutIntoTheTable() {
+		JsonNode call = document(DaemonRun.GATEWAY).json().at("/subsegments/0/subsegments/1");
 		assertThat(call.path("namespace").asText()).isEqualTo("aws");
 		assertThat(call.at("/aws/operation").asText()).isEqualTo("PutItem");
 		assertThat(call.at("/aws/table_name").asText()).isEqualTo("users");
@@ -105,8 +76,8 @@ class ApiGatewayIntegrationTests {
 	}
 
 	@Test
-	void fileIsPutIntoTheBucket() throws Exception {
-		JsonNode call = document(TRACE).json().at("/subsegments/0/subsegments/2");
+	void fileIsPutIntoTheBucket() {
+		JsonNode call = document(DaemonRun.GATEWAY).json().at("/subsegments/0/subsegments/2");
 		assertThat(call.path("namespace").asText()).isEqualTo("aws");
 		assertThat(call.at("/aws/operation").asText()).isEqualTo("PutObject");
 		assertThat(call.at("/aws/bucket_name").asText()).isEqualTo("users-files");
@@ -114,15 +85,15 @@ class ApiGatewayIntegrationTests {
 	}
 
 	@Test
-	void rowIsInserted() throws Exception {
-		assertThat(document(TRACE).json().at("/subsegments/0/subsegments/0/subsegments/0/sql/sanitized_query").asText())
-			.isEqualTo("INSERT INTO users (name, email) VALUES (?, ?)");
+	void rowIsInserted() {
+		assertThat(document(DaemonRun.GATEWAY).json()
+			.at("/subsegments/0/subsegments/0/subsegments/0/sql/sanitized_query")
+			.asText()).isEqualTo("INSERT INTO users (name, email) VALUES (?, ?)");
 	}
 
 	@Test
 	void everythingIsClosedAndValid() throws Exception {
-		for (String document : received) {
-			SegmentDocument segment = SegmentDocument.parse(document);
+		for (SegmentDocument segment : documents) {
 			assertThat(segment.problems()).as(segment.json()::toPrettyString).isEmpty();
 			assertThat(segment.json().findValues("in_progress")).isEmpty();
 			List<String> ids = segment.json().findValuesAsText("id");
@@ -133,19 +104,16 @@ class ApiGatewayIntegrationTests {
 
 	@Test
 	void noKeyNoBodyAndNoCredentialIsRecorded() {
-		assertThat(received).hasSize(2)
-			.allSatisfy((document) -> assertThat(document).doesNotContain("Grace", "grace@example.com", "info.txt",
-					"users/1", "users/2", "s3cr3t", "Bearer", "AWS4-HMAC", "Credential", "campaign-7", "local/"));
+		assertThat(documents).hasSize(2)
+			.allSatisfy((document) -> assertThat(document.json().toString()).doesNotContain("Grace",
+					"grace@example.com", "info.txt", "users/1", "users/2", "s3cr3t", "Bearer", "AWS4-HMAC",
+					"Credential", "campaign-7", "local/"));
 	}
 
-	private static SegmentDocument document(String trace) throws Exception {
-		List<SegmentDocument> segments = new ArrayList<>();
-		for (String document : received) {
-			SegmentDocument segment = SegmentDocument.parse(document);
-			if (segment.traceId().equals(trace)) {
-				segments.add(segment);
-			}
-		}
+	private static SegmentDocument document(String trace) {
+		List<SegmentDocument> segments = documents.stream()
+			.filter((document) -> document.traceId().equals(trace))
+			.toList();
 		assertThat(segments).as("segments of " + trace).hasSize(1);
 		return segments.get(0);
 	}

@@ -17,7 +17,6 @@
 package io.github.springxray.sample;
 
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,20 +31,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DaemonIntegrationTests {
 
-	private static final List<SegmentDocument> documents = new ArrayList<>();
+	private static List<SegmentDocument> documents = List.of();
 
 	private static Map<String, HttpResponse<String>> responses = Map.of();
 
 	@BeforeAll
 	static void callAllEndpoints() throws Exception {
-		try (DaemonSocket daemon = new DaemonSocket()) {
-			try (UsersProcess users = UsersProcess.start(Map.of("AWS_XRAY_DAEMON_ADDRESS", daemon.address()))) {
-				responses = Endpoints.callAll(users.url());
-			}
-			for (String document : daemon.documents()) {
-				documents.add(SegmentDocument.parse(document));
-			}
-		}
+		DaemonRun run = DaemonRun.get();
+		responses = run.responses();
+		documents = run.documents(false);
 	}
 
 	@Test

@@ -26,6 +26,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Calls each endpoint once.
  */
@@ -59,6 +61,24 @@ final class Endpoints {
 		endpoints.get("/async", responses);
 		endpoints.get("/report", responses);
 		return responses;
+	}
+
+	/**
+	 * Register a user as Amazon API Gateway passes it on.
+	 * @param url where the application listens
+	 * @param header the trace header
+	 */
+	static void registerThroughGateway(String url, String header) throws IOException, InterruptedException {
+		Endpoints endpoints = new Endpoints(url);
+		Map<String, HttpResponse<String>> responses = new LinkedHashMap<>();
+		endpoints.send(
+				endpoints.request("/users?source=campaign-7")
+					.header("Content-Type", "application/json")
+					.header("X-Amzn-Trace-Id", header)
+					.header("Authorization", "Bearer s3cr3t-token")
+					.POST(BodyPublishers.ofString("{\"name\": \"Grace Hopper\", \"email\": \"grace@example.com\"}")),
+				responses);
+		assertThat(responses).containsKey("POST /users 201");
 	}
 
 	private void post(String path, String json, Map<String, HttpResponse<String>> responses)
