@@ -53,7 +53,8 @@ import io.github.springxray.test.RecordedTraces;
  * The application of {@link HttpServerTracingContract}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class,
+		excludeName = "io.awspring.cloud.autoconfigure.sqs.SqsAutoConfiguration")
 @Import({ ContractController.class, ContractApplication.TeapotPage.class })
 class ContractApplication {
 

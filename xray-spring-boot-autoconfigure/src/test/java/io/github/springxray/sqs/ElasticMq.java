@@ -57,6 +57,10 @@ final class ElasticMq {
 	private ElasticMq() {
 	}
 
+	static URI endpoint() {
+		return ENDPOINT;
+	}
+
 	static SqsClient client() {
 		return CLIENT;
 	}
