@@ -52,7 +52,7 @@ import org.springframework.web.bind.annotation.RestController;
  * in one of its own, where it says on which port it listens.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration(excludeName = "io.awspring.cloud.autoconfigure.sqs.SqsAutoConfiguration")
+@EnableAutoConfiguration
 @Import({ TracedApplication.Controller.class, TracedApplication.Greeter.class })
 public class TracedApplication {
 
