@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.console.api;
+
+import java.time.InstantSource;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+import io.github.springxray.console.store.StoreStatus;
+import io.github.springxray.console.store.TraceStore;
+
+/**
+ * Answers the page and the clients of X-Ray. Safe for use by several threads.
+ */
+public final class ConsoleApi {
+
+	private static final String TRACES = "/api/traces/";
+
+	private static final String DOCUMENTS = "/documents";
+
+	private final TraceStore store;
+
+	private final @Nullable String application;
+
+	private final PageTraces traces;
+
+	private final PageCounts counts;
+
+	private final SamplingApi sampling;
+
+	private final XRayApi xray;
+
+	/**
+	 * Create the API.
+	 * @param store where the traces are
+	 * @param sampling what answers for sampling rules
+	 * @param application the name of the application that the console is embedded in, or
+	 * {@code null} if it stands alone
+	 * @param clock what says how late it is
+	 */
+	public ConsoleApi(TraceStore store, SamplingApi sampling, @Nullable String application, InstantSource clock) {
+		this.store = store;
+		this.application = application;
+		this.traces = new PageTraces(store);
+		this.counts = new PageCounts(store, clock);
+		this.sampling = sampling;
+		this.xray = new XRayApi(store, clock);
+	}
+
+	/**
+	 * Answer a request.
+	 * @param request the request
+	 * @return the answer, or {@code null} if nothing of the kind is known
+	 */
+	public @Nullable ApiResponse handle(ApiRequest request) {
+		try {
+			ApiResponse response = page(request);
+			return (response != null) ? response : xray(request);
+		}
+		catch (BadRequestException ex) {
+			ObjectNode json = Json.object().put("message", String.valueOf(ex.getMessage()));
+			if (ex.position() >= 0) {
+				json.put("position", ex.position());
+			}
+			return ApiResponse.of(400, json);
+		}
+	}
+
+	private @Nullable ApiResponse page(ApiRequest request) throws BadRequestException {
+		return switch (request.method() + " " + request.path()) {
+			case "GET /api/status" -> status();
+			case "GET /api/traces" -> this.traces.list(request);
+			case "DELETE /api/traces" -> clear();
+			case "GET /api/graph" -> this.counts.graph(request);
+			case "GET /api/statistics" -> this.counts.statistics(request);
+			case "GET /api/sampling-rules" -> this.sampling.rules();
+			case "PUT /api/sampling-rules" -> this.sampling.replace(Json.read(request.body()));
+			default -> trace(request);
+		};
+	}
+
+	private @Nullable ApiResponse trace(ApiRequest request) throws BadRequestException {
+		if (!request.method().equals("GET") || !request.path().startsWith(TRACES)) {
+			return null;
+		}
+		String id = request.path().substring(TRACES.length());
+		if (id.endsWith(DOCUMENTS)) {
+			return this.traces.documents(id.substring(0, id.length() - DOCUMENTS.length()));
+		}
+		return this.traces.one(id);
+	}
+
+	private @Nullable ApiResponse xray(ApiRequest request) throws BadRequestException {
+		if (!request.method().equals("POST")) {
+			return null;
+		}
+		return switch (request.path()) {
+			case "/TraceSegments" -> this.xray.putTraceSegments(Json.read(request.body()));
+			case "/TraceSummaries" -> this.xray.getTraceSummaries(Json.read(request.body()));
+			case "/Traces" -> this.xray.batchGetTraces(Json.read(request.body()));
+			case "/ServiceGraph" -> this.xray.getServiceGraph(Json.read(request.body()));
+			case "/TraceGraph" -> this.xray.getTraceGraph(Json.read(request.body()));
+			case "/GetSamplingRules" -> this.sampling.records();
+			case "/SamplingTargets" -> this.sampling.targets(Json.read(request.body()));
+			default -> null;
+		};
+	}
+
+	private ApiResponse clear() {
+		this.store.clear();
+		return status();
+	}
+
+	private ApiResponse status() {
+		StoreStatus status = this.store.status();
+		ObjectNode json = Json.object();
+		json.put("version", status.version());
+		json.putObject("documents")
+			.put("received", status.received())
+			.put("invalid", status.invalid())
+			.put("duplicates", status.duplicates())
+			.put("dropped", status.dropped());
+		ObjectNode reasons = json.putObject("invalidReasons");
+		status.invalidReasons().forEach(reasons::put);
+		json.put("lastError", status.lastError());
+		json.put("traces", status.traces());
+		json.put("bytes", status.bytes());
+		json.put("maxBytes", status.maxBytes());
+		json.put("evicted", status.evicted());
+		json.put("application", this.application);
+		return ApiResponse.ok(json);
+	}
+
+}

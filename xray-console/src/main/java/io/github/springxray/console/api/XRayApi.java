@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.console.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import io.github.springxray.console.document.InvalidDocumentException;
+import io.github.springxray.console.graph.ServiceGraph;
+import io.github.springxray.console.store.StoredTrace;
+import io.github.springxray.console.store.TraceStore;
+
+/**
+ * The API of AWS X-Ray, as far as traces go: JSON in the shapes of its REST protocol.
+ * Times are seconds since 1970.
+ *
+ * @see <a href="https://docs.aws.amazon.com/xray/latest/api/Welcome.html">AWS X-Ray
+ * API</a>
+ */
+final class XRayApi {
+
+	// What X-Ray answers with at most in one page
+	private static final int PAGE = 1000;
+
+	private static final int MAX_IDS = 100;
+
+	private static final String NEXT_TOKEN = "NextToken";
+
+	private final TraceStore store;
+
+	private final InstantSource clock;
+
+	XRayApi(TraceStore store, InstantSource clock) {
+		this.store = store;
+		this.clock = clock;
+	}
+
+	ApiResponse putTraceSegments(JsonNode request) throws BadRequestException {
+		JsonNode documents = request.path("TraceSegmentDocuments");
+		if (!documents.isArray()) {
+			throw new BadRequestException("TraceSegmentDocuments is missing");
+		}
+		ObjectNode json = Json.object();
+		ArrayNode unprocessed = json.putArray("UnprocessedTraceSegments");
+		for (JsonNode document : documents) {
+			byte[] content = document.asString("").getBytes(StandardCharsets.UTF_8);
+			InvalidDocumentException invalid = this.store.add(content);
+			if (invalid != null) {
+				ObjectNode item = unprocessed.addObject();
+				item.put("Id", idOf(content));
+				item.put("ErrorCode", "InvalidSegment");
+				item.put("Message", String.valueOf(invalid.getMessage()));
+			}
+		}
+		return ApiResponse.ok(json);
+	}
+
+	private static String idOf(byte[] content) {
+		try {
+			return Json.read(content).path("id").asString("");
+		}
+		catch (BadRequestException ex) {
+			return "";
+		}
+	}
+
+	ApiResponse getTraceSummaries(JsonNode request) throws BadRequestException {
+		TraceQuery query = TraceQuery.of(request.path("FilterExpression").asString(""), time(request, "StartTime"),
+				time(request, "EndTime"));
+		List<StoredTrace> matched = query.select(this.store.traces());
+		int offset = offset(request);
+		int end = Math.min(matched.size(), offset + PAGE);
+		ObjectNode json = Json.object();
+		ArrayNode summaries = json.putArray("TraceSummaries");
+		for (int i = offset; i < end; i++) {
+			summaries.add(SummaryShape.of(matched.get(i)));
+		}
+		json.put("ApproximateTime", this.clock.millis() / 1000.0);
+		json.put("TracesProcessedCount", matched.size());
+		if (end < matched.size()) {
+			json.put(NEXT_TOKEN, Integer.toString(end));
+		}
+		return ApiResponse.ok(json);
+	}
+
+	private static double time(JsonNode request, String field) throws BadRequestException {
+		JsonNode time = request.path(field);
+		if (!time.isNumber()) {
+			throw new BadRequestException(field + " is no number of seconds since 1970");
+		}
+		return time.doubleValue();
+	}
+
+	private static int offset(JsonNode request) throws BadRequestException {
+		String token = request.path(NEXT_TOKEN).asString("0");
+		try {
+			return Math.max(0, Integer.parseInt(token));
+		}
+		catch (NumberFormatException ex) {
+			throw new BadRequestException("The NextToken is not one of ours");
+		}
+	}
+
+	ApiResponse batchGetTraces(JsonNode request) throws BadRequestException {
+		ObjectNode json = Json.object();
+		ArrayNode traces = json.putArray("Traces");
+		json.putArray("UnprocessedTraceIds");
+		for (String id : ids(request)) {
+			StoredTrace trace = this.store.trace(id);
+			if (trace != null) {
+				traces.add(trace(trace));
+			}
+		}
+		return ApiResponse.ok(json);
+	}
+
+	private static ObjectNode trace(StoredTrace trace) throws BadRequestException {
+		ObjectNode json = Json.object();
+		json.put("Id", trace.id());
+		json.put("Duration", trace.summary().duration());
+		json.put("LimitExceeded", false);
+		ArrayNode segments = json.putArray("Segments");
+		for (ObjectNode document : TraceJson.segments(trace)) {
+			document.remove("orphan");
+			segments.addObject()
+				.put("Id", document.path("id").asString(""))
+				.put("Document", new String(Json.write(document), StandardCharsets.UTF_8));
+		}
+		return json;
+	}
+
+	private static List<String> ids(JsonNode request) throws BadRequestException {
+		JsonNode ids = request.path("TraceIds");
+		if (!ids.isArray() || ids.size() > MAX_IDS) {
+			throw new BadRequestException("TraceIds is no list of up to " + MAX_IDS + " ids");
+		}
+		return ids.valueStream().map((id) -> id.asString("")).toList();
+	}
+
+	ApiResponse getServiceGraph(JsonNode request) throws BadRequestException {
+		double start = time(request, "StartTime");
+		double end = time(request, "EndTime");
+		List<StoredTrace> traces = TraceQuery.of("", start, end).select(this.store.traces());
+		ObjectNode json = Json.object();
+		json.put("StartTime", start);
+		json.put("EndTime", end);
+		json.set("Services", GraphShape.of(new ServiceGraph(traces)));
+		json.put("ContainsOldGroupVersions", false);
+		return ApiResponse.ok(json);
+	}
+
+	ApiResponse getTraceGraph(JsonNode request) throws BadRequestException {
+		List<StoredTrace> traces = this.store.traces();
+		List<String> ids = ids(request);
+		traces.removeIf((trace) -> !ids.contains(trace.id()));
+		ObjectNode json = Json.object();
+		json.set("Services", GraphShape.of(new ServiceGraph(traces)));
+		return ApiResponse.ok(json);
+	}
+
+}

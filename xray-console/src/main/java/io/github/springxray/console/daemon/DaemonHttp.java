@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.console.daemon;
+
+import java.io.IOException;
+import java.util.Map;
+
+import io.github.springxray.console.api.ApiRequest;
+import io.github.springxray.console.api.ApiResponse;
+import io.github.springxray.console.api.SamplingApi;
+import io.github.springxray.console.web.ConsoleRequest;
+
+/**
+ * What SDKs ask the daemon over HTTP. Unlike the console it does not look at names of
+ * hosts: containers call the daemon by names of their own, and all that they get is
+ * rules.
+ */
+public final class DaemonHttp {
+
+	private static final int MAX_BODY = 256 * 1024;
+
+	private final SamplingApi sampling;
+
+	private final boolean remote;
+
+	/**
+	 * Create what answers.
+	 * @param sampling the rules and targets
+	 * @param remote whether other machines may ask
+	 */
+	public DaemonHttp(SamplingApi sampling, boolean remote) {
+		this.sampling = sampling;
+		this.remote = remote;
+	}
+
+	/**
+	 * Answer a request.
+	 * @param request the request
+	 * @return the answer
+	 */
+	public ApiResponse handle(ConsoleRequest request) {
+		if (!this.remote && !request.isLocal()) {
+			return ApiResponse.error(403, "Only requests from this machine are answered");
+		}
+		if (request.header("Origin") != null) {
+			return ApiResponse.error(403, "This is not for browsers");
+		}
+		try {
+			byte[] body = request.body().readNBytes(MAX_BODY + 1);
+			if (body.length > MAX_BODY) {
+				return ApiResponse.error(413, "The body is larger than " + MAX_BODY + " bytes");
+			}
+			return this.sampling.handle(new ApiRequest(request.method(), request.path(), Map.of(), body));
+		}
+		catch (IOException ex) {
+			return ApiResponse.error(400, "The request could not be read");
+		}
+	}
+
+}

@@ -1,0 +1,245 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.console.document;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+import io.github.springxray.console.document.DocumentParser.Reading;
+
+/**
+ * Takes what a {@link Node} keeps from its JSON.
+ */
+final class NodeBuilder {
+
+	// Of the detail, and of the map of annotations and each of its entries
+	private static final int DETAIL_SIZE = 64;
+
+	private static final int MAP_SIZE = 136;
+
+	private static final int ENTRY_SIZE = 64;
+
+	private static final int MAX_ANNOTATIONS = 200;
+
+	private final KnownStrings strings;
+
+	private final Reading reading;
+
+	private final boolean top;
+
+	long id;
+
+	long parentId;
+
+	String name = "";
+
+	double start = Double.NaN;
+
+	double end = Double.NaN;
+
+	int flags;
+
+	NodeDetail detail = NodeDetail.NONE;
+
+	private @Nullable String operationTarget;
+
+	private @Nullable String targetKind;
+
+	NodeBuilder(KnownStrings strings, Reading reading, boolean top) {
+		this.strings = strings;
+		this.reading = reading;
+		this.top = top;
+		this.flags = top ? Node.SEGMENT : 0;
+	}
+
+	void read(String field, JsonToken value, JsonParser json) throws InvalidDocumentException {
+		switch (field) {
+			case "id" -> this.id = id(value, json, field);
+			case "parent_id" -> this.parentId = (value == JsonToken.VALUE_NULL) ? 0 : id(value, json, field);
+			case "name" -> this.name = text(value, json);
+			case "start_time" -> this.start = DocumentParser.time(value, json, field);
+			case "end_time" ->
+				this.end = (value == JsonToken.VALUE_NULL) ? Double.NaN : DocumentParser.time(value, json, field);
+			case "in_progress" -> flag(value, Node.IN_PROGRESS);
+			case "fault" -> flag(value, Node.FAULT);
+			case "error" -> flag(value, Node.ERROR);
+			case "throttle" -> flag(value, Node.THROTTLE);
+			case "type" -> {
+				if (this.top && text(value, json).equals("subsegment")) {
+					this.flags &= ~Node.SEGMENT;
+				}
+			}
+			case "namespace" -> namespace(text(value, json));
+			case "user" -> detail().user = text(value, json);
+			case "origin" -> detail().origin = text(value, json);
+			case "sql" -> {
+				this.flags |= Node.SQL;
+				json.skipChildren();
+			}
+			case "http" -> object(value, json, this::http);
+			case "aws" -> object(value, json, this::aws);
+			case "annotations" -> object(value, json, this::annotation);
+			default -> json.skipChildren();
+		}
+	}
+
+	private void flag(JsonToken value, int flag) {
+		if (value == JsonToken.VALUE_TRUE) {
+			this.flags |= flag;
+		}
+	}
+
+	private void namespace(String namespace) {
+		if (namespace.equals("aws")) {
+			this.flags |= Node.AWS;
+		}
+		else if (namespace.equals("remote")) {
+			this.flags |= Node.REMOTE;
+		}
+	}
+
+	private void http(String field, JsonToken value, JsonParser json) {
+		switch (field) {
+			case "request" -> object(value, json, this::httpRequest);
+			case "response" -> object(value, json, this::httpResponse);
+			default -> json.skipChildren();
+		}
+	}
+
+	private void httpRequest(String field, JsonToken value, JsonParser json) {
+		switch (field) {
+			case "method" -> detail().method = text(value, json);
+			case "url" -> detail().url = text(value, json);
+			case "user_agent" -> detail().userAgent = text(value, json);
+			case "client_ip" -> detail().clientIp = text(value, json);
+			default -> json.skipChildren();
+		}
+	}
+
+	private void httpResponse(String field, JsonToken value, JsonParser json) {
+		if (field.equals("status") && (value.isNumeric() || value == JsonToken.VALUE_STRING)) {
+			int status = json.getValueAsInt(0);
+			detail().status = (status > 0 && status < 1000) ? status : 0;
+		}
+		else {
+			json.skipChildren();
+		}
+	}
+
+	private void aws(String field, JsonToken value, JsonParser json) {
+		if (value == JsonToken.VALUE_STRING && AwsResources.isTarget(field)) {
+			this.targetKind = field;
+			this.operationTarget = text(value, json);
+		}
+		else {
+			json.skipChildren();
+		}
+	}
+
+	private void annotation(String field, JsonToken value, JsonParser json) {
+		Object object = switch (value) {
+			case VALUE_STRING -> text(value, json);
+			case VALUE_TRUE -> true;
+			case VALUE_FALSE -> false;
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+			default -> null;
+		};
+		if (object == null) {
+			json.skipChildren();
+			return;
+		}
+		NodeDetail detail = detail();
+		if (detail.annotations.size() < MAX_ANNOTATIONS) {
+			this.reading.size += detail.annotations.isEmpty() ? MAP_SIZE + ENTRY_SIZE : ENTRY_SIZE;
+			detail.annotation(this.strings.share(field, this.reading), object);
+		}
+	}
+
+	private static void object(JsonToken value, JsonParser json, FieldReader reader) {
+		if (value != JsonToken.START_OBJECT) {
+			json.skipChildren();
+			return;
+		}
+		for (String field = json.nextName(); field != null; field = json.nextName()) {
+			reader.read(field, json.nextToken(), json);
+		}
+	}
+
+	private NodeDetail detail() {
+		if (this.detail == NodeDetail.NONE) {
+			this.detail = new NodeDetail();
+			this.reading.size += DETAIL_SIZE;
+		}
+		return this.detail;
+	}
+
+	private String text(JsonToken value, JsonParser json) {
+		if (value == JsonToken.VALUE_STRING) {
+			return this.strings.share(json.getString(), this.reading);
+		}
+		json.skipChildren();
+		return "";
+	}
+
+	private static long id(JsonToken value, JsonParser json, String field) throws InvalidDocumentException {
+		long id = (value == JsonToken.VALUE_STRING) ? Ids.parse(json.getString()) : 0;
+		if (id == 0) {
+			throw new InvalidDocumentException(field, "The " + field + " is not 16 hexadecimal digits");
+		}
+		return id;
+	}
+
+	Node build(@Nullable List<Node> children) throws InvalidDocumentException {
+		if (this.name.isEmpty()) {
+			throw new InvalidDocumentException("name", "A segment or subsegment has no name");
+		}
+		if (this.id == 0) {
+			throw new InvalidDocumentException("id", this.name + " has no id");
+		}
+		if (Double.isNaN(this.start)) {
+			throw new InvalidDocumentException("start_time", this.name + " has no start_time");
+		}
+		if (Double.isNaN(this.end)) {
+			this.flags |= Node.IN_PROGRESS;
+		}
+		else {
+			this.flags &= ~Node.IN_PROGRESS;
+		}
+		if ((this.flags & Node.AWS) != 0 && this.operationTarget != null && this.targetKind != null) {
+			detail().resourceType = AwsResources.typeOf(this.targetKind);
+			detail().resourceName = AwsResources.nameOf(this.operationTarget);
+		}
+		this.reading.nodes++;
+		this.reading.size += Node.SIZE;
+		this.reading.start = Math.min(this.reading.start, this.start);
+		this.reading.end = Math.max(this.reading.end, Double.isNaN(this.end) ? this.start : this.end);
+		return new Node(this, (children != null) ? List.copyOf(children) : List.of());
+	}
+
+	/**
+	 * Reads the value of a field of an object.
+	 */
+	private interface FieldReader {
+
+		void read(String field, JsonToken value, JsonParser json);
+
+	}
+
+}

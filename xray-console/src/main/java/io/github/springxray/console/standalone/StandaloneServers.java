@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.console.standalone;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
+
+import io.github.springxray.console.daemon.DaemonHttp;
+import io.github.springxray.console.daemon.UdpListener;
+import io.github.springxray.console.standalone.StandaloneProperties.Listener;
+import io.github.springxray.console.store.DocumentQueue;
+import io.github.springxray.console.store.TraceStore;
+import io.github.springxray.console.web.ConsoleHandler;
+import io.github.springxray.console.web.HttpListener;
+
+/**
+ * The sockets of a console that stands alone.
+ */
+final class StandaloneServers implements InitializingBean, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(StandaloneServers.class);
+
+	private final StandaloneProperties properties;
+
+	private final TraceStore store;
+
+	private final ConsoleHandler handler;
+
+	private final DaemonHttp daemon;
+
+	private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+	private int serverPort;
+
+	private int daemonPort;
+
+	StandaloneServers(StandaloneProperties properties, TraceStore store, ConsoleHandler handler, DaemonHttp daemon) {
+		this.properties = properties;
+		this.store = store;
+		this.handler = handler;
+		this.daemon = daemon;
+	}
+
+	/**
+	 * Return the port of the page.
+	 */
+	int serverPort() {
+		return this.serverPort;
+	}
+
+	/**
+	 * Return the port of the daemon.
+	 */
+	int daemonPort() {
+		return this.daemonPort;
+	}
+
+	@Override
+	public void afterPropertiesSet() throws Exception {
+		try {
+			open();
+		}
+		catch (RuntimeException ex) {
+			destroy();
+			throw ex;
+		}
+		logger.info("X-Ray console at " + url() + ", daemon at " + this.properties.getDaemon().getAddress() + ":"
+				+ this.daemonPort + " (UDP and TCP)");
+	}
+
+	private void open() {
+		Listener address = this.properties.getDaemon();
+		DocumentQueue queue = opened(new DocumentQueue(this.store));
+		try {
+			UdpListener udp = opened(new UdpListener(socketAddress("daemon", address), queue, this.store));
+			this.daemonPort = udp.port();
+			InetSocketAddress tcp = new InetSocketAddress(address.getAddress(), this.daemonPort);
+			opened(new HttpListener(tcp, "xray-console-daemon", this.daemon::handle));
+		}
+		catch (IOException ex) {
+			throw taken("daemon", address, ex);
+		}
+		try {
+			HttpListener server = opened(new HttpListener(socketAddress("server", this.properties.getServer()),
+					"xray-console-http", this.handler::handle));
+			this.serverPort = server.address().getPort();
+		}
+		catch (IOException ex) {
+			throw taken("server", this.properties.getServer(), ex);
+		}
+	}
+
+	private <T extends AutoCloseable> T opened(T closeable) {
+		this.open.push(closeable);
+		return closeable;
+	}
+
+	private static InetSocketAddress socketAddress(String name, Listener listener) {
+		if (listener.getPort() < 0 || listener.getPort() > 65535) {
+			throw new InvalidConfigurationPropertyValueException("xray.console." + name + ".port", listener.getPort(),
+					"Write a port from 0 to 65535.");
+		}
+		InetSocketAddress address = StringUtils.hasText(listener.getAddress())
+				? new InetSocketAddress(listener.getAddress(), listener.getPort()) : null;
+		if (address == null || address.isUnresolved()) {
+			throw new InvalidConfigurationPropertyValueException("xray.console." + name + ".address",
+					listener.getAddress(), "It cannot be resolved. Write an address of this machine.");
+		}
+		return address;
+	}
+
+	private static InvalidConfigurationPropertyValueException taken(String name, Listener listener, IOException ex) {
+		return new InvalidConfigurationPropertyValueException("xray.console." + name + ".port", listener.getPort(),
+				"Cannot listen there (" + ex.getMessage() + "). Stop what does, such as an X-Ray daemon, "
+						+ "or write another port, 0 for any that is free.");
+	}
+
+	private String url() {
+		String address = this.properties.getServer().getAddress();
+		return "http://" + (address.equals("127.0.0.1") ? "localhost" : address) + ":" + this.serverPort + "/";
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		while (!this.open.isEmpty()) {
+			this.open.pop().close();
+		}
+	}
+
+}

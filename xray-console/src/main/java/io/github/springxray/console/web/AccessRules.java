@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.console.web;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.console.api.ApiResponse;
+
+/**
+ * Who may ask the console. Without settings only this machine may, under names that no
+ * site can point at it, and nothing changes because a page of another site wants it to.
+ */
+public final class AccessRules {
+
+	private static final Set<String> READING = Set.of("GET", "HEAD");
+
+	private final boolean remote;
+
+	private final Set<String> hosts = new TreeSet<>();
+
+	/**
+	 * Create rules.
+	 * @param remote whether other machines may ask, too
+	 * @param hosts names in the {@code Host} header other than those of loopback;
+	 * {@code *} for all
+	 */
+	public AccessRules(boolean remote, Collection<String> hosts) {
+		this.remote = remote;
+		hosts.forEach((host) -> this.hosts.add(host.toLowerCase(Locale.ROOT)));
+	}
+
+	/**
+	 * Check a request.
+	 * @return why it is refused, or {@code null} if it is not
+	 */
+	@Nullable ApiResponse check(ConsoleRequest request) {
+		if (!this.remote && !request.isLocal()) {
+			return ApiResponse.error(403, "The console answers only requests from the machine it runs on. "
+					+ "See the property xray.console.remote-access.");
+		}
+		String host = Hosts.nameOf(request.header("Host"));
+		if (host == null || !isKnown(host)) {
+			return ApiResponse.error(403, "The console does not answer under this name of a host. "
+					+ "See the property xray.console.allowed-hosts.");
+		}
+		if (!READING.contains(request.method())) {
+			return checkChange(request);
+		}
+		return null;
+	}
+
+	private boolean isKnown(String host) {
+		return Hosts.isLoopback(host) || this.hosts.contains(host) || this.hosts.contains("*");
+	}
+
+	private static @Nullable ApiResponse checkChange(ConsoleRequest request) {
+		String site = request.header("Sec-Fetch-Site");
+		if (site != null && !site.equals("same-origin")) {
+			return ApiResponse.error(403, "A page of another site cannot change anything here");
+		}
+		String origin = request.header("Origin");
+		if (origin != null && !isSame(origin, request.header("Host"))) {
+			return ApiResponse.error(403, "A page of another origin cannot change anything here");
+		}
+		// A form of another site cannot send it, nor can its script without being allowed
+		// to
+		if (!request.method().equals("DELETE") && !isJson(request.header("Content-Type"))) {
+			return ApiResponse.error(415, "The Content-Type has to be application/json");
+		}
+		return null;
+	}
+
+	private static boolean isSame(String origin, @Nullable String host) {
+		try {
+			String authority = new URI(origin).getRawAuthority();
+			return authority != null && authority.equalsIgnoreCase(host);
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	private static boolean isJson(@Nullable String contentType) {
+		if (contentType == null) {
+			return false;
+		}
+		int end = contentType.indexOf(';');
+		String type = ((end >= 0) ? contentType.substring(0, end) : contentType).trim().toLowerCase(Locale.ROOT);
+		return type.equals("application/json") || type.equals("application/x-amz-json-1.1");
+	}
+
+}
