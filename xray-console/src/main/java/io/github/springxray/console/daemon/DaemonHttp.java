@@ -18,6 +18,7 @@ package io.github.springxray.console.daemon;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.springxray.console.api.ApiRequest;
 import io.github.springxray.console.api.ApiResponse;
@@ -64,7 +65,8 @@ public final class DaemonHttp {
 			if (body.length > MAX_BODY) {
 				return ApiResponse.error(413, "The body is larger than " + MAX_BODY + " bytes");
 			}
-			return this.sampling.handle(new ApiRequest(request.method(), request.path(), Map.of(), body));
+			String path = Objects.requireNonNullElse(request.path(), "");
+			return this.sampling.handle(new ApiRequest(request.method(), path, Map.of(), body));
 		}
 		catch (IOException ex) {
 			return ApiResponse.error(400, "The request could not be read");

@@ -44,6 +44,8 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(StandaloneServers.class);
 
+	private static final int MAX_ATTEMPTS = 10;
+
 	private final StandaloneProperties properties;
 
 	private final TraceStore store;
@@ -96,10 +98,8 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 		Listener address = this.properties.getDaemon();
 		DocumentQueue queue = opened(new DocumentQueue(this.store));
 		try {
-			UdpListener udp = opened(new UdpListener(socketAddress("daemon", address), queue, this.store));
+			UdpListener udp = udp(socketAddress("daemon", address), queue);
 			this.daemonPort = udp.port();
-			InetSocketAddress tcp = new InetSocketAddress(address.getAddress(), this.daemonPort);
-			opened(new HttpListener(tcp, "xray-console-daemon", this.daemon::handle));
 		}
 		catch (IOException ex) {
 			throw taken("daemon", address, ex);
@@ -111,6 +111,27 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 		}
 		catch (IOException ex) {
 			throw taken("server", this.properties.getServer(), ex);
+		}
+	}
+
+	/**
+	 * Listen at the same port over UDP and TCP. One that is free for the one need not be
+	 * for the other.
+	 */
+	private UdpListener udp(InetSocketAddress address, DocumentQueue queue) throws IOException {
+		for (int attempt = 1;; attempt++) {
+			UdpListener udp = new UdpListener(address, queue, this.store);
+			try {
+				InetSocketAddress tcp = new InetSocketAddress(address.getAddress(), udp.port());
+				opened(new HttpListener(tcp, "xray-console-daemon", this.daemon::handle));
+				return opened(udp);
+			}
+			catch (IOException ex) {
+				udp.close();
+				if (address.getPort() != 0 || attempt == MAX_ATTEMPTS) {
+					throw ex;
+				}
+			}
 		}
 	}
 

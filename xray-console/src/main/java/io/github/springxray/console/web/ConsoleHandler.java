@@ -95,7 +95,7 @@ public final class ConsoleHandler {
 	}
 
 	private ApiResponse answer(ConsoleRequest request) throws IOException {
-		String path = Urls.decode(request.path());
+		String path = request.path();
 		if (path == null) {
 			return ApiResponse.error(400, "The path is not encoded as it should be");
 		}
@@ -116,10 +116,13 @@ public final class ConsoleHandler {
 	}
 
 	/**
-	 * The page has relative links, so it needs the slash.
+	 * The page has relative links, so it needs the slash. So is this one: it holds behind
+	 * whatever prefix a client uses.
 	 */
 	private static ApiResponse redirect(ConsoleRequest request) {
-		return new ApiResponse(302, "text/plain", new byte[0], Map.of("Location", request.basePath() + "/"));
+		String base = request.basePath();
+		String location = base.substring(base.lastIndexOf('/') + 1) + "/";
+		return new ApiResponse(302, "text/plain", new byte[0], Map.of("Location", location));
 	}
 
 	private static byte @Nullable [] body(ConsoleRequest request, String method) throws IOException {

@@ -34,14 +34,14 @@ public interface ConsoleRequest {
 
 	/**
 	 * Return the path below that of the console.
-	 * @return the path as it was sent, still encoded; empty for that of the console
-	 * itself without a slash behind it
+	 * @return the decoded path, empty for that of the console itself without a slash
+	 * behind it, or {@code null} if it cannot be decoded
 	 */
-	String path();
+	@Nullable String path();
 
 	/**
 	 * Return the path of the console, below which {@link #path()} is.
-	 * @return the path as clients see it, still encoded, without a slash at its end
+	 * @return the path without a slash at its end
 	 */
 	String basePath();
 

@@ -18,9 +18,7 @@ package io.github.springxray.console.web;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -44,8 +42,6 @@ public final class HttpListener implements AutoCloseable {
 	private static final Log logger = LogFactory.getLog(HttpListener.class);
 
 	private static final int THREADS = 32;
-
-	private static final String[] FORWARDED = { "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP" };
 
 	private final HttpServer server;
 
@@ -119,10 +115,9 @@ public final class HttpListener implements AutoCloseable {
 		}
 
 		@Override
-		public String path() {
-			URI uri = this.exchange.getRequestURI();
-			String path = uri.getRawPath();
-			return (path == null || path.isEmpty()) ? "/" : path;
+		public @Nullable String path() {
+			String path = this.exchange.getRequestURI().getRawPath();
+			return (path == null || path.isEmpty()) ? "/" : Urls.decode(path);
 		}
 
 		@Override
@@ -142,13 +137,7 @@ public final class HttpListener implements AutoCloseable {
 
 		@Override
 		public boolean isLocal() {
-			for (String header : FORWARDED) {
-				if (header(header) != null) {
-					return false;
-				}
-			}
-			InetAddress remote = this.exchange.getRemoteAddress().getAddress();
-			return remote != null && remote.isLoopbackAddress();
+			return !Proxies.isForwarded(this) && Proxies.isLoopback(this.exchange.getRemoteAddress());
 		}
 
 		@Override

@@ -26,12 +26,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes paths and queries.
  */
-final class Urls {
+public final class Urls {
 
 	private Urls() {
 	}
 
-	static @Nullable String decode(String path) {
+	/**
+	 * Decode a path.
+	 * @param path the path as it was sent
+	 * @return the decoded path, or {@code null} if it is not encoded as it should be
+	 */
+	public static @Nullable String decode(String path) {
 		try {
 			// A plus is a plus in a path
 			return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -1,0 +1,48 @@
+package io.github.springxray.console.embedded;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+
+/**
+ * Says where the console is, once the server is up.
+ */
+final class ConsoleAnnouncement implements ApplicationListener<WebServerInitializedEvent> {
+
+	private static final Log logger = LogFactory.getLog(ConsoleAnnouncement.class);
+
+	private final ConsolePath path;
+
+	private final Environment environment;
+
+	private final ObjectProvider<ServerProperties> server;
+
+	ConsoleAnnouncement(ConsolePath path, Environment environment, ObjectProvider<ServerProperties> server) {
+		this.path = path;
+		this.environment = environment;
+		this.server = server;
+	}
+
+	@Override
+	public void onApplicationEvent(WebServerInitializedEvent event) {
+		// The server of the actuator has a name
+		if (event.getApplicationContext().getServerNamespace() == null) {
+			logger.info("X-Ray console at " + url(event.getWebServer().getPort()));
+		}
+	}
+
+	private String url(int port) {
+		ServerProperties properties = this.server.getIfAvailable();
+		String scheme = (properties != null && Ssl.isEnabled(properties.getSsl())) ? "https" : "http";
+		String context = this.environment.getProperty("server.servlet.context-path",
+				this.environment.getProperty("spring.webflux.base-path", ""));
+		return scheme + "://localhost:" + port + (context.equals("/") ? "" : context) + this.path.value() + "/";
+	}
+
+}

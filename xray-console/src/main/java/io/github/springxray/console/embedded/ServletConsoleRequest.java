@@ -1,0 +1,81 @@
+package io.github.springxray.console.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.console.web.ConsoleRequest;
+import io.github.springxray.console.web.Proxies;
+
+/**
+ * A request to the servlet.
+ */
+final class ServletConsoleRequest implements ConsoleRequest {
+
+	// Set by Tomcat when it has taken the address of the client from a header
+	private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
+
+	private final HttpServletRequest request;
+
+	ServletConsoleRequest(HttpServletRequest request) {
+		this.request = request;
+	}
+
+	@Override
+	public String method() {
+		return this.request.getMethod();
+	}
+
+	@Override
+	public String path() {
+		String path = this.request.getPathInfo();
+		return (path != null) ? path : "";
+	}
+
+	@Override
+	public String basePath() {
+		return this.request.getContextPath() + this.request.getServletPath();
+	}
+
+	@Override
+	public @Nullable String query() {
+		return this.request.getQueryString();
+	}
+
+	@Override
+	public @Nullable String header(String name) {
+		return this.request.getHeader(name);
+	}
+
+	/**
+	 * Look at the request of the container: a filter that believes headers of proxies
+	 * lets anybody be 127.0.0.1. The address that was connected to is nothing that a
+	 * client can make up.
+	 */
+	@Override
+	public boolean isLocal() {
+		ServletRequest original = this.request;
+		while (original instanceof ServletRequestWrapper wrapper) {
+			original = wrapper.getRequest();
+		}
+		if (original.getAttribute(FORWARDED) != null) {
+			return false;
+		}
+		if (original instanceof HttpServletRequest http && http != this.request
+				&& Proxies.isForwarded(new ServletConsoleRequest(http))) {
+			return false;
+		}
+		return !Proxies.isForwarded(this) && Proxies.isLoopback(this.request.getRemoteAddr())
+				&& Proxies.isLoopback(original.getRemoteAddr()) && Proxies.isLoopback(original.getLocalAddr());
+	}
+
+	@Override
+	public InputStream body() throws IOException {
+		return this.request.getInputStream();
+	}
+
+}

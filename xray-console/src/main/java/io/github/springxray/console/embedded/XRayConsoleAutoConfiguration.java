@@ -1,0 +1,99 @@
+package io.github.springxray.console.embedded;
+
+import jakarta.servlet.Servlet;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
+
+import io.github.springxray.console.XRayConsoleProperties;
+import io.github.springxray.console.config.ConsoleConfiguration;
+import io.github.springxray.console.store.TraceStore;
+import io.github.springxray.console.web.ConsoleHandler;
+import io.github.springxray.emitter.TraceSender;
+import io.github.springxray.emitter.XRayEmitterAutoConfiguration;
+import io.github.springxray.http.RequestExclusion;
+
+/**
+ * Auto-configuration of the console within an application that is traced.
+ */
+@AutoConfiguration(before = XRayEmitterAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "xray.console.enabled")
+@ConditionalOnClass(TraceSender.class)
+@ConditionalOnWebApplication
+@Import(ConsoleConfiguration.class)
+public final class XRayConsoleAutoConfiguration {
+
+	@Bean
+	ConsolePath xrayConsolePath(XRayConsoleProperties properties) {
+		return new ConsolePath(properties.getPath());
+	}
+
+	@Bean
+	ConsoleTraceSender xrayConsoleTraceSender(TraceStore store) {
+		return new ConsoleTraceSender(store);
+	}
+
+	@Bean
+	RequestExclusion xrayConsoleRequestExclusion(ConsolePath path) {
+		return (request) -> path.includes(request.path());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Servlet.class, ServletRegistrationBean.class })
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	static class ServletConfiguration {
+
+		@Bean
+		ServletRegistrationBean<ConsoleServlet> xrayConsoleServlet(ConsoleHandler handler, ConsolePath path) {
+			ServletRegistrationBean<ConsoleServlet> registration = new ServletRegistrationBean<>(
+					new ConsoleServlet(handler), path.value() + "/*");
+			registration.setName("xrayConsole");
+			return registration;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(DispatcherHandler.class)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	static class ReactiveConfiguration {
+
+		@Bean
+		RouterFunction<ServerResponse> xrayConsoleRoutes(ConsoleHandler handler, ConsolePath path,
+				Environment environment, ObjectProvider<ForwardedHeaderTransformer> transformer) {
+			String strategy = environment.getProperty("server.forward-headers-strategy", "none");
+			boolean forwarding = !strategy.equalsIgnoreCase("none") || transformer.getIfAvailable() != null;
+			return new ConsoleRoutes(handler, path, forwarding).routes();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ WebServerInitializedEvent.class, ServerProperties.class })
+	static class AnnouncementConfiguration {
+
+		@Bean
+		ConsoleAnnouncement xrayConsoleAnnouncement(ConsolePath path, Environment environment,
+				ObjectProvider<ServerProperties> server) {
+			return new ConsoleAnnouncement(path, environment, server);
+		}
+
+	}
+
+}

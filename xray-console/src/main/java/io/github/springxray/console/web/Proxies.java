@@ -1,0 +1,63 @@
+package io.github.springxray.console.web;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells requests of this machine from those that a proxy of this machine passes on.
+ */
+public final class Proxies {
+
+	private static final String[] HEADERS = { "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
+			"X-Real-IP", "Via" };
+
+	private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F.:]+(%.*)?");
+
+	private Proxies() {
+	}
+
+	/**
+	 * Return whether a request went through a proxy that says so.
+	 * @param request the request
+	 * @return whether it was passed on
+	 */
+	public static boolean isForwarded(ConsoleRequest request) {
+		for (String header : HEADERS) {
+			if (request.header(header) != null) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Return whether an address is one of loopback.
+	 * @param address the address
+	 * @return {@code false} if it is not, or not known
+	 */
+	public static boolean isLoopback(@Nullable InetSocketAddress address) {
+		return address != null && address.getAddress() != null && address.getAddress().isLoopbackAddress();
+	}
+
+	/**
+	 * Return whether an address is one of loopback.
+	 * @param address the address in digits; nothing is looked up
+	 * @return {@code false} if it is not, or not known
+	 */
+	public static boolean isLoopback(@Nullable String address) {
+		if (address == null || !LITERAL.matcher(address).matches()) {
+			return false;
+		}
+		try {
+			return InetAddress.getByName(address).isLoopbackAddress();
+		}
+		catch (UnknownHostException ex) {
+			return false;
+		}
+	}
+
+}
