@@ -77,7 +77,8 @@ public final class ConsoleApi {
 			if (ex.position() >= 0) {
 				json.put("position", ex.position());
 			}
-			return ApiResponse.of(400, json);
+			// By this the SDKs of AWS know which exception it is
+			return ApiResponse.of(400, json).header("x-amzn-ErrorType", "InvalidRequestException");
 		}
 	}
 
