@@ -24,44 +24,65 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("xray.console")
 public class StandaloneProperties {
 
-	private final Listener server = new Listener(8100);
+	private final Server server = new Server();
 
-	private final Listener daemon = new Listener(2000);
+	private final Daemon daemon = new Daemon();
 
-	/**
-	 * Return where the page and the API are.
-	 * @return the address of the server
-	 */
-	public Listener getServer() {
+	public Server getServer() {
 		return this.server;
 	}
 
-	/**
-	 * Return where applications send to.
-	 * @return the address of the daemon, for UDP and TCP
-	 */
-	public Listener getDaemon() {
+	public Daemon getDaemon() {
 		return this.daemon;
 	}
 
 	/**
-	 * Where to listen.
+	 * Where the page and the API are.
 	 */
-	public static class Listener {
+	public static class Server {
 
 		/**
-		 * Address to listen at. 0.0.0.0 means all of this machine.
+		 * Address of the page and the API, 0.0.0.0 for all of this machine.
 		 */
 		private String address = "127.0.0.1";
 
 		/**
-		 * Port to listen at, 0 for any that is free.
+		 * Port of the page and the API, 0 for any that is free.
 		 */
-		private int port;
+		private int port = 8100;
 
-		Listener(int port) {
+		public String getAddress() {
+			return this.address;
+		}
+
+		public void setAddress(String address) {
+			this.address = address;
+		}
+
+		public int getPort() {
+			return this.port;
+		}
+
+		public void setPort(int port) {
 			this.port = port;
 		}
+
+	}
+
+	/**
+	 * Where applications send to.
+	 */
+	public static class Daemon {
+
+		/**
+		 * Address that applications send to, 0.0.0.0 for all of this machine.
+		 */
+		private String address = "127.0.0.1";
+
+		/**
+		 * Port that applications send to, over UDP and TCP, 0 for any that is free.
+		 */
+		private int port = 2000;
 
 		public String getAddress() {
 			return this.address;

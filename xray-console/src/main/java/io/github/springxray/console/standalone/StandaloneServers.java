@@ -31,7 +31,6 @@ import org.springframework.util.StringUtils;
 
 import io.github.springxray.console.daemon.DaemonHttp;
 import io.github.springxray.console.daemon.UdpListener;
-import io.github.springxray.console.standalone.StandaloneProperties.Listener;
 import io.github.springxray.console.store.DocumentQueue;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.web.ConsoleHandler;
@@ -95,22 +94,22 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 	}
 
 	private void open() {
-		Listener address = this.properties.getDaemon();
 		DocumentQueue queue = opened(new DocumentQueue(this.store));
+		int port = this.properties.getDaemon().getPort();
 		try {
-			UdpListener udp = udp(socketAddress("daemon", address), queue);
-			this.daemonPort = udp.port();
+			this.daemonPort = udp(address("daemon", this.properties.getDaemon().getAddress(), port), queue).port();
 		}
 		catch (IOException ex) {
-			throw taken("daemon", address, ex);
+			throw taken("daemon", port, ex);
 		}
+		port = this.properties.getServer().getPort();
 		try {
-			HttpListener server = opened(new HttpListener(socketAddress("server", this.properties.getServer()),
-					"xray-console-http", this.handler::handle));
-			this.serverPort = server.address().getPort();
+			InetSocketAddress address = address("server", this.properties.getServer().getAddress(), port);
+			this.serverPort = opened(new HttpListener(address, "xray-console-http", this.handler::handle)).address()
+				.getPort();
 		}
 		catch (IOException ex) {
-			throw taken("server", this.properties.getServer(), ex);
+			throw taken("server", port, ex);
 		}
 	}
 
@@ -140,22 +139,21 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 		return closeable;
 	}
 
-	private static InetSocketAddress socketAddress(String name, Listener listener) {
-		if (listener.getPort() < 0 || listener.getPort() > 65535) {
-			throw new InvalidConfigurationPropertyValueException("xray.console." + name + ".port", listener.getPort(),
+	private static InetSocketAddress address(String name, String host, int port) {
+		if (port < 0 || port > 65535) {
+			throw new InvalidConfigurationPropertyValueException("xray.console." + name + ".port", port,
 					"Write a port from 0 to 65535.");
 		}
-		InetSocketAddress address = StringUtils.hasText(listener.getAddress())
-				? new InetSocketAddress(listener.getAddress(), listener.getPort()) : null;
+		InetSocketAddress address = StringUtils.hasText(host) ? new InetSocketAddress(host, port) : null;
 		if (address == null || address.isUnresolved()) {
-			throw new InvalidConfigurationPropertyValueException("xray.console." + name + ".address",
-					listener.getAddress(), "It cannot be resolved. Write an address of this machine.");
+			throw new InvalidConfigurationPropertyValueException("xray.console." + name + ".address", host,
+					"It cannot be resolved. Write an address of this machine.");
 		}
 		return address;
 	}
 
-	private static InvalidConfigurationPropertyValueException taken(String name, Listener listener, IOException ex) {
-		return new InvalidConfigurationPropertyValueException("xray.console." + name + ".port", listener.getPort(),
+	private static InvalidConfigurationPropertyValueException taken(String name, int port, IOException ex) {
+		return new InvalidConfigurationPropertyValueException("xray.console." + name + ".port", port,
 				"Cannot listen there (" + ex.getMessage() + "). Stop what does, such as an X-Ray daemon, "
 						+ "or write another port, 0 for any that is free.");
 	}

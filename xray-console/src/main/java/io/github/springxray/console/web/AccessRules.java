@@ -56,8 +56,10 @@ public final class AccessRules {
 	 */
 	@Nullable ApiResponse check(ConsoleRequest request) {
 		if (!this.remote && !request.isLocal()) {
-			return ApiResponse.error(403, "The console answers only requests from the machine it runs on. "
-					+ "See the property xray.console.remote-access.");
+			return ApiResponse.error(403,
+					"The console answers only requests that come straight from the machine it runs on, not through a "
+							+ "proxy, and not where the server believes what proxies say "
+							+ "(server.forward-headers-strategy). See the property xray.console.remote-access.");
 		}
 		String host = Hosts.nameOf(request.header("Host"));
 		if (host == null || !isKnown(host)) {
@@ -83,12 +85,22 @@ public final class AccessRules {
 		if (origin != null && !isSame(origin, request.header("Host"))) {
 			return ApiResponse.error(403, "A page of another origin cannot change anything here");
 		}
+		boolean empty = request.method().equals("POST") && site == null && origin == null && hasNoBody(request);
 		// A form of another site cannot send it, nor can its script without being allowed
 		// to
-		if (!request.method().equals("DELETE") && !isJson(request.header("Content-Type"))) {
+		if (!empty && !request.method().equals("DELETE") && !isJson(request.header("Content-Type"))) {
 			return ApiResponse.error(415, "The Content-Type has to be application/json");
 		}
 		return null;
+	}
+
+	/**
+	 * SDKs of AWS give no type to nothing.
+	 */
+	private static boolean hasNoBody(ConsoleRequest request) {
+		String length = request.header("Content-Length");
+		return request.header("Content-Type") == null && request.header("Transfer-Encoding") == null
+				&& (length == null || length.equals("0"));
 	}
 
 	private static boolean isSame(String origin, @Nullable String host) {

@@ -92,6 +92,16 @@ class AccessRulesTests {
 			.isEqualTo(403);
 	}
 
+	@Test
+	void postOfNothingNeedsNoTypeOutsideOfBrowsers() {
+		FakeRequest post = new FakeRequest("POST").header("Host", "localhost:8100");
+		assertThat(status(this.rules, post)).isEqualTo(200);
+		assertThat(status(this.rules, post.header("Content-Length", "0"))).isEqualTo(200);
+		assertThat(status(this.rules, post.header("Content-Length", "1"))).isEqualTo(415);
+		post.header("Content-Length", "0").header("Origin", "http://localhost:8100");
+		assertThat(status(this.rules, post)).isEqualTo(415);
+	}
+
 	/**
 	 * A request without a server.
 	 */
