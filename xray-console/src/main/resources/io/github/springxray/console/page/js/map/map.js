@@ -1,0 +1,212 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+// The service map: keeps a graph of Cytoscape up to date with what the console answers.
+import { element, replace } from "../dom.js";
+import { HEALTH, HEALTH_LABELS } from "../health.js";
+import { kindOfType } from "../icons.js";
+import { showEdge, showNode } from "./card.js";
+import { Labels } from "./labels.js";
+import { edgeKey, layered } from "./layout.js";
+import { controlPoints, edgeData, nodeData, palette, stylesheet } from "./style.js";
+
+const SMALLEST_READABLE = 0.62;
+
+export class ServiceMap {
+
+	#cy;
+
+	#labels;
+
+	#card;
+
+	#note;
+
+	#graph = { nodes: [], edges: [] };
+
+	#topology = "";
+
+	#selected = null;
+
+	#moved = false;
+
+	/** @param onSelect is given the node, or null when the selected one was chosen again */
+	constructor(container, { onSelect, tools = [] }) {
+		const canvas = element("div", { class: "map-canvas __________cytoscape_container", "aria-hidden": "true" });
+		this.#card = element("div", { class: "map-card", hidden: true });
+		this.#note = element("p", { class: "map-note", hidden: true });
+		const labels = element("div", { class: "map-labels", role: "group", "aria-label": "Services" });
+		replace(container, canvas, labels, this.#note, this.#legend(), this.#card, this.#tools(tools));
+		this.#cy = window.cytoscape({ container: canvas, minZoom: 0.15, maxZoom: 2.5, autoungrabify: true, boxSelectionEnabled: false,
+			selectionType: "single", layout: { name: "preset" }, style: stylesheet(palette()) });
+		this.#labels = new Labels(labels, this.#cy, { onSelect: (node) => this.#choose(node, onSelect),
+			onFocus: (node) => showNode(this.#card, node) });
+		this.#listen(onSelect);
+		new ResizeObserver(() => this.#resized()).observe(container);
+		document.addEventListener("themechange", () => this.#repaint());
+	}
+
+	#legend() {
+		return element("ul", { class: "map-legend" }, HEALTH.map((health) =>
+			element("li", null, element("span", { class: `dot ${health}` }), HEALTH_LABELS[health])));
+	}
+
+	#tools(more) {
+		const button = (label, text, onclick) => element("button", { type: "button", title: label, "aria-label": label, onclick }, text);
+		return element("div", { class: "map-tools", role: "toolbar", "aria-label": "Map" },
+				button("Zoom in", "+", () => this.#zoom(1.25)),
+				button("Zoom out", "−", () => this.#zoom(0.8)),
+				button("Fit the map", "Fit", () => this.fit()), more);
+	}
+
+	#listen(onSelect) {
+		this.#cy.on("tap", "node", (event) => this.#choose(this.#nodeOf(event.target.id()), onSelect));
+		this.#cy.on("tap", (event) => {
+			if (event.target === this.#cy && this.#selected !== null) {
+				onSelect(null);
+			}
+		});
+		this.#cy.on("mouseover", "node", (event) => showNode(this.#card, this.#nodeOf(event.target.id())));
+		this.#cy.on("mouseover", "edge", (event) => {
+			event.target.addClass("hover");
+			const edge = this.#graph.edges.find((candidate) => edgeKey(candidate.source, candidate.target) === event.target.id());
+			showEdge(this.#card, edge, this.#nodeOf(edge.source), this.#nodeOf(edge.target));
+		});
+		this.#cy.on("mouseout", "node, edge", (event) => {
+			event.target.removeClass("hover");
+			this.#rest();
+		});
+		this.#cy.on("scrollzoom pinchzoom dragpan", () => { this.#moved = true; });
+	}
+
+	#choose(node, onSelect) {
+		onSelect((node.name === this.#selected) ? null : node);
+	}
+
+	#nodeOf(id) {
+		return this.#graph.nodes.find((node) => node.id === id);
+	}
+
+	/** Shows the graph. Places change only when nodes or edges come or go. */
+	update(graph) {
+		this.#graph = graph;
+		const topology = JSON.stringify([graph.nodes.map((node) => node.id).sort(), graph.edges.map((edge) => [edge.source, edge.target]).sort()]);
+		const changed = topology !== this.#topology;
+		this.#topology = topology;
+		this.#cy.batch(() => {
+			if (changed) {
+				this.#rebuild();
+			}
+			this.#refresh();
+		});
+		this.#labels.update(graph.nodes);
+		this.select(this.#selected);
+		if (changed && !this.#moved) {
+			this.fit();
+		}
+	}
+
+	note(text) {
+		this.#note.hidden = !text;
+		replace(this.#note, text ?? "");
+	}
+
+	#rebuild() {
+		const nodes = [...this.#graph.nodes].sort((a, b) => (b.type === "client") - (a.type === "client") || a.id.localeCompare(b.id));
+		const ids = nodes.map((node) => node.id);
+		const edges = this.#graph.edges.filter((edge) => ids.includes(edge.source) && ids.includes(edge.target));
+		const { positions, bends } = layered(ids, [...edges].sort((a, b) => edgeKey(a.source, a.target).localeCompare(edgeKey(b.source, b.target))),
+				{ width: 196, height: 102 });
+		this.#cy.elements().remove();
+		this.#cy.add(ids.map((id) => ({ group: "nodes", data: { id }, position: positions.get(id) })));
+		this.#cy.add(edges.map((edge) => {
+			const [source, target] = [positions.get(edge.source), positions.get(edge.target)];
+			const key = edgeKey(edge.source, edge.target);
+			const curve = (source.x < target.x) ? controlPoints(source, target, bends.get(key) ?? []) : {};
+			return { group: "edges", data: { id: key, source: edge.source, target: edge.target, ...curve } };
+		}));
+	}
+
+	#refresh() {
+		const colors = palette();
+		const busiest = Math.max(1, ...this.#graph.edges.map((edge) => edge.count));
+		for (const node of this.#graph.nodes) {
+			this.#cy.getElementById(node.id).data(nodeData(node, kindOfType(node.type), colors));
+		}
+		for (const edge of this.#graph.edges) {
+			this.#cy.getElementById(edgeKey(edge.source, edge.target)).data(edgeData(edge, busiest, colors));
+		}
+	}
+
+	#repaint() {
+		this.#cy.style(stylesheet(palette()));
+		this.#cy.batch(() => this.#refresh());
+	}
+
+	/** Marks the node of that name, and fades what has nothing to do with it. */
+	select(name) {
+		this.#selected = name;
+		const current = this.#cy.nodes().filter((node) => name !== null && this.#nodeOf(node.id())?.name === name);
+		this.#cy.batch(() => {
+			this.#cy.elements().removeClass("current faded");
+			current.addClass("current");
+			if (current.nonempty()) {
+				this.#cy.elements().difference(current.closedNeighborhood()).addClass("faded");
+			}
+		});
+		this.#labels.mark((id) => this.#cy.getElementById(id));
+		this.#rest();
+	}
+
+	#rest() {
+		const node = this.#graph.nodes.find((candidate) => candidate.name === this.#selected);
+		if (node) {
+			showNode(this.#card, node);
+		}
+		else {
+			this.#card.hidden = true;
+		}
+	}
+
+	#zoom(factor) {
+		this.#moved = true;
+		this.#cy.zoom({ level: this.#cy.zoom() * factor, renderedPosition: { x: this.#cy.width() / 2, y: this.#cy.height() / 2 } });
+	}
+
+	/** All of it where that can be read, and else as much as can be read, from the left. */
+	fit() {
+		this.#moved = false;
+		const box = this.#cy.nodes().boundingBox();
+		if (!(box.w > 0) || this.#cy.width() < 10) {
+			return;
+		}
+		const around = { left: box.x1 - 58, right: box.x2 + 58, top: box.y1 - 14, bottom: box.y2 + 40 };
+		const [width, height] = [around.right - around.left, around.bottom - around.top];
+		const whole = Math.min((this.#cy.width() - 16) / width, (this.#cy.height() - 16) / height, 1.15);
+		const zoom = Math.max(whole, SMALLEST_READABLE);
+		const x = Math.max(8, (this.#cy.width() - width * zoom) / 2) - around.left * zoom;
+		const y = (this.#cy.height() - height * zoom) / 2 - around.top * zoom;
+		this.#cy.viewport({ zoom, pan: { x, y } });
+	}
+
+	#resized() {
+		this.#cy.resize();
+		if (!this.#moved) {
+			this.fit();
+		}
+	}
+
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+// Response times: how they are spread, and by service and route.
+import { getJson } from "../api.js";
+import { byId, element, foreign, replace } from "../dom.js";
+import { quote, toggleClause, withService } from "../expression.js";
+import { count, duration, share } from "../format.js";
+import { go, read, selection } from "../route.js";
+import { Histogram } from "./histogram.js";
+import { SortableTable } from "./sortable.js";
+
+const SHARES = [["fault", "Faults"], ["error", "Errors"], ["throttle", "Throttled"]];
+
+function times() {
+	return [["p50", "half of them were faster"], ["p90", "nine of ten were faster"], ["p99", "99 of 100 were faster"]].map(([id, title]) =>
+		({ id, label: id, title, number: true, value: (row) => row[id], cell: (row) => duration(row[id]) }));
+}
+
+function counts() {
+	return { id: "count", label: "Count", number: true, value: (row) => row.count, cell: (row) => count(row.count) };
+}
+
+function badShares(names) {
+	const part = (row, id) => (row.count > 0) ? (row[id] ?? 0) / row.count : 0;
+	return SHARES.filter(([id]) => names.includes(id)).map(([id, label]) => ({ id, label, number: true, value: (row) => part(row, id),
+		cell: (row) => element("span", { class: (row[id] > 0) ? `text-${id}` : "muted" }, share(part(row, id))) }));
+}
+
+function filterButton(text, label, change) {
+	return element("button", { type: "button", class: "link", title: label, onclick: () => go({ view: "overview", filter: change(read().filter) }) }, text);
+}
+
+function ofService(name) {
+	return filterButton(foreign(name), "Show its traces", (filter) => withService(filter, name));
+}
+
+/** A route is known by the annotation of the same name, where the sender sets it; else the method has to do. */
+function ofRoute(row) {
+	const clause = `annotation.http_route = ${quote(row.route)}`;
+	return filterButton(foreign(row.route || "–"), "Show its traces",
+			(filter) => toggleClause(withService(filter, row.service), clause));
+}
+
+export class StatisticsView {
+
+	#histogram;
+
+	#services;
+
+	#routes;
+
+	#loading = null;
+
+	constructor() {
+		this.#services = new SortableTable("By service", [
+			{ id: "name", label: "Service", value: (row) => row.name, cell: (row) => ofService(row.name) },
+			counts(), ...times(), ...badShares(["fault", "error", "throttle"])]);
+		this.#routes = new SortableTable("By route", [
+			{ id: "route", label: "Route", value: (row) => row.route, cell: (row) => [element("span", { class: "method" }, row.method ?? ""), ofRoute(row)] },
+			{ id: "service", label: "Service", value: (row) => row.service, cell: (row) => foreign(row.service) },
+			counts(), ...times(), ...badShares(["fault", "error"])]);
+		const chart = element("div", { class: "histogram" });
+		this.#histogram = new Histogram(chart, (bucket) => this.#filterBy(bucket));
+		this.nothing = element("p", { class: "hint-box", hidden: true }, "No trace to count. Send one, or change the filter or the time range.");
+		const panel = (title, hint, content) => element("div", { class: "panel" }, element("div", { class: "panel-head" }, element("h2", null, title),
+				element("span", { class: "muted" }, hint)), content);
+		replace(byId("view-statistics"), this.nothing,
+				panel("Response time", "choose a bar to see its traces", chart),
+				panel("By service", "choose a column to sort", element("div", { class: "figures-scroll", tabindex: "0", role: "region", "aria-label": "By service" }, this.#services.element)),
+				panel("By route", "of the requests that services answered", element("div", { class: "figures-scroll", tabindex: "0", role: "region", "aria-label": "By route" }, this.#routes.element)));
+	}
+
+	#filterBy(bucket) {
+		const number = (value) => String(Number(value.toPrecision(6)));
+		const clauses = [`responsetime >= ${number(bucket.from)}`, `responsetime < ${number(bucket.to)}`];
+		go({ view: "overview", filter: clauses.reduce(toggleClause, read().filter) });
+	}
+
+	async show(route) {
+		this.#loading?.abort();
+		this.#loading = new AbortController();
+		try {
+			const answer = await getJson("statistics", selection(route), this.#loading.signal);
+			this.nothing.hidden = answer.histogram.some((bucket) => bucket.count > 0);
+			this.#histogram.update(answer.histogram);
+			this.#services.update(answer.services);
+			this.#routes.update(answer.routes);
+		}
+		catch (ex) {
+			if (ex.name !== "AbortError") {
+				throw ex;
+			}
+		}
+	}
+
+}
