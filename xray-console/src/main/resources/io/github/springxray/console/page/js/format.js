@@ -39,7 +39,7 @@ export function duration(seconds) {
 	if (milliseconds < 0.0005) {
 		return "0 ms";
 	}
-	if (milliseconds < 1) {
+	if (milliseconds < 0.9995) {
 		return `${(milliseconds * 1000).toFixed(0)} µs`;
 	}
 	if (milliseconds < 999.5) {

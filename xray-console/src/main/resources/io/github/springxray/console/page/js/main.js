@@ -28,6 +28,8 @@ import { showStatus } from "./statusbar.js";
 import { remember } from "./suggestions.js";
 import { TraceView } from "./trace/view.js";
 
+const TRACE_ID = /^1-[0-9a-f]{8}-[0-9a-f]{24}$/i;
+
 const filterBox = new FilterBox((filter) => apply(filter));
 const overview = new OverviewView((known) => filterBox.offer(known));
 const views = { overview, trace: new TraceView(), statistics: new StatisticsView(), sampling: new SamplingView() };
@@ -36,8 +38,12 @@ const live = new Live(onStatus, onLost);
 let route = read();
 let version = null;
 
-/** The filter narrows what a view counts; from a single trace it leads back to the list. */
+/** The filter narrows what a view counts; from a single trace it leads back to the list. The id of a trace opens it. */
 function apply(filter) {
+	if (TRACE_ID.test(filter)) {
+		go({ view: "trace", trace: filter.toLowerCase() });
+		return;
+	}
 	const target = (route.view === "statistics") ? "statistics" : "overview";
 	if (filter === route.filter && target === route.view) {
 		load();

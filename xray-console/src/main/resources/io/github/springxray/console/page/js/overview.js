@@ -75,10 +75,11 @@ export class OverviewView {
 		const { signal } = this.#loading;
 		const selected = selection(route);
 		try {
-			const [list, graph] = await Promise.all([
-				getJson("traces", { ...selected, limit: this.#limit }, signal),
-				getJson("graph", { ...selected, filter: withoutService(route.filter) }, signal)]);
-			this.#render(route, list, graph);
+			const graph = getJson("graph", { ...selected, filter: withoutService(route.filter) }, signal);
+			// If the filter is wrong, the position has to be that of the whole expression
+			graph.catch(() => null);
+			const list = await getJson("traces", { ...selected, limit: this.#limit }, signal);
+			this.#render(route, list, await graph);
 		}
 		catch (ex) {
 			if (ex.name !== "AbortError") {

@@ -18,7 +18,8 @@
 
 const KEY = "xray-console.filters";
 const KEPT = 12;
-const OFFERED = 9;
+const OFFERED = 12;
+const SERVICES = 4;
 
 const CLAUSES = [
 	["fault", "answered 5xx, or threw"],
@@ -30,7 +31,8 @@ const CLAUSES = [
 	["http.url CONTAINS \"/users\"", "part of the URL"],
 	["http.status = 500", "status of the answer"],
 	["http.method = \"POST\"", "method of the request"],
-	["user = \"ada\"", "user of the request"]
+	["user = \"ada\"", "user of the request"],
+	["partial", "parts are still in progress"]
 ];
 
 function read() {
@@ -72,7 +74,9 @@ export function suggest(text, known) {
 	const typed = text.slice(start).trim().toLowerCase();
 	const history = read().filter((entry) => entry !== text && entry.toLowerCase().includes(text.trim().toLowerCase()))
 		.slice(0, (typed === "") ? 4 : 3).map((entry) => ({ value: entry, hint: "used before" }));
-	const clauses = [...known, ...CLAUSES].filter(([clause]) => clause.toLowerCase().includes(typed) && clause.toLowerCase() !== typed)
+	// Many services shall not hide what else there is, until a part of a name is typed
+	const offered = (typed === "") ? [...known.slice(0, SERVICES), ...CLAUSES, ...known.slice(SERVICES)] : [...known, ...CLAUSES];
+	const clauses = offered.filter(([clause]) => clause.toLowerCase().includes(typed) && clause.toLowerCase() !== typed)
 		.map(([clause, hint]) => ({ value: text.slice(0, start) + clause, shown: clause, hint }));
 	const values = new Set();
 	return [...history, ...clauses].filter((entry) => !values.has(entry.value) && values.add(entry.value)).slice(0, OFFERED);

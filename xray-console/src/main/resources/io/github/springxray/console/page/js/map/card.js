@@ -14,31 +14,31 @@
  * limitations under the License.
  */
 
-// The small card that tells the numbers of the node or edge under the pointer, or of the selected node.
+// The strip that tells the numbers of the node or edge under the pointer, or of the selected node.
 import { element, foreign, replace } from "../dom.js";
-import { count, duration, perMinute, share } from "../format.js";
+import { counted, duration, perMinute, share } from "../format.js";
 import { HEALTH, HEALTH_LABELS, shares } from "../health.js";
 import { kindOfType, labelOfKind } from "../icons.js";
+import { nameOf } from "./labels.js";
 
-function rows(counts) {
+function numbers(counts) {
 	const parts = shares(counts);
-	const values = [["Calls", count(counts.count)], ["Average", duration(counts.averageTime)]];
+	const facts = [counted(counts.count, "call"), `${duration(counts.averageTime)} on average`];
 	if (counts.perMinute !== undefined) {
-		values.push(["Rate", perMinute(counts.perMinute)]);
+		facts.push(perMinute(counts.perMinute));
 	}
-	for (const health of HEALTH.filter((name) => parts[name] > 0)) {
-		values.push([[element("span", { class: `dot ${health}` }), " ", HEALTH_LABELS[health]], share(parts[health])]);
-	}
-	return element("dl", null, values.map(([name, value]) => [element("dt", { class: "muted" }, name), element("dd", null, value)]));
+	const bad = HEALTH.filter((health) => parts[health] > 0).map((health) =>
+		element("span", { class: "fact" }, element("i", { class: `dot ${health}` }), ` ${HEALTH_LABELS[health]} ${share(parts[health])}`));
+	return [facts.map((fact) => element("span", { class: "fact" }, fact)), bad];
 }
 
 export function showNode(card, node) {
 	const kind = labelOfKind(kindOfType(node.type));
-	replace(card, element("h3", null, foreign(node.name)), element("p", { class: "muted" }, kind), rows(node));
+	replace(card, element("strong", null, foreign(nameOf(node))), element("span", { class: "fact" }, kind), numbers(node));
 	card.hidden = false;
 }
 
 export function showEdge(card, edge, source, target) {
-	replace(card, element("h3", null, foreign(source.name), " → ", foreign(target.name)), rows(edge));
+	replace(card, element("strong", null, foreign(nameOf(source)), " → ", foreign(nameOf(target))), numbers(edge));
 	card.hidden = false;
 }

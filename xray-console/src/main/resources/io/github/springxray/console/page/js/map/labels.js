@@ -17,10 +17,17 @@
 // Names and numbers under the nodes, as elements: they are sharp at every zoom, can be focused, and read by screen readers.
 // They follow Cytoscape's viewport with one transform, and let the pointer through to the canvas.
 import { element, foreign, reconcile, setText } from "../dom.js";
-import { duration, perMinute, share } from "../format.js";
+import { duration, share } from "../format.js";
 import { shares } from "../health.js";
 import { kindOfType, labelOfKind } from "../icons.js";
 import { visible } from "../text.js";
+
+const SMALLEST = 0.9;
+
+/** Each service has clients of its own, which are nobody in particular. */
+export function nameOf(node) {
+	return (node.type === "client") ? "Clients" : node.name;
+}
 
 export class Labels {
 
@@ -41,6 +48,13 @@ export class Labels {
 	#follow() {
 		const pan = this.#cy.pan();
 		this.#parent.style.transform = `translate(${pan.x}px, ${pan.y}px) scale(${this.#cy.zoom()})`;
+		// Where the map is small, text shrinks less than the rest
+		this.#parent.style.setProperty("--label-scale", Math.max(1, Math.min(1.5, SMALLEST / this.#cy.zoom())));
+	}
+
+	/** How wide a label may be before it would reach the next one. */
+	set width(width) {
+		this.#parent.style.setProperty("--label-width", `${width}px`);
 	}
 
 	update(nodes) {
@@ -68,11 +82,10 @@ export class Labels {
 		const position = this.#cy.getElementById(node.id).position();
 		button.style.left = `${position.x}px`;
 		button.style.top = `${position.y}px`;
-		setText(button.firstChild, node.name);
-		setText(button.lastChild, (node.type === "client") ? perMinute(node.perMinute)
-				: `${duration(node.averageTime)} · ${perMinute(node.perMinute)}`);
+		setText(button.firstChild, nameOf(node));
+		setText(button.lastChild, this.#actions.numbers(node));
 		const parts = shares(node);
-		const label = [node.name, labelOfKind(kindOfType(node.type)), `${node.count} calls`, `average ${duration(node.averageTime)}`];
+		const label = [nameOf(node), labelOfKind(kindOfType(node.type)), `${node.count} calls`, `average ${duration(node.averageTime)}`];
 		for (const [health, name] of [["fault", "faults"], ["error", "errors"], ["throttle", "throttled"]]) {
 			if (parts[health] > 0) {
 				label.push(`${share(parts[health])} ${name}`);

@@ -16,6 +16,7 @@
 
 // The service map: keeps a graph of Cytoscape up to date with what the console answers.
 import { element, replace } from "../dom.js";
+import { duration, perMinute } from "../format.js";
 import { HEALTH, HEALTH_LABELS } from "../health.js";
 import { kindOfType } from "../icons.js";
 import { showEdge, showNode } from "./card.js";
@@ -24,6 +25,25 @@ import { edgeKey, layered } from "./layout.js";
 import { controlPoints, edgeData, nodeData, palette, stylesheet } from "./style.js";
 
 const SMALLEST_READABLE = 0.62;
+
+/** Distances between layers, and between nodes of one. */
+const LAYER = { width: 196, height: 102 };
+
+const WIDEST = 1.45;
+
+/** Room at the bottom for the numbers of what is selected. */
+const STRIP = 30;
+
+const TOOLS = { width: 136, height: 36 };
+
+/** Clients go by the name of what they call, which is not theirs. */
+function isNamed(node, name) {
+	return node?.type !== "client" && node?.name === name;
+}
+
+function rate(node) {
+	return (node.type === "client") ? perMinute(node.perMinute) : `${duration(node.averageTime)} · ${perMinute(node.perMinute)}`;
+}
 
 export class ServiceMap {
 
@@ -43,17 +63,21 @@ export class ServiceMap {
 
 	#moved = false;
 
-	/** @param onSelect is given the node, or null when the selected one was chosen again */
-	constructor(container, { onSelect, tools = [] }) {
+	/**
+	 * A map in a container.
+	 * @param onSelect is given the node, or null when the selected one was chosen again
+	 * @param numbers what stands below the name of a node
+	 */
+	constructor(container, { onSelect, tools = [], numbers = rate }) {
 		const canvas = element("div", { class: "map-canvas __________cytoscape_container", "aria-hidden": "true" });
 		this.#card = element("div", { class: "map-card", hidden: true });
 		this.#note = element("p", { class: "map-note", hidden: true });
 		const labels = element("div", { class: "map-labels", role: "group", "aria-label": "Services" });
-		replace(container, canvas, labels, this.#note, this.#legend(), this.#card, this.#tools(tools));
+		replace(container, canvas, labels, this.#note, this.#card, this.#legend(), this.#tools(tools));
 		this.#cy = window.cytoscape({ container: canvas, minZoom: 0.15, maxZoom: 2.5, autoungrabify: true, boxSelectionEnabled: false,
 			selectionType: "single", layout: { name: "preset" }, style: stylesheet(palette()) });
 		this.#labels = new Labels(labels, this.#cy, { onSelect: (node) => this.#choose(node, onSelect),
-			onFocus: (node) => showNode(this.#card, node) });
+			onFocus: (node) => showNode(this.#card, node), numbers });
 		this.#listen(onSelect);
 		new ResizeObserver(() => this.#resized()).observe(container);
 		document.addEventListener("themechange", () => this.#repaint());
@@ -129,8 +153,9 @@ export class ServiceMap {
 		const ids = nodes.map((node) => node.id);
 		const edges = this.#graph.edges.filter((edge) => ids.includes(edge.source) && ids.includes(edge.target));
 		const { positions, bends } = layered(ids, [...edges].sort((a, b) => edgeKey(a.source, a.target).localeCompare(edgeKey(b.source, b.target))),
-				{ width: 196, height: 102 });
+				LAYER);
 		this.#cy.elements().remove();
+		this.#stretch(positions, bends);
 		this.#cy.add(ids.map((id) => ({ group: "nodes", data: { id }, position: positions.get(id) })));
 		this.#cy.add(edges.map((edge) => {
 			const [source, target] = [positions.get(edge.source), positions.get(edge.target)];
@@ -138,6 +163,19 @@ export class ServiceMap {
 			const curve = (source.x < target.x) ? controlPoints(source, target, bends.get(key) ?? []) : {};
 			return { group: "edges", data: { id: key, source: edge.source, target: edge.target, ...curve } };
 		}));
+	}
+
+	/** Takes the width that there is: layers further apart are easier to follow. */
+	#stretch(positions, bends) {
+		const points = [...positions.values()];
+		const width = Math.max(...points.map((point) => point.x));
+		const height = Math.max(...points.map((point) => point.y)) + 120;
+		const wanted = height * this.#cy.width() / Math.max(1, this.#cy.height()) - 180;
+		const factor = Math.max(1, Math.min(WIDEST, wanted / Math.max(1, width)));
+		this.#labels.width = LAYER.width * factor - 8;
+		for (const point of [...points, ...[...bends.values()].flat()]) {
+			point.x *= factor;
+		}
 	}
 
 	#refresh() {
@@ -159,7 +197,7 @@ export class ServiceMap {
 	/** Marks the node of that name, and fades what has nothing to do with it. */
 	select(name) {
 		this.#selected = name;
-		const current = this.#cy.nodes().filter((node) => name !== null && this.#nodeOf(node.id())?.name === name);
+		const current = this.#cy.nodes().filter((node) => name !== null && isNamed(this.#nodeOf(node.id()), name));
 		this.#cy.batch(() => {
 			this.#cy.elements().removeClass("current faded");
 			current.addClass("current");
@@ -172,7 +210,7 @@ export class ServiceMap {
 	}
 
 	#rest() {
-		const node = this.#graph.nodes.find((candidate) => candidate.name === this.#selected);
+		const node = this.#graph.nodes.find((candidate) => isNamed(candidate, this.#selected));
 		if (node) {
 			showNode(this.#card, node);
 		}
@@ -193,12 +231,16 @@ export class ServiceMap {
 		if (!(box.w > 0) || this.#cy.width() < 10) {
 			return;
 		}
-		const around = { left: box.x1 - 58, right: box.x2 + 58, top: box.y1 - 14, bottom: box.y2 + 40 };
+		const around = { left: box.x1 - 58, right: box.x2 + 58, top: box.y1 - 12, bottom: box.y2 + 48 };
 		const [width, height] = [around.right - around.left, around.bottom - around.top];
-		const whole = Math.min((this.#cy.width() - 16) / width, (this.#cy.height() - 16) / height, 1.15);
+		const narrow = this.#cy.width() < 700;
+		// The buttons are in the upper right corner
+		const top = narrow ? TOOLS.height : 0;
+		const free = { width: this.#cy.width() - (narrow ? 16 : TOOLS.width), height: this.#cy.height() - STRIP - top };
+		const whole = Math.min(free.width / width, free.height / height, 1.15);
 		const zoom = Math.max(whole, SMALLEST_READABLE);
-		const x = Math.max(8, (this.#cy.width() - width * zoom) / 2) - around.left * zoom;
-		const y = (this.#cy.height() - height * zoom) / 2 - around.top * zoom;
+		const x = Math.max(8, (free.width - width * zoom) / 2) - around.left * zoom;
+		const y = top + Math.max(0, (free.height - height * zoom) / 2) - around.top * zoom;
 		this.#cy.viewport({ zoom, pan: { x, y } });
 	}
 

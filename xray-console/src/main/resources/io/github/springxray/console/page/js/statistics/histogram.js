@@ -42,7 +42,7 @@ export class Histogram {
 			button.title = `${counted(bucket.count, "trace")} from ${duration(bucket.from)} to ${duration(bucket.to)}`;
 			button.setAttribute("aria-label", button.title);
 		});
-		const every = Math.max(1, Math.ceil(buckets.length / 8));
+		const every = Math.max(1, Math.ceil(buckets.length / ((this.scale.clientWidth < 500) ? 5 : 9)));
 		const labels = buckets.map((bucket, index) => ({ bucket, index })).filter(({ index }) => index % every === 0);
 		replace(this.scale, labels.map(({ bucket, index }) => {
 			const label = element("span", null, duration(bucket.from));

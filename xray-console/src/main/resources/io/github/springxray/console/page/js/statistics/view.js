@@ -17,7 +17,7 @@
 // Response times: how they are spread, and by service and route.
 import { getJson } from "../api.js";
 import { byId, element, foreign, replace } from "../dom.js";
-import { quote, toggleClause, withService } from "../expression.js";
+import { quote, toggleClause, withoutService, withService } from "../expression.js";
 import { count, duration, share } from "../format.js";
 import { go, read, selection } from "../route.js";
 import { Histogram } from "./histogram.js";
@@ -48,11 +48,13 @@ function ofService(name) {
 	return filterButton(foreign(name), "Show its traces", (filter) => withService(filter, name));
 }
 
-/** A route is known by the annotation of the same name, where the sender sets it; else the method has to do. */
+/** A route is an annotation where the sender sets one, and else was read from URLs, with placeholders for what varies. */
 function ofRoute(row) {
-	const clause = `annotation.http_route = ${quote(row.route)}`;
-	return filterButton(foreign(row.route || "–"), "Show its traces",
-			(filter) => toggleClause(withService(filter, row.service), clause));
+	const literal = row.route.split(/\{[^}]*\}/).reduce((longest, part) => (part.length > longest.length) ? part : longest, "");
+	const url = (literal === row.route) ? `http.url ENDSWITH ${quote(row.route)}` : `http.url CONTAINS ${quote(literal)}`;
+	const method = row.method ? `http.method = ${quote(row.method)} AND ` : "";
+	const clause = `service(${quote(row.service)}){${method}(annotation.http_route = ${quote(row.route)} OR !annotation.http_route AND ${url})}`;
+	return filterButton(foreign(row.route || "–"), "Show its traces", (filter) => toggleClause(withoutService(filter), clause));
 }
 
 export class StatisticsView {
@@ -85,7 +87,8 @@ export class StatisticsView {
 	}
 
 	#filterBy(bucket) {
-		const number = (value) => String(Number(value.toPrecision(6)));
+		// The expressions know no exponents
+		const number = (value) => value.toFixed(6).replace(/\.?0+$/, "");
 		const clauses = [`responsetime >= ${number(bucket.from)}`, `responsetime < ${number(bucket.to)}`];
 		go({ view: "overview", filter: clauses.reduce(toggleClause, read().filter) });
 	}

@@ -178,7 +178,8 @@ export class TraceView {
 		if (this.#map === null) {
 			const container = element("div", { class: "map" });
 			replace(this.mapPanel, container);
-			this.#map = new ServiceMap(container, { onSelect: (node) => this.#selectService(node) });
+			this.#map = new ServiceMap(container, { onSelect: (node) => this.#selectService(node), numbers: (node) =>
+				(node.type === "client") ? "" : `${duration(node.averageTime)} · ${counted(node.count, "call")}` });
 		}
 		const graph = await getJson("graph", { trace: this.#model.id });
 		this.#map.update(graph);

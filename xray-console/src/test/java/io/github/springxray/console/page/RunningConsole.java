@@ -1,0 +1,102 @@
+package io.github.springxray.console.page;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.console.api.ConsoleApi;
+import io.github.springxray.console.api.SamplingApi;
+import io.github.springxray.console.sampling.SamplingRules;
+import io.github.springxray.console.sampling.SamplingTargets;
+import io.github.springxray.console.store.TraceStore;
+import io.github.springxray.console.web.AccessRules;
+import io.github.springxray.console.web.ConsoleHandler;
+import io.github.springxray.console.web.HttpListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A console on a free port, with its real headers.
+ */
+final class RunningConsole implements AutoCloseable {
+
+	private final TraceStore store;
+
+	private final HttpListener listener;
+
+	RunningConsole() {
+		this(null);
+	}
+
+	/**
+	 * Start a console.
+	 * @param application the application that it is embedded in, or {@code null}
+	 */
+	RunningConsole(@Nullable String application) {
+		InstantSource clock = InstantSource.system();
+		this.store = new TraceStore(64 << 20, Duration.ofHours(24), clock);
+		SamplingRules rules = new SamplingRules(clock);
+		ConsoleApi api = new ConsoleApi(this.store, new SamplingApi(rules, new SamplingTargets(rules, clock)),
+				application, clock);
+		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()));
+		try {
+			this.listener = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "console",
+					handler::handle);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	static double now() {
+		return System.currentTimeMillis() / 1000.0;
+	}
+
+	String origin() {
+		return "http://127.0.0.1:" + this.listener.address().getPort();
+	}
+
+	String url() {
+		return origin() + "/";
+	}
+
+	void add(Part... parts) {
+		add(List.of(parts));
+	}
+
+	void add(List<Part> parts) {
+		for (Part part : parts) {
+			assertThat(this.store.add(part.document())).isNull();
+		}
+	}
+
+	/**
+	 * Add visits of the last minutes.
+	 */
+	RunningConsole withVisits(int count) {
+		double now = now();
+		for (int i = 0; i < count; i++) {
+			add(SampleTraces.visit(now - 4 * (count - i), i));
+		}
+		return this;
+	}
+
+	void addInvalid() {
+		assertThat(this.store.add(new byte[] { 'x' })).isNotNull();
+	}
+
+	void clear() {
+		this.store.clear();
+	}
+
+	@Override
+	public void close() {
+		this.listener.close();
+	}
+
+}
