@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.springxray.console.page;
 
 import java.io.File;
@@ -18,6 +34,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -80,8 +97,8 @@ final class Browser implements AutoCloseable {
 	 * Wait for what is visible there.
 	 */
 	WebElement see(String css) {
-		return Objects.requireNonNull(await().until(
-				() -> all(css).stream().filter(WebElement::isDisplayed).findFirst().orElse(null), Objects::nonNull));
+		return Objects.requireNonNull(await()
+			.until(() -> all(css).stream().filter(WebElement::isDisplayed).findFirst().orElse(null), Objects::nonNull));
 	}
 
 	WebElement see(String css, String text) {
@@ -123,7 +140,7 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until the page has asked the console again, since this was called.
+	 * Run a script, and return what it returns; an empty text if that is nothing.
 	 */
 	Object run(String script, Object... arguments) {
 		return Objects.requireNonNullElse(this.driver.executeScript(script, arguments), "");
@@ -147,13 +164,31 @@ final class Browser implements AutoCloseable {
 
 	/**
 	 * Check that the browser complained of nothing, such as what the content security
-	 * policy forbids.
+	 * policy forbids. An answer of 400 or 404 is none: those are tested for.
 	 */
 	void assertNoComplaints() {
-		assertThat(this.driver.manage().logs().get(LogType.BROWSER).getAll()).extracting(Object::toString).isEmpty();
+		assertThat(this.driver.manage().logs().get(LogType.BROWSER).getAll()).extracting(LogEntry::getMessage)
+			.filteredOn((message) -> !message.contains("the server responded with a status of 40"))
+			.isEmpty();
 	}
 
-	void forgetComplaints() {
+	/**
+	 * Check that all that was loaded came from where the page is.
+	 */
+	void assertAskedNobodyElse() {
+		assertThat(run("""
+				return performance.getEntriesByType("resource").map((entry) => entry.name)
+					.filter((name) => !name.startsWith(location.origin + "/") && !name.startsWith("data:"))"""))
+			.isEqualTo(List.of());
+	}
+
+	/**
+	 * Forget what a test before has set.
+	 */
+	void reset() {
+		size(1280, 800);
+		colorScheme("light");
+		this.driver.get("about:blank");
 		this.driver.manage().logs().get(LogType.BROWSER);
 	}
 

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.springxray.console.page;
 
 import java.util.ArrayList;
@@ -5,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Traces of a shop: a gateway, users, profiles and a worker, with what they call. The
@@ -84,23 +102,24 @@ final class SampleTraces {
 		}
 		Part find = Part.subsegment("UserService.find", start + 0.009, 0.12 * slow).add(repository, preferences);
 		if (status == 500) {
-			find.with("fault", true).with("cause", Map.of("exceptions", List.of(
-					exception("0000000000000001", "com.example.OrdersUnavailableException", "No orders of 13 in time",
-							"0000000000000002"),
-					exception("0000000000000002", "java.net.SocketTimeoutException", "Read timed out", null))));
+			find.with("fault", true)
+				.with("cause", Map.of("exceptions", List.of(
+						exception("0000000000000001", "com.example.OrdersUnavailableException",
+								"No orders of 13 in time", "0000000000000002"),
+						exception("0000000000000002", "java.net.SocketTimeoutException", "Read timed out", null))));
 		}
 		return find;
 	}
 
-	private static Map<String, Object> exception(String id, String type, String message,
-			@org.jspecify.annotations.Nullable String cause) {
+	private static Map<String, Object> exception(String id, String type, String message, @Nullable String cause) {
 		Map<String, Object> exception = new LinkedHashMap<>();
 		exception.put("id", id);
 		exception.put("type", type);
 		exception.put("message", message);
-		exception.put("stack", List.of(frame("OrderClient.java", 61, "com.example.OrderClient.fetch"),
-				frame("UserService.java", 88, "com.example.UserService.find"),
-				frame("UserController.java", 34, "com.example.UserController.orders")));
+		exception.put("stack",
+				List.of(frame("OrderClient.java", 61, "com.example.OrderClient.fetch"),
+						frame("UserService.java", 88, "com.example.UserService.find"),
+						frame("UserController.java", 34, "com.example.UserController.orders")));
 		exception.put("truncated", 41);
 		if (cause != null) {
 			exception.put("cause", cause);
@@ -137,7 +156,7 @@ final class SampleTraces {
 					"https://sqs.eu-central-1.amazonaws.com/123456789012/user-events"));
 		users.add(send);
 		Part worker = Part.segment(id, "event-worker", start + 0.08, 0.23)
-			.calledBy(send)
+			.calledBy(users)
 			.with("origin", "AWS::Lambda::Function");
 		Part render = Part.subsegment("render", start + 0.1, 0.19);
 		if (number % 3 == 0) {

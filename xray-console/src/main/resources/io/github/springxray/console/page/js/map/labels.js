@@ -49,7 +49,7 @@ export class Labels {
 		const pan = this.#cy.pan();
 		this.#parent.style.transform = `translate(${pan.x}px, ${pan.y}px) scale(${this.#cy.zoom()})`;
 		// Where the map is small, text shrinks less than the rest
-		this.#parent.style.setProperty("--label-scale", Math.max(1, Math.min(1.5, SMALLEST / this.#cy.zoom())));
+		this.#parent.style.setProperty("--label-scale", Math.max(1, Math.min(1.8, SMALLEST / this.#cy.zoom())));
 	}
 
 	/** How wide a label may be before it would reach the next one. */

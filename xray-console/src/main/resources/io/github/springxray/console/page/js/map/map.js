@@ -24,7 +24,10 @@ import { Labels } from "./labels.js";
 import { edgeKey, layered } from "./layout.js";
 import { controlPoints, edgeData, nodeData, palette, stylesheet } from "./style.js";
 
-const SMALLEST_READABLE = 0.62;
+/** Below this the whole is not shown at once: its labels could not be read. */
+const SMALLEST_READABLE = 0.42;
+
+const SMALLEST_NARROW = 0.58;
 
 /** Distances between layers, and between nodes of one. */
 const LAYER = { width: 196, height: 102 };
@@ -238,7 +241,7 @@ export class ServiceMap {
 		const top = narrow ? TOOLS.height : 0;
 		const free = { width: this.#cy.width() - (narrow ? 16 : TOOLS.width), height: this.#cy.height() - STRIP - top };
 		const whole = Math.min(free.width / width, free.height / height, 1.15);
-		const zoom = Math.max(whole, SMALLEST_READABLE);
+		const zoom = Math.max(whole, narrow ? SMALLEST_NARROW : SMALLEST_READABLE);
 		const x = Math.max(8, (free.width - width * zoom) / 2) - around.left * zoom;
 		const y = top + Math.max(0, (free.height - height * zoom) / 2) - around.top * zoom;
 		this.#cy.viewport({ zoom, pan: { x, y } });

@@ -54,7 +54,8 @@ function durationCell(trace, longest) {
 }
 
 function annotationsCell(trace) {
-	const entries = Object.entries(trace.annotations ?? {});
+	// The route says little that the URL does not
+	const entries = Object.entries(trace.annotations ?? {}).sort(([a], [b]) => (a === "http_route") - (b === "http_route"));
 	const tags = entries.slice(0, SHOWN_ANNOTATIONS).map(([key, value]) => element("span", { class: "tag foreign", title: `${key} = ${value}` },
 			`${visible(key)} `, element("b", null, String(value))));
 	return element("td", { class: "annotations" }, tags, (entries.length > SHOWN_ANNOTATIONS) && ` +${entries.length - SHOWN_ANNOTATIONS}`);
