@@ -48,12 +48,21 @@ function ofService(name) {
 	return filterButton(foreign(name), "Show its traces", (filter) => withService(filter, name));
 }
 
+/** The parts of a URL that a route does not leave open. */
+function urlOf(route) {
+	const parts = route.split(/\{[^}]*\}/);
+	if (parts.length === 1) {
+		return `http.url ENDSWITH ${quote(route)}`;
+	}
+	return parts.map((part, index) => part.length > 1 && `http.url ${(index === parts.length - 1) ? "ENDSWITH" : "CONTAINS"} ${quote(part)}`)
+		.filter(Boolean).join(" AND ") || "http.url CONTAINS \"/\"";
+}
+
 /** A route is an annotation where the sender sets one, and else was read from URLs, with placeholders for what varies. */
 function ofRoute(row) {
-	const literal = row.route.split(/\{[^}]*\}/).reduce((longest, part) => (part.length > longest.length) ? part : longest, "");
-	const url = (literal === row.route) ? `http.url ENDSWITH ${quote(row.route)}` : `http.url CONTAINS ${quote(literal)}`;
 	const method = row.method ? `http.method = ${quote(row.method)} AND ` : "";
-	const clause = `service(${quote(row.service)}){${method}(annotation.http_route = ${quote(row.route)} OR !annotation.http_route AND ${url})}`;
+	const clause = `service(${quote(row.service)}){${method}(annotation.http_route = ${quote(row.route)} OR `
+			+ `!annotation.http_route AND ${urlOf(row.route)})}`;
 	return filterButton(foreign(row.route || "–"), "Show its traces", (filter) => toggleClause(withoutService(filter), clause));
 }
 
