@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -45,11 +46,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Browser implements AutoCloseable {
 
+	/**
+	 * Selenium warns of each Chromium that is newer than itself; what is used here works
+	 * with all of them.
+	 */
+	private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
 	private final ChromeDriver driver;
 
 	Browser() {
 		File binary = ChromiumCondition.browser().orElseThrow(() -> new IllegalStateException("No Chromium"));
 		File driver = ChromiumCondition.driver().orElseThrow(() -> new IllegalStateException("No driver of Chromium"));
+		SELENIUM.setLevel(Level.SEVERE);
 		LoggingPreferences logs = new LoggingPreferences();
 		logs.enable(LogType.BROWSER, Level.ALL);
 		ChromeOptions options = new ChromeOptions();

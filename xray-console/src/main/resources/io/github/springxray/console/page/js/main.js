@@ -77,17 +77,15 @@ function show(next) {
 async function load() {
 	const asked = route;
 	try {
-		await views[asked.view].show(asked);
-		if (asked === route) {
+		const shown = await views[asked.view].show(asked);
+		if (shown !== false && asked === route) {
 			filterBox.fail(null);
 			remember(asked.filter);
 			connected();
 		}
-		return true;
 	}
 	catch (ex) {
 		report(ex, asked);
-		return false;
 	}
 }
 

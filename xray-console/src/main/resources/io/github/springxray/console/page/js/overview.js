@@ -68,7 +68,7 @@ export class OverviewView {
 		go({ filter: withService(read().filter, node?.name ?? null) });
 	}
 
-	/** Loads what the route asks for. The map leaves the selected service out of the filter: it shall show what is around it. */
+	/** Loads what the route asks for, and returns whether nothing came in between. The map leaves the selected service out of the filter: it shall show what is around it. */
 	async show(route) {
 		this.#loading?.abort();
 		this.#loading = new AbortController();
@@ -80,12 +80,14 @@ export class OverviewView {
 			graph.catch(() => null);
 			const list = await getJson("traces", { ...selected, limit: this.#limit }, signal);
 			this.#render(route, list, await graph);
+			return true;
 		}
 		catch (ex) {
 			if (ex.name !== "AbortError") {
 				this.#root.classList.add("stale-results");
 				throw ex;
 			}
+			return false;
 		}
 	}
 

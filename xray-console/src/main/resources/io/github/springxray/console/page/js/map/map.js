@@ -32,7 +32,7 @@ const SMALLEST_NARROW = 0.58;
 /** Distances between layers, and between nodes of one. */
 const LAYER = { width: 196, height: 102 };
 
-const WIDEST = 1.45;
+const WIDEST = 2.2;
 
 /** Room at the bottom for the numbers of what is selected. */
 const STRIP = 30;
@@ -63,6 +63,8 @@ export class ServiceMap {
 	#topology = "";
 
 	#selected = null;
+
+	#hovered = null;
 
 	#moved = false;
 
@@ -106,15 +108,15 @@ export class ServiceMap {
 				onSelect(null);
 			}
 		});
-		this.#cy.on("mouseover", "node", (event) => showNode(this.#card, this.#nodeOf(event.target.id())));
-		this.#cy.on("mouseover", "edge", (event) => {
+		this.#cy.on("mouseover", "node, edge", (event) => {
 			event.target.addClass("hover");
-			const edge = this.#graph.edges.find((candidate) => edgeKey(candidate.source, candidate.target) === event.target.id());
-			showEdge(this.#card, edge, this.#nodeOf(edge.source), this.#nodeOf(edge.target));
+			this.#hovered = event.target.id();
+			this.#tell();
 		});
 		this.#cy.on("mouseout", "node, edge", (event) => {
 			event.target.removeClass("hover");
-			this.#rest();
+			this.#hovered = null;
+			this.#tell();
 		});
 		this.#cy.on("scrollzoom pinchzoom dragpan", () => { this.#moved = true; });
 	}
@@ -209,12 +211,17 @@ export class ServiceMap {
 			}
 		});
 		this.#labels.mark((id) => this.#cy.getElementById(id));
-		this.#rest();
+		this.#tell();
 	}
 
-	#rest() {
-		const node = this.#graph.nodes.find((candidate) => isNamed(candidate, this.#selected));
-		if (node) {
+	/** Tells the numbers of what is under the pointer, or else of what is selected. */
+	#tell() {
+		const edge = this.#graph.edges.find((candidate) => edgeKey(candidate.source, candidate.target) === this.#hovered);
+		const node = this.#nodeOf(this.#hovered) ?? this.#graph.nodes.find((candidate) => isNamed(candidate, this.#selected));
+		if (edge) {
+			showEdge(this.#card, edge, this.#nodeOf(edge.source), this.#nodeOf(edge.target));
+		}
+		else if (node) {
 			showNode(this.#card, node);
 		}
 		else {

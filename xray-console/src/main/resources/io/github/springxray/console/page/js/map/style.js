@@ -28,7 +28,7 @@ export function palette() {
 	const color = (name) => style.getPropertyValue(`--${name}`).trim();
 	return {
 		surface: color("surface"), text: color("text"), accent: color("accent"), edge: color("edge"), selected: color("selected"),
-		ok: color("ok"), error: color("error-fill"), throttle: color("throttle-fill"), fault: color("fault-fill")
+		ok: color("ok-fill"), error: color("error-fill"), throttle: color("throttle-fill"), fault: color("fault-fill")
 	};
 }
 

@@ -15,8 +15,10 @@
  */
 
 // How response times are spread. Each bar is a button: it filters the traces by its times.
-import { element, replace, setText, reconcile } from "../dom.js";
+import { element, reconcile, replace, setText } from "../dom.js";
 import { counted, duration } from "../format.js";
+
+const WIDEST = 110;
 
 /** Draws the buckets; `onSelect` is given the one that was chosen. */
 export class Histogram {
@@ -42,6 +44,10 @@ export class Histogram {
 			button.title = `${counted(bucket.count, "trace")} from ${duration(bucket.from)} to ${duration(bucket.to)}`;
 			button.setAttribute("aria-label", button.title);
 		});
+		// A few bars are no blocks
+		const width = `${buckets.length * WIDEST}px`;
+		this.bars.style.maxWidth = width;
+		this.scale.style.maxWidth = width;
 		const every = Math.max(1, Math.ceil(buckets.length / ((this.scale.clientWidth < 500) ? 5 : 9)));
 		const labels = buckets.map((bucket, index) => ({ bucket, index })).filter(({ index }) => index % every === 0);
 		replace(this.scale, labels.map(({ bucket, index }) => {

@@ -102,6 +102,7 @@ export class StatisticsView {
 		go({ view: "overview", filter: clauses.reduce(toggleClause, read().filter) });
 	}
 
+	/** Loads what the route asks for, and returns whether nothing came in between. */
 	async show(route) {
 		this.#loading?.abort();
 		this.#loading = new AbortController();
@@ -111,11 +112,13 @@ export class StatisticsView {
 			this.#histogram.update(answer.histogram);
 			this.#services.update(answer.services);
 			this.#routes.update(answer.routes);
+			return true;
 		}
 		catch (ex) {
 			if (ex.name !== "AbortError") {
 				throw ex;
 			}
+			return false;
 		}
 	}
 
