@@ -16,6 +16,11 @@
 
 package io.github.springxray.sample;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The application with nothing of X-Ray in its environment.
@@ -38,12 +44,19 @@ class LogIntegrationTests {
 
 	private static List<String> output = List.of();
 
+	private static String startPage = "";
+
+	private static String tracesOfConsole = "";
+
 	@BeforeAll
 	static void callAllEndpoints() throws Exception {
 		UsersProcess users = UsersProcess.start(Map.of());
 		Set<String> requests;
 		try (users) {
 			requests = Endpoints.callAll(users.url()).keySet();
+			startPage = get(users, "/");
+			tracesOfConsole = await().until(() -> get(users, "/xray/api/traces"),
+					(traces) -> traces.contains("/fail") && traces.contains("/async"));
 		}
 		output = users.output();
 		requests.forEach((request) -> trees.put(request, treeOf(request)));
@@ -52,7 +65,15 @@ class LogIntegrationTests {
 	@Test
 	void eachRequestIsOneTree() {
 		assertThat(trees).hasSize(11);
-		assertThat(output).filteredOn((line) -> line.contains(" Trace 1-") && !line.contains("/profiles/")).hasSize(11);
+		assertThat(output).filteredOn((line) -> line.contains(" Trace 1-") && !line.contains("/profiles/")).hasSize(12);
+	}
+
+	@Test
+	void startPageLinksToTheConsoleWhichHasTheTraces() {
+		assertThat(startPage).contains("href=\"/xray/\"");
+		assertThat(output).filteredOn((line) -> line.contains("X-Ray console at http://localhost:")).hasSize(1);
+		requestsOf(trees).forEach((path) -> assertThat(tracesOfConsole).contains(path));
+		assertThat(tracesOfConsole).doesNotContain("/xray/");
 	}
 
 	@Test
@@ -90,6 +111,17 @@ class LogIntegrationTests {
 			.takeWhile((line) -> line.matches("[ \u2502]*[\u251C\u2514]\u2500 .*"))
 			.forEach((line) -> tree.append('\n').append(line));
 		return comparable(tree.toString());
+	}
+
+	private static List<String> requestsOf(Map<String, String> trees) {
+		return trees.keySet().stream().map((request) -> request.split(" ")[1]).toList();
+	}
+
+	private static String get(UsersProcess users, String path) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(users.url() + path)).build();
+		HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+		assertThat(response.statusCode()).isEqualTo(200);
+		return response.body();
 	}
 
 	private static String comparable(String text) {
