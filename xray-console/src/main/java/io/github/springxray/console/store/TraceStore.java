@@ -141,7 +141,7 @@ public final class TraceStore {
 		this.version++;
 		this.invalid.merge(reason.reason(), 1L, Long::sum);
 		String message = (reason.getMessage() != null) ? reason.getMessage() : reason.reason();
-		message = message.replaceAll("\\p{Cntrl}", " ");
+		message = message.replaceAll("\\p{Cc}", " ");
 		this.lastError = (message.length() > MAX_ERROR_LENGTH) ? message.substring(0, MAX_ERROR_LENGTH) : message;
 	}
 

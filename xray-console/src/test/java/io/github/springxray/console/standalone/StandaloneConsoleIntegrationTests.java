@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.springxray.console.store.Documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -189,6 +193,31 @@ class StandaloneConsoleIntegrationTests {
 		assertThat(download.headers().firstValue("Content-Disposition")).hasValueSatisfying(
 				(value) -> assertThat(value).isEqualTo("attachment; filename=\"trace-" + TRACE + ".json\""));
 		assertThat(download.body()).isEqualTo("[" + SEGMENT + "]");
+	}
+
+	@Test
+	void opensTraceOfThousandsOfSubsegments() {
+		StringBuilder documents = new StringBuilder("{\"TraceSegmentDocuments\":[");
+		documents.append(quoted(Documents.segment(Documents.TRACE, 1, ",\"end_time\":1794000001")));
+		for (int i = 2; i < 5002; i++) {
+			String end = ",\"end_time\":1794000001,\"namespace\":\"remote\"";
+			documents.append(',').append(quoted(Documents.subsegment(i, Math.max(1, i / 10), "call", end)));
+		}
+		HttpResponse<String> response = this.console.exchange(HttpRequest.newBuilder(this.console.uri("/TraceSegments"))
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(documents.append("]}").toString())));
+		assertThat(response.body()).isEqualTo("{\"UnprocessedTraceSegments\":[]}");
+		JsonNode trace = this.console.get("/api/traces/" + Documents.TRACE);
+		assertThat(trace.path("segments").valueStream().mapToInt(StandaloneConsoleIntegrationTests::count).sum())
+			.isEqualTo(5001);
+	}
+
+	private static String quoted(byte[] document) {
+		return new JsonMapper().writeValueAsString(new String(document, StandardCharsets.UTF_8));
+	}
+
+	private static int count(JsonNode node) {
+		return 1 + node.path("subsegments").valueStream().mapToInt(StandaloneConsoleIntegrationTests::count).sum();
 	}
 
 	@Test
