@@ -130,7 +130,7 @@ final class RequestTraceFactory {
 		}
 		Map<String, Object> http = new LinkedHashMap<>();
 		http.put("method", request.getMethod());
-		http.put("url", HttpUrls.of(request.getScheme(), request.getServerName(), request.getServerPort(),
+		http.put("url", HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request), request.getServerPort(),
 				request.getRequestURI()));
 		String userAgent = request.getHeader("User-Agent");
 		if (StringUtils.hasText(userAgent)) {

@@ -21,6 +21,8 @@ import java.util.Locale;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 import io.github.springxray.http.TracedRequest;
 
 /**
@@ -47,13 +49,26 @@ final class ServletTracedRequest implements TracedRequest {
 
 	@Override
 	public @Nullable String host() {
-		String host = this.request.getServerName();
+		String host = hostOf(this.request);
 		return (host != null) ? host.toLowerCase(Locale.ROOT) : null;
 	}
 
 	@Override
 	public @Nullable String header(String name) {
 		return this.request.getHeader(name);
+	}
+
+	/**
+	 * The host that was asked. The container of AWS Lambda has no server, and so a name
+	 * that is always the same and no port.
+	 */
+	static String hostOf(HttpServletRequest request) {
+		String header = (request.getServerPort() <= 0) ? request.getHeader("Host") : null;
+		if (!StringUtils.hasText(header)) {
+			return request.getServerName();
+		}
+		int colon = header.lastIndexOf(':');
+		return (colon > header.lastIndexOf(']')) ? header.substring(0, colon) : header;
 	}
 
 }

@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.util.DisconnectedClientHelper;
 
@@ -96,13 +97,20 @@ public final class XRayServletAutoConfiguration {
 	static class AsyncHandlingConfiguration {
 
 		@Bean
-		WebMvcConfigurer xrayAsyncHandling(Subsegments subsegments) {
+		WebMvcConfigurer xrayAsyncHandling(Segments segments, Subsegments subsegments) {
 			TracingCallableInterceptor interceptor = new TracingCallableInterceptor(subsegments);
 			return new WebMvcConfigurer() {
 
 				@Override
 				public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
 					configurer.registerCallableInterceptors(interceptor);
+				}
+
+				@Override
+				public void addInterceptors(InterceptorRegistry registry) {
+					if (segments.inLambda()) {
+						registry.addInterceptor(new TracingHandlerInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
+					}
 				}
 
 			};

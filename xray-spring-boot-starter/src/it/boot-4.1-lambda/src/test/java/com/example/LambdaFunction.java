@@ -122,7 +122,7 @@ final class LambdaFunction implements AutoCloseable {
 	 */
 	Invocation invoke(String traceHeader, String event) throws InterruptedException {
 		this.events.add(new Event("request-" + this.count++, traceHeader, event));
-		Invocation invocation = this.invocations.poll(40, TimeUnit.SECONDS);
+		Invocation invocation = this.invocations.poll(30, TimeUnit.SECONDS);
 		if (invocation == null || !this.process.isAlive()) {
 			throw new AssertionError("The function has not returned:\n" + this.output);
 		}

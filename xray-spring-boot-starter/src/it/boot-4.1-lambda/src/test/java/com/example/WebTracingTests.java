@@ -78,7 +78,8 @@ class WebTracingTests {
 		return function.invoke("Root=" + root(number) + ";Parent=" + parent(number) + ";Sampled=" + sampled
 				+ ";Lineage=1:abc:0", """
 						{ "version": "2.0", "routeKey": "$default", "rawPath": "%1$s", "rawQueryString": "secret=1",
-						  "headers": { "host": "api.example.com", "user-agent": "test", "accept": "application/json" },
+						  "headers": { "host": "api.example.com", "user-agent": "test", "accept": "application/json",
+						    "x-forwarded-for": "192.0.2.1" },
 						  "requestContext": { "accountId": "123456789012", "apiId": "api", "domainName": "api.example.com",
 						    "http": { "method": "GET", "path": "%1$s", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1",
 						      "userAgent": "test" },
@@ -115,7 +116,8 @@ class WebTracingTests {
 	void aRequestIsASubsegmentOfTheInvocation() throws Exception {
 		JsonNode request = takeRequest(get("/users/1", 1), 200);
 		assertThat(request.at("/http/request/method").asString()).isEqualTo("GET");
-		assertThat(request.at("/http/request/url").asString()).endsWith("/users/1");
+		assertThat(request.at("/http/request/url").asString()).isEqualTo("https://api.example.com/users/1");
+		assertThat(request.at("/http/request/client_ip").asString()).isEqualTo("192.0.2.1");
 		assertThat(request.at("/annotations/http_route").asString()).isEqualTo("/users/{id}");
 		JsonNode service = request.at("/subsegments/0");
 		assertThat(service.get("name").asString()).isEqualTo("find user");
@@ -153,8 +155,9 @@ class WebTracingTests {
 		try (LambdaFunction older = start(StreamHandler.class.getName(), Map.of())) {
 			takeRequest(get(older, "/users/1", 1, 1), 200, 1);
 			assertThat(get(older, "/users/1", 0, 2).documents()).isEmpty();
-			JsonNode failed = takeRequest(get(older, "/fail", 1, 3), 500, 3);
+			JsonNode failed = get(older, "/fail", 1, 3).document();
 			assertThat(failed.get("fault").asBoolean()).isTrue();
+			assertThat(failed.at("/cause/exceptions/0/message").asString()).isEqualTo("no users");
 			takeRequest(get(older, "/users/1", 1, 4), 200, 4);
 		}
 	}

@@ -19,11 +19,11 @@ package com.example.web;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 
 import com.amazonaws.xray.AWSXRay;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,20 +57,18 @@ class UserController {
 		throw new IllegalStateException("no users");
 	}
 
+	/**
+	 * The container waits for the flush that an entity brings.
+	 */
 	@GetMapping("/callable/{id}")
-	Callable<Map<String, String>> callable(@PathVariable String id) {
-		return () -> this.users.find(id);
+	Callable<ResponseEntity<Map<String, String>>> callable(@PathVariable String id) {
+		return () -> ResponseEntity.ok(this.users.find(id));
 	}
 
-	/**
-	 * The request becomes asynchronous long before there is a result.
-	 */
 	@GetMapping("/deferred/{id}")
-	DeferredResult<Map<String, String>> deferred(@PathVariable String id) {
-		DeferredResult<Map<String, String>> result = new DeferredResult<>();
-		CountDownLatch returned = new CountDownLatch(1);
-		result.onCompletion(returned::countDown);
-		CompletableFuture.runAsync(() -> result.setResult(Map.of("id", id)));
+	DeferredResult<ResponseEntity<Map<String, String>>> deferred(@PathVariable String id) {
+		DeferredResult<ResponseEntity<Map<String, String>>> result = new DeferredResult<>();
+		CompletableFuture.runAsync(() -> result.setResult(ResponseEntity.ok(Map.of("id", id))));
 		return result;
 	}
 

@@ -33,7 +33,7 @@ class UserService {
 	}
 
 	@XRaySubsegment("find user")
-	Map<String, String> find(String id) {
+	public Map<String, String> find(String id) {
 		String name = this.database.sql("select 'user ' || ? from dual").param(id).query(String.class).single();
 		return Map.of("id", id, "name", name);
 	}
