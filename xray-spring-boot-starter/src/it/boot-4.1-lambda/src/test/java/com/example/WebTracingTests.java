@@ -43,20 +43,16 @@ class WebTracingTests {
 
 	private static final String HANDLER = "com.amazonaws.serverless.proxy.spring.SpringDelegatingLambdaContainerHandler";
 
+	private static final String WITHOUT = "^(spring-cloud-function-(adapter-aws|context|core)|tomcat"
+			+ "|spring-boot-(starter-)?(tomcat|webflux|netty|reactor)|spring-webflux|netty|reactor-netty)";
+
 	private static LambdaFunction function;
 
 	private int count;
 
 	@BeforeAll
 	static void start() throws IOException {
-		function = start(HANDLER, Map.of());
-	}
-
-	private static LambdaFunction start(String handler, Map<String, String> environment) throws IOException {
-		return new LambdaFunction(WebApplication.class, handler,
-				"^(spring-cloud-function-(adapter-aws|context|core)|tomcat|spring-boot-(starter-)?(tomcat|webflux|netty|reactor)"
-						+ "|spring-webflux|netty|reactor-netty)",
-				environment);
+		function = new LambdaFunction(WebApplication.class, HANDLER, WITHOUT, Map.of());
 	}
 
 	@AfterAll
@@ -152,7 +148,8 @@ class WebTracingTests {
 
 	@Test
 	void theOlderHandlerOfTheContainerDoesTheSame() throws Exception {
-		try (LambdaFunction older = start(StreamHandler.class.getName(), Map.of())) {
+		try (LambdaFunction older = new LambdaFunction(WebApplication.class, StreamHandler.class.getName(), WITHOUT,
+				Map.of())) {
 			takeRequest(get(older, "/users/1", 1, 1), 200, 1);
 			assertThat(get(older, "/users/1", 0, 2).documents()).isEmpty();
 			JsonNode failed = get(older, "/fail", 1, 3).document();
@@ -162,15 +159,25 @@ class WebTracingTests {
 		}
 	}
 
-	@Test
-	void aSnapshotFreezesNoIds() throws Exception {
-		try (LambdaFunction restored = start(HANDLER, Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"))) {
+	/**
+	 * With the library, Spring stops what has a life cycle before the snapshot and starts
+	 * it after.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "with", "without" })
+	void aSnapshotFreezesNoIds(String crac) throws Exception {
+		String without = crac.equals("without") ? WITHOUT + "|^crac-" : WITHOUT;
+		Map<String, String> environment = Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start",
+				"LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_CONTEXT_SUPPORT", "debug");
+		try (LambdaFunction restored = new LambdaFunction(WebApplication.class, HANDLER, without, environment)) {
 			Invocation generator = get(restored, "/generator", 1, 1);
 			assertThat(generator.body()).contains("SecureIdGenerator");
 			takeRequest(generator, 200, 1);
 			takeRequest(get(restored, "/users/1", 1, 2), 200, 2);
 			assertThat(restored.calls()).isEqualTo(List.of("/2018-06-01/runtime/restore/next"));
 			assertThat(restored.output()).doesNotContain("Tracing failed");
+			assertThat(restored.output().contains("Restarting Spring-managed lifecycle beans after JVM restore"))
+				.isEqualTo(crac.equals("with"));
 		}
 	}
 
