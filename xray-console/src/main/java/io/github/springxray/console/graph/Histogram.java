@@ -20,13 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Durations in buckets whose bounds are 1, 2 and 5 milliseconds, 10, 20 and so on.
+ * Durations in buckets that grow with them, ten from one power of ten to the next, whose
+ * bounds are round numbers: 1, 1.25, 1.5, 2 milliseconds and so on.
  */
 public final class Histogram {
 
 	private static final double SMALLEST = 0.001;
 
-	private static final double[] STEPS = { 1, 2, 5 };
+	private static final double[] STEPS = { 1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8 };
 
 	private Histogram() {
 	}
