@@ -73,7 +73,7 @@ final class TracingFunctionWrapper extends FunctionAroundWrapper {
 		}
 		catch (Throwable ex) {
 			subsegments.end(scope, ex);
-			FORGET.apply(input, function);
+			subsegments.safely("letting go of a function", () -> FORGET.apply(input, function));
 			throw ex;
 		}
 		if (result instanceof Publisher<?> publisher && scope.isRecording()) {

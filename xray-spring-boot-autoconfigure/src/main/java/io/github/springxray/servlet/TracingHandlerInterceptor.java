@@ -22,17 +22,25 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.servlet.HandlerInterceptor;
 
+import io.github.springxray.context.Subsegments;
+
 /**
  * Remembers the first handler of a request and what it threw. In the container of AWS
  * Lambda a filter does not see either: an error page is handled in the same dispatch.
  */
 final class TracingHandlerInterceptor implements HandlerInterceptor {
 
+	private final Subsegments subsegments;
+
+	TracingHandlerInterceptor(Subsegments subsegments) {
+		this.subsegments = subsegments;
+	}
+
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		RequestTrace trace = RequestTrace.of(request);
 		if (trace != null) {
-			trace.rememberRoute();
+			this.subsegments.safely("remembering a route", trace::rememberRoute);
 		}
 		return true;
 	}

@@ -109,7 +109,8 @@ public final class XRayServletAutoConfiguration {
 				@Override
 				public void addInterceptors(InterceptorRegistry registry) {
 					if (segments.inLambda()) {
-						registry.addInterceptor(new TracingHandlerInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
+						registry.addInterceptor(new TracingHandlerInterceptor(subsegments))
+							.order(Ordered.HIGHEST_PRECEDENCE);
 					}
 				}
 
