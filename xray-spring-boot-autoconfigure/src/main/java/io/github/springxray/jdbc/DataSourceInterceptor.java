@@ -39,7 +39,7 @@ import io.github.springxray.context.TraceScope;
  * source. What it needs is looked up with the first connection, as data sources are
  * created before most other beans.
  */
-final class DataSourceInterceptor implements MethodInterceptor {
+class DataSourceInterceptor implements MethodInterceptor {
 
 	private static final Log logger = LogFactory.getLog(DataSourceInterceptor.class);
 
@@ -79,15 +79,25 @@ final class DataSourceInterceptor implements MethodInterceptor {
 				? JdbcProxies.invoke(method, this.dataSource, invocation.getArguments()) : invocation.proceed();
 	}
 
-	DataSource dataSource() {
+	final DataSource dataSource() {
 		return this.dataSource;
 	}
 
-	private @Nullable Object connect(TracedPool pool, MethodInvocation invocation) throws Throwable {
+	/**
+	 * Get a connection and trace it.
+	 * @param pool where it comes from
+	 * @param invocation gets it
+	 */
+	@Nullable Object connect(TracedPool pool, MethodInvocation invocation) throws Throwable {
+		return connect(pool, invocation::proceed, invocation.getArguments());
+	}
+
+	final @Nullable Object connect(TracedPool pool, Connecting connecting, @Nullable Object[] arguments)
+			throws Throwable {
 		JdbcTracing tracing = pool.tracing();
 		Entity parent = tracing.properties().isRecordConnections() ? tracing.recording() : null;
 		if (parent == null) {
-			return trace(pool, invocation.proceed(), invocation.getArguments());
+			return trace(pool, connecting.connect(), arguments);
 		}
 		TraceScope scope = tracing.subsegments().begin("connection", parent);
 		Entity entity = scope.entity();
@@ -98,7 +108,7 @@ final class DataSourceInterceptor implements MethodInterceptor {
 					.safely("describing a connection",
 							() -> entity.putMetadata(Execution.NAMESPACE, "data_source", this.name));
 			}
-			connection = invocation.proceed();
+			connection = connecting.connect();
 		}
 		catch (Throwable ex) {
 			if (entity != null) {
@@ -109,7 +119,7 @@ final class DataSourceInterceptor implements MethodInterceptor {
 		finally {
 			tracing.subsegments().end(scope, null);
 		}
-		return trace(pool, connection, invocation.getArguments());
+		return trace(pool, connection, arguments);
 	}
 
 	private static @Nullable Object trace(TracedPool pool, @Nullable Object connection, @Nullable Object[] arguments) {
@@ -151,6 +161,15 @@ final class DataSourceInterceptor implements MethodInterceptor {
 			}
 		}
 		return this.pool;
+	}
+
+	/**
+	 * Gets a connection.
+	 */
+	interface Connecting {
+
+		@Nullable Object connect() throws Throwable;
+
 	}
 
 }

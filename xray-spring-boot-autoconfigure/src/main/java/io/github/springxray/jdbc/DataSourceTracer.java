@@ -16,11 +16,9 @@
 
 package io.github.springxray.jdbc;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -35,14 +33,16 @@ import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
-import org.springframework.util.ConcurrentReferenceHashMap;
-import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
+import org.springframework.util.ClassUtils;
+
+import io.github.springxray.context.FinalMethods;
+import io.github.springxray.context.WeakIdentityMap;
 
 /**
  * Puts proxies in front of data sources, one in front of each pool. They are of the class
  * of the pool where that can have subclasses, as applications and Spring Boot ask for it
- * by its class. Data sources that only pass on to others are left as they are, and the
- * others are traced.
+ * by its class. A data source that only passes on to one that is traced is left as it is.
+ * One that routes gets a proxy that asks it for the target of each connection.
  */
 final class DataSourceTracer {
 
@@ -50,8 +50,7 @@ final class DataSourceTracer {
 
 	private final ObjectProvider<JdbcTracing> tracing;
 
-	private final Set<DataSource> leftAlone = Collections
-		.newSetFromMap(new ConcurrentReferenceHashMap<>(16, ReferenceType.WEAK));
+	private final WeakIdentityMap<DataSource, Boolean> leftAlone = new WeakIdentityMap<>();
 
 	DataSourceTracer(ObjectProvider<JdbcTracing> tracing) {
 		this.tracing = tracing;
@@ -61,7 +60,7 @@ final class DataSourceTracer {
 	 * Remember not to trace a data source, whatever stands in front of it.
 	 */
 	void leaveAlone(DataSource dataSource) {
-		this.leftAlone.add(dataSource);
+		this.leftAlone.computeIfAbsent(dataSource, () -> true);
 	}
 
 	/**
@@ -71,61 +70,31 @@ final class DataSourceTracer {
 	 * @param type what others may ask for it as
 	 */
 	DataSource trace(DataSource dataSource, String name, Class<?> type) {
+		if (this.leftAlone.get(dataSource) != null) {
+			return dataSource;
+		}
 		if (dataSource instanceof AbstractRoutingDataSource routing) {
-			traceTargets(routing, name);
-			return routing;
+			return proxy(routing, new RoutingInterceptor(name, routing, this, this.tracing), name, type);
 		}
 		if (dataSource instanceof DelegatingDataSource delegating) {
-			traceTarget(delegating, name);
-			return delegating;
+			DelegatedTargets.trace(delegating, (target) -> trace(target, name, DataSource.class));
 		}
-		return (isTraced(dataSource) || this.leftAlone.contains(dataSource)) ? dataSource
-				: proxy(dataSource, name, type);
-	}
-
-	private void traceTarget(DelegatingDataSource delegating, String name) {
-		DataSource target = delegating.getTargetDataSource();
-		if (target != null) {
-			DataSource traced = trace(target, name, DataSource.class);
-			if (traced != target) {
-				delegating.setTargetDataSource(traced);
-			}
-		}
+		return isSettled(dataSource) ? dataSource
+				: proxy(dataSource, new DataSourceInterceptor(name, dataSource, this.tracing), name, type);
 	}
 
 	/**
-	 * Targets that are beans are traced already. Those that are not are replaced.
+	 * Return whether connections of a data source are traced already, or must not be.
 	 */
-	private void traceTargets(AbstractRoutingDataSource routing, String name) {
-		Map<Object, Object> targets = new HashMap<>();
-		boolean changed = false;
-		for (Map.Entry<Object, DataSource> entry : routing.getResolvedDataSources().entrySet()) {
-			DataSource traced = trace(entry.getValue(), name, DataSource.class);
-			changed |= traced != entry.getValue();
-			targets.put(entry.getKey(), traced);
+	boolean isSettled(DataSource dataSource) {
+		if (this.leftAlone.get(dataSource) != null) {
+			return true;
 		}
-		DataSource target = routing.getResolvedDefaultDataSource();
-		DataSource traced = (target != null) ? traceDefault(target, targets, routing, name) : null;
-		if (changed || traced != target) {
-			routing.setTargetDataSources(targets);
-			if (traced != null) {
-				routing.setDefaultTargetDataSource(traced);
-			}
-			routing.initialize();
+		if (dataSource instanceof DelegatingDataSource delegating && targetOf(dataSource) == null) {
+			DataSource target = delegating.getTargetDataSource();
+			return target == null || isSettled(target);
 		}
-	}
-
-	/**
-	 * The default is often one of the others too.
-	 */
-	private DataSource traceDefault(DataSource target, Map<Object, Object> targets, AbstractRoutingDataSource routing,
-			String name) {
-		for (Map.Entry<Object, DataSource> entry : routing.getResolvedDataSources().entrySet()) {
-			if (entry.getValue() == target && targets.get(entry.getKey()) instanceof DataSource traced) {
-				return traced;
-			}
-		}
-		return trace(target, name, DataSource.class);
+		return isTraced(dataSource);
 	}
 
 	/**
@@ -143,27 +112,46 @@ final class DataSourceTracer {
 		}
 	}
 
-	private DataSource proxy(DataSource dataSource, String name, Class<?> type) {
-		DataSourceInterceptor interceptor = new DataSourceInterceptor(name, dataSource, this.tracing);
-		int modifiers = dataSource.getClass().getModifiers();
-		if (!Modifier.isFinal(modifiers) && !Modifier.isPrivate(modifiers)) {
+	private DataSource proxy(DataSource dataSource, DataSourceInterceptor interceptor, String name, Class<?> type) {
+		String obstacle = inTheWayOfSubclass(ClassUtils.getUserClass(dataSource));
+		if (obstacle == null) {
 			try {
 				return classProxy(dataSource, interceptor);
 			}
 			catch (AopConfigException ex) {
 				logger.debug("No subclass of " + dataSource.getClass() + " is possible", ex);
+				obstacle = "can have no subclass";
 			}
 		}
 		ProxyFactory factory = new ProxyFactory(dataSource);
 		factory.addAdvice(interceptor);
 		DataSource proxy = (DataSource) factory.getProxy(DataSourceTracer.class.getClassLoader());
 		if (!type.isInstance(proxy)) {
-			logger.warn("The data source '" + name + "' is not traced: " + type.getName()
-					+ " can have no subclass. Declare the bean as a DataSource.");
+			logger.warn("The data source '" + name + "' is not traced: " + type.getName() + " " + obstacle
+					+ ". Declare the bean as a DataSource.");
 			leaveAlone(dataSource);
 			return dataSource;
 		}
 		return proxy;
+	}
+
+	/**
+	 * Return why a subclass would not behave as a class does, {@code null} if it would.
+	 */
+	private static @Nullable String inTheWayOfSubclass(Class<?> type) {
+		if (Modifier.isFinal(type.getModifiers()) || Modifier.isPrivate(type.getModifiers()) || type.isSealed()) {
+			return "can have no subclass";
+		}
+		Method method = FinalMethods.find(type);
+		if (method != null) {
+			return "has the final method " + method.getName() + ", which would run on the proxy";
+		}
+		for (Field field : type.getFields()) {
+			if (!Modifier.isStatic(field.getModifiers())) {
+				return "has the public field " + field.getName() + ", which would have no value in the proxy";
+			}
+		}
+		return null;
 	}
 
 	/**

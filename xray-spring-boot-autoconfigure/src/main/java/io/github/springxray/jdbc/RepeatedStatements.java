@@ -23,8 +23,7 @@ import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Subsegment;
 
-import org.springframework.util.ConcurrentReferenceHashMap;
-import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
+import io.github.springxray.context.WeakIdentityMap;
 
 /**
  * Finds statements that run again and again in one segment, as those do that load the
@@ -41,7 +40,7 @@ final class RepeatedStatements {
 
 	private final boolean recordStatement;
 
-	private final Map<Entity, Counts> segments = new ConcurrentReferenceHashMap<>(64, ReferenceType.WEAK);
+	private final WeakIdentityMap<Entity, Counts> segments = new WeakIdentityMap<>();
 
 	RepeatedStatements(int threshold, boolean recordStatement) {
 		this.threshold = threshold;
@@ -59,7 +58,7 @@ final class RepeatedStatements {
 	 */
 	void count(Entity entity, String statement) {
 		Entity request = requestOf(entity);
-		this.segments.computeIfAbsent(request, (key) -> new Counts()).add(request, statement);
+		this.segments.computeIfAbsent(request, Counts::new).add(request, statement);
 	}
 
 	/**

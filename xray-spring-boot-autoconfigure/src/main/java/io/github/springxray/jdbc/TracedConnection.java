@@ -18,7 +18,9 @@ package io.github.springxray.jdbc;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.util.Set;
 
 import com.amazonaws.xray.entities.Entity;
@@ -69,6 +71,14 @@ final class TracedConnection implements InvocationHandler {
 	}
 
 	/**
+	 * Return whether a connection is a traced one.
+	 */
+	static boolean is(Connection connection) {
+		return Proxy.isProxyClass(connection.getClass())
+				&& Proxy.getInvocationHandler(connection) instanceof TracedConnection;
+	}
+
+	/**
 	 * Make a connection a traced one.
 	 */
 	static Connection of(TracedPool pool, Connection connection, @Nullable String user) {
@@ -85,10 +95,10 @@ final class TracedConnection implements InvocationHandler {
 			}
 			return invoke(proxy, method, args, recording);
 		}
-		if (this.pool.tracing().properties().isRecordTransactions()) {
-			return invokeInTransaction(proxy, method, args);
-		}
-		return invoke(proxy, method, args, COMMON.contains(name));
+		Object result = this.pool.tracing().properties().isRecordTransactions()
+				? invokeInTransaction(proxy, method, args) : invoke(proxy, method, args, COMMON.contains(name));
+		return name.equals("getMetaData")
+				? BackReference.of(result, DatabaseMetaData.class, "getConnection", this.connection, proxy) : result;
 	}
 
 	private @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args,

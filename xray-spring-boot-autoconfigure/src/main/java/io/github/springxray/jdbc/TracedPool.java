@@ -39,6 +39,17 @@ final class TracedPool {
 
 	private final PoolFacts facts;
 
+	/**
+	 * Create a pool that shares all with another one but what its database is.
+	 */
+	private TracedPool(TracedPool other) {
+		this.name = other.name;
+		this.tracing = other.tracing;
+		this.customized = other.customized;
+		this.config = other.config;
+		this.facts = new PoolFacts(other.name, other.tracing.faults());
+	}
+
 	TracedPool(String name, DataSource dataSource, JdbcTracing tracing) {
 		this.name = name;
 		this.tracing = tracing;
@@ -60,10 +71,21 @@ final class TracedPool {
 	}
 
 	/**
-	 * Return the connection in a form that is traced, or as it is if that fails.
+	 * Return a pool for connections to what may be another database.
+	 */
+	TracedPool another() {
+		return new TracedPool(this);
+	}
+
+	/**
+	 * Return the connection in a form that is traced, or as it is if it is traced already
+	 * or that fails.
 	 * @param user the user that it was asked for, {@code null} for that of the pool
 	 */
 	Connection trace(Connection connection, @Nullable String user) {
+		if (TracedConnection.is(connection)) {
+			return connection;
+		}
 		try {
 			return TracedConnection.of(this, connection, user);
 		}

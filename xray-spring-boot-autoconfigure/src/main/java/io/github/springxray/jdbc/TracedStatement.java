@@ -72,6 +72,7 @@ final class TracedStatement implements InvocationHandler {
 				: JdbcProxies.invoke(method, this.statement, args);
 		return switch (name) {
 			case "getResultSet" -> withRows(result, proxy);
+			case "getGeneratedKeys" -> BackReference.of(result, ResultSet.class, "getStatement", this.statement, proxy);
 			case "getUpdateCount", "getLargeUpdateCount" -> affected(result);
 			default -> result;
 		};
@@ -101,7 +102,7 @@ final class TracedStatement implements InvocationHandler {
 	private @Nullable Object withRows(@Nullable Object result, Object proxy) {
 		Execution execution = this.execution;
 		if (execution == null || !(result instanceof ResultSet resultSet)) {
-			return result;
+			return BackReference.of(result, ResultSet.class, "getStatement", this.statement, proxy);
 		}
 		try {
 			TracedResultSet rows = new TracedResultSet(resultSet, proxy, execution);

@@ -56,8 +56,15 @@ final class TracingProxyFactory extends JdkJdbcProxyFactory {
 				new CallableStatementInvocationHandler(statement, query, info, connection, config));
 	}
 
+	/**
+	 * A connection that is fetched late may turn out to be traced already.
+	 */
 	private static <T extends Statement> T create(T statement, Class<T> type, Connection connection,
 			InvocationHandler handler) {
+		if (Proxy.isProxyClass(statement.getClass())
+				&& Proxy.getInvocationHandler(statement) instanceof TracedStatement) {
+			return statement;
+		}
 		TracedConnection traced = (TracedConnection) Proxy.getInvocationHandler(connection);
 		return JdbcProxies.create(statement, type, new TracedStatement(traced, statement, handler));
 	}

@@ -26,6 +26,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import org.junit.jupiter.api.Test;
 
 import io.github.springxray.test.RecordedTraces;
+import io.github.springxray.testsupport.GarbageCollection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,6 +89,16 @@ class RepeatedStatementsTests {
 		segment.setEmitted(true);
 		count(segment, "a", 5);
 		assertThat(segment.getAnnotations()).isEmpty();
+	}
+
+	@Test
+	void countsSurviveACollection() {
+		Segment segment = this.recorder.beginSegment("test");
+		count(segment, "a", 3);
+		GarbageCollection.force();
+		count(segment, "a", 1);
+		assertThat(segment.getAnnotations()).containsEntry("repeated_query_count", 4);
+		this.recorder.endSegment();
 	}
 
 	@Test

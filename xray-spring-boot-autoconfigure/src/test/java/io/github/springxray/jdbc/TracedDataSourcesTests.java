@@ -20,15 +20,19 @@ import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
 import java.sql.ShardingKey;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.h2.jdbc.JdbcDatabaseMetaData;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +57,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 import io.github.springxray.test.RecordedEntity;
+import io.github.springxray.testsupport.GarbageCollection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,6 +67,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class TracedDataSourcesTests {
+
+	private static final List<Supplier<DataSource>> POOLS_WITH_FINAL_METHODS = List.of(FinalGetter::new,
+			FinalSetter::new, HiddenFinal::new);
 
 	private final ApplicationContextRunner contextRunner = JdbcRunner.tracing();
 
@@ -114,6 +122,59 @@ class TracedDataSourcesTests {
 			assertThat(select(context, context.getBean(FinalDataSource.class)).subsegments()).isEmpty();
 			assertThat(output).contains("can have no subclass. Declare the bean as a DataSource.");
 		});
+	}
+
+	@Test
+	void poolWithFinalMethodsIsTracedThroughItsInterface() {
+		for (Supplier<DataSource> pool : POOLS_WITH_FINAL_METHODS) {
+			this.contextRunner.withBean("pool", DataSource.class, pool).run((context) -> {
+				assertThat(AopUtils.isJdkDynamicProxy(context.getBean(DataSource.class))).isTrue();
+				assertThatOneStatementIsOneSubsegment(context, context.getBean(DataSource.class));
+			});
+		}
+	}
+
+	@Test
+	void poolWithFinalMethodsThatIsDeclaredAsItselfWorksAsBefore(CapturedOutput output) {
+		this.contextRunner.withBean(FinalGetter.class).run((context) -> {
+			FinalGetter pool = context.getBean(FinalGetter.class);
+			assertThat(AopUtils.isAopProxy(pool)).isFalse();
+			new JdbcTemplate(pool).execute("select 1");
+			assertThat(output).contains("has the final method getConnection", "Declare the bean as a DataSource.");
+		});
+		this.contextRunner.withBean(FinalSetter.class).run((context) -> {
+			FinalSetter pool = context.getBean(FinalSetter.class);
+			pool.setLabel("after");
+			assertThat(pool.label()).isEqualTo("after");
+		});
+	}
+
+	@Test
+	void objectsOfTheDriverNameTheProxiesTheyCameFrom() {
+		this.contextRunner.withUserConfiguration(Pool.class).run((context) -> JdbcRunner.trace(context, () -> {
+			try (Connection connection = context.getBean(DataSource.class).getConnection();
+					Statement statement = connection.createStatement()) {
+				statement.execute("create table if not exists book (id int auto_increment, title varchar(20))");
+				statement.executeUpdate("insert into book (title) values ('a')", Statement.RETURN_GENERATED_KEYS);
+				assertThat(statement.getGeneratedKeys().getStatement()).isSameAs(statement);
+				assertThat(statement.executeQuery("select * from book").getStatement()).isSameAs(statement);
+				statement.execute("select * from book");
+				assertThat(statement.getResultSet().getStatement()).isSameAs(statement);
+				assertThat(statement.getConnection()).isSameAs(connection);
+				assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
+				assertThat(connection.getMetaData().unwrap(JdbcDatabaseMetaData.class)).isNotNull();
+			}
+		}));
+	}
+
+	@Test
+	void excludedDataSourcesStayExcludedAfterACollection() {
+		this.contextRunner.withUserConfiguration(InFront.class)
+			.withPropertyValues("xray.patch.jdbc.exclude-data-sources=pool,observed")
+			.run((context) -> {
+				GarbageCollection.force();
+				assertThat(select(context, context.getBean("routing", DataSource.class)).subsegments()).isEmpty();
+			});
 	}
 
 	@Test
@@ -170,7 +231,7 @@ class TracedDataSourcesTests {
 			}
 			Routing routing = context.getBean(Routing.class);
 			assertThat(routing.getResolvedDataSources().get("a")).isSameAs(routing.getResolvedDefaultDataSource());
-			routing.key = "b";
+			routing.routeTo("b");
 			RecordedEntity segment = select(context, routing);
 			assertThat(segment.subsegments()).hasSize(1);
 		});
@@ -323,6 +384,10 @@ class TracedDataSourcesTests {
 			}
 		}
 
+		void routeTo(String key) {
+			this.key = key;
+		}
+
 		@Override
 		protected Object determineCurrentLookupKey() {
 			return this.key;
@@ -354,6 +419,50 @@ class TracedDataSourcesTests {
 		@Override
 		public Connection getConnection(String username, String password) throws SQLException {
 			return getConnection();
+		}
+
+	}
+
+	static class Hikari extends HikariDataSource {
+
+		Hikari() {
+			setJdbcUrl("jdbc:h2:mem:final");
+		}
+
+	}
+
+	static class FinalGetter extends Hikari {
+
+		private final AtomicInteger connections = new AtomicInteger();
+
+		@Override
+		public final Connection getConnection() throws SQLException {
+			this.connections.incrementAndGet();
+			return super.getConnection();
+		}
+
+	}
+
+	static class FinalSetter extends Hikari {
+
+		private String label = "before";
+
+		final void setLabel(String label) {
+			this.label = label;
+		}
+
+		String label() {
+			return this.label;
+		}
+
+	}
+
+	static class HiddenFinal extends Hikari {
+
+		private final AtomicInteger connections = new AtomicInteger();
+
+		protected final int connections() {
+			return this.connections.get();
 		}
 
 	}
