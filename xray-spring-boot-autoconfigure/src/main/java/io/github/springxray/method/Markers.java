@@ -55,10 +55,11 @@ final class Markers {
 	}
 
 	/**
-	 * Return whether all public methods of a class are traced.
+	 * Return whether a class, or what it extends or implements, carries a marker for all
+	 * of its public methods.
 	 */
-	boolean areOnAllMethodsOf(Class<?> userClass) {
-		return markOf(userClass) == Mark.TYPE || isInPackages(userClass);
+	boolean isOnType(Class<?> userClass) {
+		return markOf(userClass) == Mark.TYPE;
 	}
 
 	boolean isInPackages(Class<?> userClass) {
@@ -127,7 +128,7 @@ final class Markers {
 		return Mark.NONE;
 	}
 
-	private static Method[] methodsOf(Class<?> type) {
+	static Method[] methodsOf(Class<?> type) {
 		try {
 			return type.getDeclaredMethods();
 		}
@@ -137,11 +138,11 @@ final class Markers {
 		}
 	}
 
-	private static boolean isMarked(AnnotatedElement element) {
+	static boolean isMarked(AnnotatedElement element) {
 		return isMarked(MergedAnnotations.from(element));
 	}
 
-	private static boolean isOfPlatform(Class<?> type) {
+	static boolean isOfPlatform(Class<?> type) {
 		String name = type.getName();
 		if (name.startsWith("org.springframework.")) {
 			return !name.startsWith("org.springframework.samples.");

@@ -16,10 +16,6 @@
 
 package io.github.springxray.method;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.config.AopConfigUtils;
@@ -47,16 +43,21 @@ final class ProxyObstacles {
 	 * Return what is in the way of a proxy and what to do about it, or {@code null} if
 	 * nothing is.
 	 */
-	@Nullable String find(Class<?> beanClass) {
+	@Nullable String find(Class<?> beanClass, boolean marked) {
+		return isProxiedByInterfaces(beanClass) ? null
+				: SubclassObstacles.find(ClassUtils.getUserClass(beanClass), marked);
+	}
+
+	/**
+	 * Return what the class is for that no proxy can do, and what to do about it, or
+	 * {@code null} if it is an ordinary bean.
+	 */
+	static @Nullable String findRole(Class<?> beanClass) {
 		String role = roleOf(beanClass);
-		if (role != null) {
-			return role;
+		if (role == null && AnnotatedElementUtils.hasAnnotation(beanClass, Configuration.class)) {
+			role = "it is a configuration class. Annotate the classes of the beans that it defines.";
 		}
-		if (AnnotatedElementUtils.hasAnnotation(beanClass, Configuration.class)) {
-			return "it is a configuration class. Annotate the classes of the beans that it defines.";
-		}
-		Class<?> userClass = ClassUtils.getUserClass(beanClass);
-		return isProxiedByInterfaces(beanClass) ? null : inTheWayOfSubclass(userClass);
+		return role;
 	}
 
 	private static @Nullable String roleOf(Class<?> type) {
@@ -100,44 +101,6 @@ final class ProxyObstacles {
 
 	private boolean isClassProxying() {
 		return this.beans.getBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME, ProxyConfig.class).isProxyTargetClass();
-	}
-
-	private static @Nullable String inTheWayOfSubclass(Class<?> userClass) {
-		if (Modifier.isFinal(userClass.getModifiers()) || userClass.isSealed()) {
-			return "it is " + (userClass.isSealed() ? "sealed" : "final") + ", so that no proxy can extend it. "
-					+ "Make it open (in Kotlin with the compiler plugin kotlin-spring; a record cannot be), or "
-					+ "annotate an interface of it and set spring.aop.proxy-target-class=false.";
-		}
-		if (!hasVisibleConstructor(userClass)) {
-			return "it has private constructors only, so that no proxy can extend it. "
-					+ "Give it a constructor that is not private.";
-		}
-		Method method = publicFinalMethodOf(userClass);
-		if (method != null) {
-			return "its method " + method.getDeclaringClass().getSimpleName() + "." + method.getName()
-					+ " is final and would run on the proxy, which has no state. Make the method open, or annotate "
-					+ "an interface of the class and set spring.aop.proxy-target-class=false.";
-		}
-		return null;
-	}
-
-	private static boolean hasVisibleConstructor(Class<?> userClass) {
-		for (Constructor<?> constructor : userClass.getDeclaredConstructors()) {
-			if (!Modifier.isPrivate(constructor.getModifiers())) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static @Nullable Method publicFinalMethodOf(Class<?> userClass) {
-		for (Method method : userClass.getMethods()) {
-			if (Modifier.isFinal(method.getModifiers()) && !Modifier.isStatic(method.getModifiers())
-					&& method.getDeclaringClass() != Object.class) {
-				return method;
-			}
-		}
-		return null;
 	}
 
 	/**

@@ -16,6 +16,8 @@
 
 package io.github.springxray.method;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,8 +26,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ClassFilter;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * Says of which classes methods may be traced, and warns once about each that asks for it
@@ -37,12 +37,15 @@ final class TraceableClasses implements ClassFilter {
 
 	private final Markers markers;
 
+	private final MethodExclusions exclusions;
+
 	private final ProxyObstacles obstacles;
 
 	private final Set<String> leftAlone = ConcurrentHashMap.newKeySet();
 
-	TraceableClasses(Markers markers, ProxyObstacles obstacles) {
+	TraceableClasses(Markers markers, MethodExclusions exclusions, ProxyObstacles obstacles) {
 		this.markers = markers;
+		this.exclusions = exclusions;
 		this.obstacles = obstacles;
 	}
 
@@ -51,34 +54,55 @@ final class TraceableClasses implements ClassFilter {
 		try {
 			Class<?> userClass = this.markers.userClassOf(beanClass);
 			boolean marked = this.markers.areOn(userClass);
-			if (!marked && !(this.markers.isInPackages(userClass) && hasBehaviour(userClass))) {
+			if (!(marked || isInPackages(userClass)) || this.exclusions.exclude(userClass)) {
 				return false;
 			}
-			String obstacle = this.obstacles.find(beanClass);
-			if (obstacle != null) {
-				leaveAlone(userClass, marked, obstacle, null);
+			String role = ProxyObstacles.findRole(beanClass);
+			if (role != null) {
+				leaveAlone(userClass, marked, marked, role, null);
+				return false;
 			}
-			return obstacle == null;
+			String obstacle = this.obstacles.find(beanClass, marked);
+			if (obstacle != null) {
+				leaveAlone(userClass, marked, true, obstacle, null);
+				return false;
+			}
+			warnAboutMethodsOf(userClass);
+			return true;
 		}
 		catch (RuntimeException | LinkageError ex) {
-			leaveAlone(beanClass, true, "it cannot be inspected.", ex);
+			leaveAlone(beanClass, true, true, "it cannot be inspected.", ex);
 			return false;
 		}
 	}
 
-	/**
-	 * Properties are data, and a subsegment for each getter would be noise.
-	 */
-	private static boolean hasBehaviour(Class<?> userClass) {
-		return !AnnotatedElementUtils.hasAnnotation(userClass, ConfigurationProperties.class);
+	private boolean isInPackages(Class<?> userClass) {
+		return this.markers.isInPackages(userClass) && !UntracedByDefault.includes(userClass);
 	}
 
-	private void leaveAlone(Class<?> type, boolean marked, String reason, @Nullable Throwable cause) {
+	/**
+	 * Annotated methods that no proxy can intercept, or that are not traced by rule.
+	 */
+	private void warnAboutMethodsOf(Class<?> userClass) {
+		for (Method method : Markers.methodsOf(userClass)) {
+			boolean traceable = Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers());
+			if (!traceable && !method.isSynthetic() && Markers.isMarked(method)
+					&& this.leftAlone.add(userClass.getName())) {
+				logger.warn("Calls of " + userClass.getName() + "." + method.getName()
+						+ " are not traced, although it asks for it: only public methods that are not static "
+						+ "are traced. Make the method public, or trace in its code with AWSXRay.");
+			}
+		}
+	}
+
+	private void leaveAlone(Class<?> type, boolean marked, boolean warn, String reason, @Nullable Throwable cause) {
 		if (!this.leftAlone.add(type.getName())) {
 			return;
 		}
-		if (marked) {
-			logger.warn("Calls of " + type.getName() + " are not traced, although it asks for it: " + reason, cause);
+		if (warn) {
+			logger.warn("Calls of " + type.getName() + " are not traced, although "
+					+ (marked ? "it asks for it: " : "its package is in xray.methods.packages: ") + reason
+					+ (marked ? "" : " To leave it as it is, name it in xray.methods.exclude."), cause);
 		}
 		else if (logger.isDebugEnabled()) {
 			logger.debug("Calls of " + type.getName() + " are not traced: " + reason, cause);

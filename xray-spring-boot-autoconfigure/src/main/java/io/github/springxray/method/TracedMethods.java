@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedMethod;
@@ -60,12 +61,22 @@ final class TracedMethods {
 	private static final boolean REACTOR_PRESENT = ClassUtils.isPresent("reactor.core.publisher.Mono",
 			TracedMethods.class.getClassLoader());
 
+	/**
+	 * What Spring calls suspending functions through, as publishers.
+	 */
+	private static final boolean COROUTINES_REACTOR_PRESENT = REACTOR_PRESENT
+			&& ClassUtils.isPresent("kotlinx.coroutines.reactor.MonoKt", TracedMethods.class.getClassLoader())
+			&& KotlinDetector.isKotlinReflectPresent();
+
 	private final Map<MethodClassKey, TracedMethod> methods = new ConcurrentHashMap<>();
 
 	private final Markers markers;
 
-	TracedMethods(Markers markers) {
+	private final MethodExclusions exclusions;
+
+	TracedMethods(Markers markers, MethodExclusions exclusions) {
 		this.markers = markers;
+		this.exclusions = exclusions;
 	}
 
 	/**
@@ -91,13 +102,25 @@ final class TracedMethods {
 			return null;
 		}
 		MergedAnnotations annotations = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
-		if (!Markers.isMarked(annotations) && !this.markers.areOnAllMethodsOf(userClass)) {
+		if (!isTraced(annotations, userClass) || this.exclusions.exclude(userClass, method)) {
 			return null;
 		}
 		String name = nameOf(method, annotations, userClass);
-		boolean deferred = REACTOR_PRESENT && REACTIVE.contains(method.getReturnType().getName());
+		boolean suspending = KotlinDetector.isSuspendingFunction(method);
+		if (suspending && !COROUTINES_REACTOR_PRESENT) {
+			return null;
+		}
+		boolean deferred = suspending || (REACTOR_PRESENT && REACTIVE.contains(method.getReturnType().getName()));
 		return new TracedMethod(name, userClass, deferred, argumentsOf(method, name),
 				valuesOf(annotations, "result", name));
+	}
+
+	private boolean isTraced(MergedAnnotations annotations, Class<?> userClass) {
+		if (Markers.isMarked(annotations) || this.markers.isOnType(userClass)) {
+			return true;
+		}
+		return this.markers.isInPackages(userClass) && !UntracedByDefault.includes(annotations)
+				&& !UntracedByDefault.includes(userClass);
 	}
 
 	private static String nameOf(Method method, MergedAnnotations annotations, Class<?> userClass) {
@@ -106,7 +129,7 @@ final class TracedMethods {
 			return name;
 		}
 		String typeName = valueOf(MergedAnnotations.from(userClass, SearchStrategy.TYPE_HIERARCHY));
-		return ((typeName != null) ? typeName : simpleNameOf(userClass)) + "." + method.getName();
+		return ((typeName != null) ? typeName : simpleNameOf(userClass)) + "." + KotlinNames.nameOf(method);
 	}
 
 	private static @Nullable String valueOf(MergedAnnotations annotations) {
@@ -119,12 +142,12 @@ final class TracedMethods {
 	}
 
 	private static List<List<TracedValue>> argumentsOf(Method method, String place) {
-		@Nullable String[] names = new DefaultParameterNameDiscoverer().getParameterNames(method);
+		@Nullable String[] names = namesOf(method);
 		List<List<TracedValue>> arguments = new ArrayList<>();
 		boolean empty = true;
 		for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
 			int index = parameter.getParameterIndex();
-			String name = (names != null) ? names[index] : null;
+			String name = (names != null && index < names.length) ? names[index] : null;
 			Annotation[] annotations = parameter.getParameterAnnotations();
 			List<TracedValue> values = valuesOf(MergedAnnotations.from(annotations),
 					(name != null) ? name : "arg" + index, place);
@@ -132,6 +155,20 @@ final class TracedMethods {
 			arguments.add(values);
 		}
 		return empty ? List.of() : List.copyOf(arguments);
+	}
+
+	/**
+	 * Return the names of parameters, which may be fewer than the parameters are: the
+	 * continuation of a suspending function has none. Where names cannot be read, values
+	 * are recorded under the numbers of their parameters.
+	 */
+	private static @Nullable String @Nullable [] namesOf(Method method) {
+		try {
+			return new DefaultParameterNameDiscoverer().getParameterNames(method);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			return null;
+		}
 	}
 
 	/**

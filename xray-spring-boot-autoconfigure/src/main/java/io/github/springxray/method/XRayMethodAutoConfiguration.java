@@ -53,15 +53,22 @@ public final class XRayMethodAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static TraceableClasses xrayTraceableClasses(Markers markers, ListableBeanFactory beans) {
-		return new TraceableClasses(markers, new ProxyObstacles(beans));
+	static MethodExclusions xrayMethodExclusions(Environment environment) {
+		return new MethodExclusions(properties(environment).getExclude());
 	}
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static Advisor xrayMethodAdvisor(Markers markers, TraceableClasses classes, ObjectProvider<Subsegments> subsegments,
-			Environment environment) {
-		TracedMethods methods = new TracedMethods(markers);
+	static TraceableClasses xrayTraceableClasses(Markers markers, MethodExclusions exclusions,
+			ListableBeanFactory beans) {
+		return new TraceableClasses(markers, exclusions, new ProxyObstacles(beans));
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static Advisor xrayMethodAdvisor(Markers markers, MethodExclusions exclusions, TraceableClasses classes,
+			ObjectProvider<Subsegments> subsegments, Environment environment) {
+		TracedMethods methods = new TracedMethods(markers, exclusions);
 		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new TracedMethodPointcut(classes, methods),
 				new TracingMethodInterceptor(methods, subsegments));
 		advisor.setOrder(properties(environment).getOrder());

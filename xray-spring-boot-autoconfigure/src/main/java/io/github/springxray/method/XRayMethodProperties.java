@@ -46,6 +46,13 @@ public class XRayMethodProperties {
 	 */
 	private List<String> packages = new ArrayList<>();
 
+	/**
+	 * Packages, classes and methods that are never traced, annotated or not, such as
+	 * com.example.internal, OrderMapper or OrderService.find*; a * stands for a part of a
+	 * name, ** for any number of names.
+	 */
+	private List<String> exclude = new ArrayList<>();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -68,6 +75,14 @@ public class XRayMethodProperties {
 
 	public void setPackages(List<String> packages) {
 		this.packages = packages;
+	}
+
+	public List<String> getExclude() {
+		return this.exclude;
+	}
+
+	public void setExclude(List<String> exclude) {
+		this.exclude = exclude;
 	}
 
 }
