@@ -16,19 +16,21 @@
 
 package io.github.springxray.awssdk;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-import io.github.springxray.context.ExceptionMessageFilter;
+import io.github.springxray.context.ValueFreeMessages;
 
 /**
  * Takes values out of what AWS says about errors, which quotes the values that it did not
  * like. So the code of an error stands for its message. Exceptions that repeat the
  * message get the same.
  */
-final class AwsExceptionMessages implements ExceptionMessageFilter {
+final class AwsExceptionMessages implements ValueFreeMessages {
 
 	private static final int MAX_CAUSES = 20;
 
@@ -51,6 +53,11 @@ final class AwsExceptionMessages implements ExceptionMessageFilter {
 			cause = cause.getCause();
 		}
 		return message;
+	}
+
+	@Override
+	public boolean answersFor(Throwable throwable, List<Throwable> effects) {
+		return !this.messages && throwable instanceof SdkServiceException;
 	}
 
 	private static boolean repeats(String message, SdkServiceException answer) {

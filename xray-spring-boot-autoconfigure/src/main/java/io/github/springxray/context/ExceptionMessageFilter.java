@@ -16,6 +16,8 @@
 
 package io.github.springxray.context;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +39,18 @@ public interface ExceptionMessageFilter {
 	 * is recorded.
 	 */
 	@Nullable String filter(Throwable throwable, @Nullable Throwable effect, @Nullable String message);
+
+	/**
+	 * Return the message to record, with a look at all that it is a cause of.
+	 * @param throwable the exception
+	 * @param effects what it is the cause of, from the first of the chain down; empty for
+	 * the first itself
+	 * @param message its message so far
+	 * @return the message, {@code null} for none. If an exception is thrown instead, none
+	 * is recorded. By default what is answered with the last of the effects.
+	 */
+	default @Nullable String filter(Throwable throwable, List<Throwable> effects, @Nullable String message) {
+		return filter(throwable, effects.isEmpty() ? null : effects.get(effects.size() - 1), message);
+	}
 
 }

@@ -19,11 +19,8 @@ package io.github.springxray.context;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Subsegment;
@@ -52,15 +49,11 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 
 	private final int maxFrames;
 
-	private final List<ExceptionMessageFilter> messageFilters;
+	private final ExceptionMessages messages;
 
-	SafeThrowableStrategy(int maxFrames) {
-		this(maxFrames, List.of());
-	}
-
-	SafeThrowableStrategy(int maxFrames, List<ExceptionMessageFilter> messageFilters) {
+	SafeThrowableStrategy(int maxFrames, ExceptionMessages messages) {
 		this.maxFrames = maxFrames;
-		this.messageFilters = messageFilters;
+		this.messages = messages;
 	}
 
 	@Override
@@ -72,11 +65,12 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 	public List<ThrowableDescription> describeInContext(@Nullable Entity entity, Throwable throwable,
 			List<Subsegment> subsegments) {
 		List<ThrowableDescription> descriptions = new ArrayList<>();
-		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		List<Throwable> chain = ExceptionMessages.chainOf(throwable, MAX_CAUSES);
+		List<@Nullable String> messages = this.messages.of(chain);
 		ThrowableDescription effect = null;
 		boolean remote = entity != null && StringUtils.hasLength(entity.getNamespace());
-		Throwable current = throwable;
-		while (current != null && seen.add(current) && seen.size() <= MAX_CAUSES) {
+		for (int i = 0; i < chain.size(); i++) {
+			Throwable current = chain.get(i);
 			String known = findId(current, subsegments);
 			if (known != null) {
 				ThrowableDescription reference = (effect != null) ? effect : new ThrowableDescription(current);
@@ -87,13 +81,12 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 				break;
 			}
 			ThrowableDescription description = describe(current, remote);
-			description.setMessage(messageOf(current, (effect != null) ? effect.getThrowable() : null));
+			description.setMessage(messages.get(i));
 			if (effect != null) {
 				effect.setCause(description.getId());
 			}
 			descriptions.add(description);
 			effect = description;
-			current = causeOf(current);
 		}
 		return descriptions;
 	}
@@ -127,40 +120,9 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 		return null;
 	}
 
-	private @Nullable String messageOf(Throwable throwable, @Nullable Throwable effect) {
-		String message = messageOf(throwable);
-		try {
-			for (ExceptionMessageFilter filter : this.messageFilters) {
-				message = filter.filter(throwable, effect, message);
-			}
-			return message;
-		}
-		catch (Throwable ex) {
-			return null;
-		}
-	}
-
 	/**
-	 * This and the next two are the application's code and may throw whatever they like.
+	 * This is the application's code and may throw whatever it likes.
 	 */
-	private static @Nullable String messageOf(Throwable throwable) {
-		try {
-			return throwable.getMessage();
-		}
-		catch (Throwable ex) {
-			return "(its getMessage() threw " + ex.getClass().getName() + ")";
-		}
-	}
-
-	private static @Nullable Throwable causeOf(Throwable throwable) {
-		try {
-			return throwable.getCause();
-		}
-		catch (Throwable ex) {
-			return null;
-		}
-	}
-
 	private static StackTraceElement[] stackOf(Throwable throwable) {
 		try {
 			return Arrays.stream(throwable.getStackTrace()).filter(Objects::nonNull).toArray(StackTraceElement[]::new);

@@ -38,7 +38,7 @@ import io.github.springxray.recorder.XRayProperties;
  * Auto-configuration of what is current on a thread and of how it begins and ends.
  */
 @AutoConfiguration(before = XRayAutoConfiguration.class)
-@EnableConfigurationProperties(XRayProperties.class)
+@EnableConfigurationProperties({ XRayProperties.class, XRayExceptionProperties.class })
 public final class XRayContextAutoConfiguration {
 
 	private static final boolean LAMBDA = StringUtils.hasText(System.getenv("LAMBDA_TASK_ROOT"));
@@ -71,9 +71,11 @@ public final class XRayContextAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(ThrowableSerializationStrategy.class)
-	SafeThrowableStrategy xrayThrowableStrategy(XRayProperties properties,
+	SafeThrowableStrategy xrayThrowableStrategy(XRayProperties properties, XRayExceptionProperties exceptions,
 			ObjectProvider<ExceptionMessageFilter> messageFilters) {
-		return new SafeThrowableStrategy(properties.getMaxStackFrames(), messageFilters.orderedStream().toList());
+		ExceptionMessages messages = new ExceptionMessages(exceptions.getRecordMessages(),
+				messageFilters.orderedStream().toList());
+		return new SafeThrowableStrategy(properties.getMaxStackFrames(), messages);
 	}
 
 	@Bean

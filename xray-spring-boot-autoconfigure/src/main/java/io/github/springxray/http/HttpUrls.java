@@ -37,6 +37,10 @@ public final class HttpUrls {
 		int end = endOfPath(url);
 		int authority = startOfAuthority(url, end);
 		int path = indexOf(url, '/', authority, end);
+		int late = endOfLateUserInfo(url, authority, path);
+		if (late > 0) {
+			return clean(url.substring(0, authority) + url.substring(late));
+		}
 		StringBuilder clean = new StringBuilder(end);
 		clean.append(url, 0, authority);
 		if (authority > 0) {
@@ -128,6 +132,25 @@ public final class HttpUrls {
 			target.append(url, from, parameter);
 			from = indexOf(url, '/', parameter, end);
 		}
+	}
+
+	/**
+	 * A password with a slash, a question mark or a hash in it makes no URL, but may be
+	 * there. What is behind its colon is no port then, and the sign comes later.
+	 * @return what follows user info of that kind, 0 if there is none
+	 */
+	private static int endOfLateUserInfo(String url, int authority, int path) {
+		if (authority == 0 || url.charAt(Math.min(authority, url.length() - 1)) == '['
+				|| url.lastIndexOf('@', path - 1) >= authority) {
+			return 0;
+		}
+		int colon = indexOf(url, ':', authority, path);
+		for (int i = colon + 1; i < path; i++) {
+			if (url.charAt(i) < '0' || url.charAt(i) > '9') {
+				return url.lastIndexOf('@') + 1;
+			}
+		}
+		return 0;
 	}
 
 	private static int indexOf(String url, char c, int start, int end) {

@@ -53,6 +53,11 @@ public final class XRayHttpAutoConfiguration {
 	}
 
 	@Bean
+	HttpExceptionMessages xrayHttpExceptionMessages() {
+		return new HttpExceptionMessages();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	TraceHeaders xrayTraceHeaders(XRayServerProperties server, XRayPropagationProperties propagation) {
 		return new TraceHeaders(server.isTrustIncoming(), propagation.getConsume(), propagation.getProduce());

@@ -67,7 +67,7 @@ final class BackReference implements InvocationHandler {
 			case "equals" -> args != null && (args[0] == proxy || this.target.equals(args[0]));
 			default -> {
 				Object result = JdbcProxies.invoke(method, this.target, args);
-				boolean toOrigin = method.getName().equals(this.getter) && this.origin.equals(result);
+				boolean toOrigin = method.getName().equals(this.getter) && this.origin == result;
 				yield toOrigin ? this.proxyOfOrigin : result;
 			}
 		};

@@ -95,9 +95,18 @@ class DataSourceInterceptor implements MethodInterceptor {
 	final @Nullable Object connect(TracedPool pool, Connecting connecting, @Nullable Object[] arguments)
 			throws Throwable {
 		JdbcTracing tracing = pool.tracing();
+		Connecting remembering = () -> {
+			try {
+				return connecting.connect();
+			}
+			catch (Throwable ex) {
+				tracing.thrownByDataSource(ex);
+				throw ex;
+			}
+		};
 		Entity parent = tracing.properties().isRecordConnections() ? tracing.recording() : null;
 		if (parent == null) {
-			return trace(pool, connecting.connect(), arguments);
+			return trace(pool, remembering.connect(), arguments);
 		}
 		TraceScope scope = tracing.subsegments().begin("connection", parent);
 		Entity entity = scope.entity();
@@ -108,7 +117,7 @@ class DataSourceInterceptor implements MethodInterceptor {
 					.safely("describing a connection",
 							() -> entity.putMetadata(Execution.NAMESPACE, "data_source", this.name));
 			}
-			connection = connecting.connect();
+			connection = remembering.connect();
 		}
 		catch (Throwable ex) {
 			if (entity != null) {

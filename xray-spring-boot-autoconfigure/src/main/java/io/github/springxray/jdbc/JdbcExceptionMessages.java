@@ -16,32 +16,33 @@
 
 package io.github.springxray.jdbc;
 
-import java.io.IOException;
-import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.context.ExceptionMessageFilter;
+import io.github.springxray.context.KnownMessages;
+import io.github.springxray.context.ValueFreeMessages;
+import io.github.springxray.context.WeakIdentityMap;
 
 /**
  * Takes values out of the messages of databases, which tell the key that exists already,
- * the number that was none, and the whole statement. So a message is recorded only where
- * messages of its class of SQL states name things of the schema or the server, and only
- * up to where it quotes the statement. In all other cases the class is named. Exceptions
- * that repeat the message of a database, as those of Spring and Hibernate do, get what is
- * left of it.
+ * the number that was none, the URL with its password, and the whole statement. Of an
+ * exception of JDBC, of all that is a cause of one and of whatever a data source throws,
+ * a message is recorded only as far as its form is known. In all other cases the class of
+ * its SQL state is named. Exceptions of frameworks that repeat the message or the
+ * statement, as those of Spring and Hibernate do, get what is left of it.
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">SQL
  * states, most of them by the standard</a>
  */
-final class JdbcExceptionMessages implements ExceptionMessageFilter {
+final class JdbcExceptionMessages implements ValueFreeMessages {
 
 	private static final int MAX_CAUSES = 20;
+
+	private static final String UNKNOWN = "database error";
 
 	private static final Map<String, String> CLASSES = Map.ofEntries(Map.entry("02", "no data"),
 			Map.entry("07", "dynamic SQL error"), Map.entry("08", "connection exception"),
@@ -55,36 +56,73 @@ final class JdbcExceptionMessages implements ExceptionMessageFilter {
 			Map.entry("58", "system error"));
 
 	/**
-	 * Those whose messages have no values in them.
+	 * Frameworks whose exceptions quote statements, mostly in brackets.
 	 */
-	private static final Set<String> WITHOUT_VALUES = Set.of("08", "0A", "25", "40", "42", "53", "54", "55", "57",
-			"58");
-
-	private static final List<String> QUOTES = List.of("\n", "\r", "sql statement", " near ");
+	private static final List<String> FRAMEWORKS = List.of("org.springframework.dao.", "org.springframework.jdbc.",
+			"org.springframework.orm.", "org.springframework.data.", "org.springframework.transaction.",
+			"org.hibernate.", "org.jooq.", "org.mybatis.", "org.apache.ibatis.", "jakarta.persistence.",
+			"org.eclipse.persistence.", "org.flywaydb.", "liquibase.", "com.querydsl.");
 
 	private final boolean raw;
+
+	private final WeakIdentityMap<Throwable, Boolean> ofDataSources = new WeakIdentityMap<>();
 
 	JdbcExceptionMessages(boolean raw) {
 		this.raw = raw;
 	}
 
+	/**
+	 * Remember what a data source has thrown, which need not be an exception of JDBC.
+	 */
+	void thrownByDataSource(Throwable throwable) {
+		if (!(throwable instanceof SQLException)) {
+			this.ofDataSources.computeIfAbsent(throwable, () -> true);
+		}
+	}
+
 	@Override
 	public @Nullable String filter(Throwable throwable, @Nullable Throwable effect, @Nullable String message) {
+		return filter(throwable, (effect != null) ? List.of(effect) : List.of(), message);
+	}
+
+	@Override
+	public @Nullable String filter(Throwable throwable, List<Throwable> effects, @Nullable String message) {
 		if (this.raw || message == null) {
 			return message;
 		}
 		if (throwable instanceof SQLException exception) {
 			return withoutValues(exception, message);
 		}
-		if (effect instanceof SQLException) {
-			return (throwable instanceof IOException) ? message : null;
+		if (answersFor(throwable, effects)) {
+			String known = KnownDatabaseMessages.partOf(message);
+			return (known != null || !KnownMessages.isOfNetwork(throwable, message)) ? known : message;
 		}
 		return withoutRepetition(throwable, message);
 	}
 
+	@Override
+	public boolean answersFor(Throwable throwable, List<Throwable> effects) {
+		if (this.raw) {
+			return false;
+		}
+		if (isOfDatabase(throwable)) {
+			return true;
+		}
+		for (Throwable effect : effects) {
+			if (isOfDatabase(effect)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean isOfDatabase(Throwable throwable) {
+		return throwable instanceof SQLException || this.ofDataSources.get(throwable) != null;
+	}
+
 	private static String withoutValues(SQLException exception, String message) {
-		String kept = hasNoValues(exception) ? beforeQuote(message) : "";
-		return kept.isEmpty() ? CLASSES.getOrDefault(classOf(exception), "database error") : kept;
+		String known = KnownDatabaseMessages.partOf(message);
+		return (known != null) ? known : CLASSES.getOrDefault(classOf(exception), UNKNOWN);
 	}
 
 	private static String withoutRepetition(Throwable throwable, String message) {
@@ -92,39 +130,24 @@ final class JdbcExceptionMessages implements ExceptionMessageFilter {
 		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
 			if (cause instanceof SQLException exception) {
 				String repeated = exception.getMessage();
-				return (repeated != null && message.contains(repeated)) ? withoutValues(exception, repeated) : message;
+				boolean repeats = repeated != null && !repeated.isEmpty() && message.contains(repeated);
+				return (repeats || quotes(throwable, message))
+						? withoutValues(exception, (repeated != null) ? repeated : "") : message;
 			}
 			cause = cause.getCause();
 		}
 		return message;
 	}
 
-	/**
-	 * PostgreSQL tells the values that violate a constraint in a line of their own.
-	 */
-	private static boolean hasNoValues(SQLException exception) {
-		if (exception instanceof BatchUpdateException) {
-			return false;
-		}
-		String type = classOf(exception);
-		return WITHOUT_VALUES.contains(type)
-				|| ("23".equals(type) && exception.getClass().getName().startsWith("org.postgresql."));
+	private static boolean quotes(Throwable throwable, String message) {
+		String type = throwable.getClass().getName();
+		return FRAMEWORKS.stream().anyMatch(type::startsWith)
+				&& (message.indexOf('[') >= 0 || message.indexOf('\'') >= 0 || message.indexOf('"') >= 0);
 	}
 
 	private static String classOf(SQLException exception) {
 		String state = exception.getSQLState();
 		return (state != null && state.length() >= 2) ? state.substring(0, 2).toUpperCase(Locale.ROOT) : "";
-	}
-
-	private static String beforeQuote(String message) {
-		String lowerCase = message.toLowerCase(Locale.ROOT);
-		int end = (lowerCase.length() == message.length()) ? message.length() : 0;
-		for (String quote : QUOTES) {
-			int start = lowerCase.indexOf(quote);
-			end = (start >= 0) ? Math.min(end, start) : end;
-		}
-		String kept = message.substring(0, end).strip();
-		return kept.endsWith(";") ? kept.substring(0, kept.length() - 1) : kept;
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.springxray.jdbc;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -46,16 +47,18 @@ final class JdbcFailure {
 		List<ThrowableDescription> descriptions = entity.getCreator()
 			.getThrowableSerializationStrategy()
 			.describeInContext(entity, this.failure, List.of());
-		Throwable effect = null;
+		List<Throwable> effects = new ArrayList<>();
 		for (ThrowableDescription description : descriptions) {
 			Throwable throwable = description.getThrowable();
 			if (throwable != null) {
-				description.setMessage(this.messages.filter(throwable, effect, description.getMessage()));
+				description.setMessage(this.messages.filter(throwable, effects, description.getMessage()));
 			}
 			if (throwable instanceof SQLException) {
 				description.setRemote(true);
 			}
-			effect = throwable;
+			if (throwable != null) {
+				effects.add(throwable);
+			}
 		}
 		entity.setFault(true);
 		ReentrantLock lock = entity.getSubsegmentsLock();

@@ -105,6 +105,13 @@ final class JdbcTracing {
 	}
 
 	/**
+	 * Remember that a data source has thrown something, whose message tells secrets then.
+	 */
+	void thrownByDataSource(Throwable failure) {
+		this.messages.thrownByDataSource(failure);
+	}
+
+	/**
 	 * Describe what failed on an entity, without what the database says about values.
 	 */
 	void recordFailure(Entity entity, Throwable failure) {

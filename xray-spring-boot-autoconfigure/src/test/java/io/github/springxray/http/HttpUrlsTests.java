@@ -39,6 +39,9 @@ class HttpUrlsTests {
 			http://user@example.com                    | http://example.com
 			http://us@er:se@cret@example.com/a         | http://example.com/a
 			http://@example.com/a                      | http://example.com/a
+			http://user:se/cret@example.com/a          | http://example.com/a
+			http://user:se?cret@example.com/a?b        | http://example.com/a
+			http://user:se#cret@example.com:80/a@b     | http://b
 			http://example.com/users/me@example.org    | http://example.com/users/me@example.org
 			http://example.com/a;jsessionid=1/b;c=d?e  | http://example.com/a/b
 			http://example.com/;x                      | http://example.com/

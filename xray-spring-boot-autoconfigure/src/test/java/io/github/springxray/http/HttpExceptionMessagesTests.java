@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.test.RecordedEntity;
+import io.github.springxray.test.RecordedException;
+import io.github.springxray.test.RecordedTraces;
+import io.github.springxray.test.XRayTestAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * What is recorded of the exceptions of HTTP clients, wherever they are recorded.
+ */
+class HttpExceptionMessagesTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
+				XRayHttpAutoConfiguration.class, XRayTestAutoConfiguration.class))
+		.withPropertyValues("xray.name=test");
+
+	private final HttpServer server = server();
+
+	@AfterEach
+	void stop() {
+		this.server.stop(0);
+	}
+
+	private static HttpServer server() {
+		try {
+			HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+			server.createContext("/", (exchange) -> {
+				byte[] body = "{\"iban\":\"secret\"}".getBytes(StandardCharsets.UTF_8);
+				exchange.sendResponseHeaders(400, body.length);
+				exchange.getResponseBody().write(body);
+				exchange.close();
+			});
+			server.start();
+			return server;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private String url() {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort() + "/a";
+	}
+
+	@Test
+	void bodiesOfErrorResponsesAreNotRecorded() {
+		Throwable[] failures = { catchThrowable(() -> new RestTemplate().getForObject(url(), String.class)),
+				catchThrowable(() -> RestClient.create().get().uri(url()).retrieve().toBodilessEntity()),
+				catchThrowable(() -> WebClient.create().get().uri(url()).retrieve().toBodilessEntity().block()),
+				HttpClientErrorException.create("secret and " + HttpStatus.CONFLICT, HttpStatus.CONFLICT, "secret",
+						new HttpHeaders(), "secret".getBytes(StandardCharsets.UTF_8), null) };
+		for (Throwable failure : failures) {
+			assertThat(failure).isNotNull();
+			RecordedEntity segment = record(failure, "xray.name=test");
+			assertThat(segment.json()).doesNotContain("secret");
+			assertThat(record(new IllegalStateException(failure), "xray.name=test").json()).doesNotContain("secret");
+		}
+	}
+
+	@Test
+	void statusAndUrlAreRecorded() {
+		Throwable failure = catchThrowable(() -> new RestTemplate().getForObject(url(), String.class));
+		assertThat(failure.getMessage()).contains("secret");
+		assertThat(messagesOf(record(failure, "xray.name=test")))
+			.containsExactly("Status 400 from GET http://127.0.0.1:" + this.server.getAddress().getPort() + "/a");
+	}
+
+	@Test
+	void userInfoAndQueriesOfUrlsAreNotRecorded() {
+		Throwable failure = catchThrowable(() -> new RestTemplate()
+			.getForObject(URI.create("http://ada:secret@127.0.0.1:1/a?token=secret"), String.class));
+		assertThat(failure).isInstanceOf(ResourceAccessException.class);
+		RecordedEntity segment = record(failure, "xray.name=test");
+		assertThat(segment.json()).doesNotContain("secret");
+		assertThat(messagesOf(segment).get(0)).contains(HttpMethod.GET + " request for \"http://127.0.0.1:1/a\"");
+	}
+
+	@Test
+	void safeMessagesAloneAreRecordedOnDemand() {
+		Throwable network = catchThrowable(
+				() -> new RestTemplate().getForObject(URI.create("http://127.0.0.1:1/a"), String.class));
+		RecordedEntity segment = record(new IllegalArgumentException("For input string: \"secret\"", network),
+				"xray.exceptions.record-messages=safe");
+		assertThat(messagesOf(segment)).containsExactly(null, null, "Connection refused");
+		Throwable response = catchThrowable(() -> new RestTemplate().getForObject(url(), String.class));
+		assertThat(messagesOf(record(response, "xray.exceptions.record-messages=safe")).get(0))
+			.startsWith("Status 400");
+		assertThat(messagesOf(record(new ArithmeticException("/ by zero"), "xray.exceptions.record-messages=safe")))
+			.containsExactly("/ by zero");
+		assertThat(
+				messagesOf(record(new IllegalStateException("No user secret"), "xray.exceptions.record-messages=safe")))
+			.containsOnlyNulls();
+	}
+
+	@Test
+	void noMessagesAreRecordedOnDemand() {
+		RecordedEntity segment = record(new ArithmeticException("/ by zero"), "xray.exceptions.record-messages=none");
+		assertThat(messagesOf(segment)).containsOnlyNulls();
+		assertThat(segment.exceptions().get(0).type()).isEqualTo(ArithmeticException.class.getName());
+	}
+
+	@Test
+	void unknownChoiceOfMessagesIsAFailureAtStart() {
+		this.contextRunner.withPropertyValues("xray.exceptions.record-messages=some")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("some"));
+	}
+
+	private RecordedEntity record(Throwable failure, String property) {
+		RecordedEntity[] recorded = new RecordedEntity[1];
+		this.contextRunner.withPropertyValues(property).run((context) -> {
+			AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+			recorder.beginSegment("test").addException(failure);
+			recorder.endSegment();
+			recorded[0] = context.getBean(RecordedTraces.class).takeSegment("test");
+		});
+		return recorded[0];
+	}
+
+	private static List<String> messagesOf(RecordedEntity entity) {
+		return entity.exceptions().stream().map(RecordedException::message).toList();
+	}
+
+}
