@@ -127,8 +127,7 @@ final class TracedMethods {
 		if (Markers.isMarked(annotations) || this.markers.isOnType(userClass)) {
 			return true;
 		}
-		return this.markers.isInPackages(userClass) && !UntracedByDefault.includes(annotations)
-				&& !UntracedByDefault.includes(userClass);
+		return this.markers.isInPackages(userClass) && !UntracedByDefault.includes(annotations);
 	}
 
 	private static String nameOf(Method method, MergedAnnotations annotations, Class<?> userClass) {
