@@ -42,6 +42,10 @@ final class KotlinNames {
 		if (!KotlinDetector.isKotlinType(method.getDeclaringClass())) {
 			return name;
 		}
+		return withoutSuffixes(name);
+	}
+
+	static String withoutSuffixes(String name) {
 		return SUFFIXES.matcher(name).replaceFirst("");
 	}
 

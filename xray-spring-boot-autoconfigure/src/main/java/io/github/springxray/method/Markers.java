@@ -40,6 +40,8 @@ final class Markers {
 
 	private final Map<Class<?>, Mark> marks = new ConcurrentReferenceHashMap<>(64, ReferenceType.WEAK);
 
+	private final Map<Class<?>, Boolean> leftOut = new ConcurrentReferenceHashMap<>(64, ReferenceType.WEAK);
+
 	private final TracedPackages packages;
 
 	Markers(TracedPackages packages) {
@@ -62,8 +64,12 @@ final class Markers {
 		return markOf(userClass) == Mark.TYPE;
 	}
 
+	/**
+	 * Return whether a class is traced because of its package alone.
+	 */
 	boolean isInPackages(Class<?> userClass) {
-		return this.packages.contain(userClass);
+		return this.packages.contain(userClass)
+				&& !this.leftOut.computeIfAbsent(userClass, UntracedByDefault::includes);
 	}
 
 	/**

@@ -54,7 +54,7 @@ final class TraceableClasses implements ClassFilter {
 		try {
 			Class<?> userClass = this.markers.userClassOf(beanClass);
 			boolean marked = this.markers.areOn(userClass);
-			if (!(marked || isInPackages(userClass)) || this.exclusions.exclude(userClass)) {
+			if (!(marked || this.markers.isInPackages(userClass)) || this.exclusions.exclude(userClass)) {
 				return false;
 			}
 			String role = ProxyObstacles.findRole(beanClass);
@@ -74,10 +74,6 @@ final class TraceableClasses implements ClassFilter {
 			leaveAlone(beanClass, true, true, "it cannot be inspected.", ex);
 			return false;
 		}
-	}
-
-	private boolean isInPackages(Class<?> userClass) {
-		return this.markers.isInPackages(userClass) && !UntracedByDefault.includes(userClass);
 	}
 
 	/**

@@ -32,6 +32,7 @@ import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -74,9 +75,16 @@ final class TracedMethods {
 
 	private final MethodExclusions exclusions;
 
+	private final ParameterNameDiscoverer parameterNames;
+
 	TracedMethods(Markers markers, MethodExclusions exclusions) {
+		this(markers, exclusions, new DefaultParameterNameDiscoverer());
+	}
+
+	TracedMethods(Markers markers, MethodExclusions exclusions, ParameterNameDiscoverer parameterNames) {
 		this.markers = markers;
 		this.exclusions = exclusions;
+		this.parameterNames = parameterNames;
 	}
 
 	/**
@@ -119,8 +127,7 @@ final class TracedMethods {
 		if (Markers.isMarked(annotations) || this.markers.isOnType(userClass)) {
 			return true;
 		}
-		return this.markers.isInPackages(userClass) && !UntracedByDefault.includes(annotations)
-				&& !UntracedByDefault.includes(userClass);
+		return this.markers.isInPackages(userClass) && !UntracedByDefault.includes(annotations);
 	}
 
 	private static String nameOf(Method method, MergedAnnotations annotations, Class<?> userClass) {
@@ -141,7 +148,7 @@ final class TracedMethods {
 		return userClass.isAnonymousClass() ? ClassUtils.getShortName(userClass) : userClass.getSimpleName();
 	}
 
-	private static List<List<TracedValue>> argumentsOf(Method method, String place) {
+	private List<List<TracedValue>> argumentsOf(Method method, String place) {
 		@Nullable String[] names = namesOf(method);
 		List<List<TracedValue>> arguments = new ArrayList<>();
 		boolean empty = true;
@@ -162,9 +169,9 @@ final class TracedMethods {
 	 * continuation of a suspending function has none. Where names cannot be read, values
 	 * are recorded under the numbers of their parameters.
 	 */
-	private static @Nullable String @Nullable [] namesOf(Method method) {
+	private @Nullable String @Nullable [] namesOf(Method method) {
 		try {
-			return new DefaultParameterNameDiscoverer().getParameterNames(method);
+			return this.parameterNames.getParameterNames(method);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			return null;

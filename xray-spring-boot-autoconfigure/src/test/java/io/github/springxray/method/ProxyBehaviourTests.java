@@ -111,8 +111,10 @@ class ProxyBehaviourTests {
 	}
 
 	private static void assertWarnedOnce(CapturedOutput output, Class<?> type, String reason) {
-		assertThat(output.toString().lines().filter((line) -> line.contains("WARN") && line.contains(reason)
-				&& line.contains("Calls of " + type.getName())))
+		assertThat(output.toString()
+			.lines()
+			.filter((line) -> line.contains("WARN") && line.contains(reason)
+					&& line.contains("Calls of " + type.getName())))
 			.hasSize(1);
 	}
 
