@@ -61,9 +61,11 @@ public class XRayServerProperties {
 	private boolean responseHeader = true;
 
 	/**
-	 * Whether to record the address of the client and X-Forwarded-For.
+	 * Whether to record the address of the client, from X-Forwarded-For where there is
+	 * one. With truncated it is recorded without its last octet, or the last 80 bits of
+	 * IPv6.
 	 */
-	private boolean recordClientIp = true;
+	private ClientIpRecording recordClientIp = ClientIpRecording.TRUE;
 
 	/**
 	 * Whether to record the name of the authenticated user.
@@ -118,11 +120,11 @@ public class XRayServerProperties {
 		this.responseHeader = responseHeader;
 	}
 
-	public boolean isRecordClientIp() {
+	public ClientIpRecording getRecordClientIp() {
 		return this.recordClientIp;
 	}
 
-	public void setRecordClientIp(boolean recordClientIp) {
+	public void setRecordClientIp(ClientIpRecording recordClientIp) {
 		this.recordClientIp = recordClientIp;
 	}
 

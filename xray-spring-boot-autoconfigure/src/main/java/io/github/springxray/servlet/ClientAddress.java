@@ -25,6 +25,8 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.http.ClientIpRecording;
+
 /**
  * Where a request came from. What the forwarded-header handling of Spring Boot resolved
  * is taken as it is; without it, what {@code X-Forwarded-For} claims. Either way X-Ray is
@@ -45,7 +47,7 @@ final class ClientAddress {
 	private ClientAddress() {
 	}
 
-	static void record(HttpServletRequest request, Map<String, Object> http) {
+	static void record(HttpServletRequest request, ClientIpRecording recording, Map<String, Object> http) {
 		String address = request.getRemoteAddr();
 		boolean resolved = request.getAttribute(TOMCAT_FORWARDED) != null;
 		boolean forwarded = resolved && !LOOPBACK.contains(address);
@@ -61,8 +63,9 @@ final class ClientAddress {
 				address = address.equals(original.getRemoteAddr()) ? first(claimed) : address;
 			}
 		}
-		if (StringUtils.hasText(address)) {
-			http.put("client_ip", address);
+		String recorded = recording.of(address);
+		if (recorded != null) {
+			http.put("client_ip", recorded);
 			if (forwarded) {
 				http.put("x_forwarded_for", true);
 			}

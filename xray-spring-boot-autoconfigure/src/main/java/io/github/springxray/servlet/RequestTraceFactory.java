@@ -32,6 +32,7 @@ import org.springframework.util.StringUtils;
 import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
+import io.github.springxray.http.ClientIpRecording;
 import io.github.springxray.http.HttpUrls;
 import io.github.springxray.http.IncomingSegments;
 import io.github.springxray.http.IncomingSegments.Admission;
@@ -136,8 +137,8 @@ final class RequestTraceFactory {
 		if (StringUtils.hasText(userAgent)) {
 			http.put("user_agent", userAgent);
 		}
-		if (this.properties.isRecordClientIp()) {
-			ClientAddress.record(request, http);
+		if (this.properties.getRecordClientIp() != ClientIpRecording.FALSE) {
+			ClientAddress.record(request, this.properties.getRecordClientIp(), http);
 		}
 		entity.putHttp("request", http);
 	}

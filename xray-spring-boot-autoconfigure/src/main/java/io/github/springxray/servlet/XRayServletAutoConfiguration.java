@@ -20,16 +20,19 @@ import com.amazonaws.xray.AWSXRayRecorder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -68,14 +71,28 @@ public final class XRayServletAutoConfiguration {
 	@ConditionalOnMissingBean(name = "xrayTracingFilter")
 	FilterRegistrationBean<TracingFilter> xrayTracingFilter(AWSXRayRecorder recorder, Segments segments,
 			Subsegments subsegments, SegmentNaming naming, RequestExclusions exclusions, TraceHeaders headers,
-			XRayServerProperties properties, TracingFaults faults) {
+			XRayServerProperties properties, TracingFaults faults, Environment environment) {
 		RequestTraceFactory traces = new RequestTraceFactory(recorder, segments, subsegments, naming, exclusions,
 				headers, properties, faults);
-		FilterRegistrationBean<TracingFilter> registration = new FilterRegistrationBean<>(
-				new TracingFilter(traces, subsegments, segments.inLambda()));
+		TracingFilter filter = new TracingFilter(traces, subsegments, segments.inLambda());
+		FilterRegistrationBean<TracingFilter> registration = isOrdered(environment)
+				? new FilterRegistrationBean<>(filter) : new EarlyFilterRegistration<>(filter);
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
 		registration.setOrder(properties.getOrder());
 		return registration;
+	}
+
+	@Bean
+	static BeanPostProcessor xrayForwardedHeadersFirst(Environment environment) {
+		return isOrdered(environment) ? new BeanPostProcessor() {
+		} : new ForwardedHeadersFirst();
+	}
+
+	/**
+	 * Who sets an order wants the filter to stand there.
+	 */
+	private static boolean isOrdered(Environment environment) {
+		return Binder.get(environment).bind("xray.server.order", Integer.class).isBound();
 	}
 
 	@Bean

@@ -17,16 +17,23 @@
 package io.github.springxray.servlet;
 
 import java.util.Base64;
+import java.util.List;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.TraceHeader;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -135,6 +142,47 @@ abstract class ServerSettingsContract extends AsynchronousRequestContract {
 	}
 
 	@Test
+	void filtersOfTheApplicationRunInsideTheSegmentWhateverTheirOrder() {
+		for (String strategy : List.of("none", "framework")) {
+			try (ConfigurableApplicationContext context = run("server.forward-headers-strategy=" + strategy,
+					EarlyFilters.class)) {
+				RecordedTraces recorded = context.getBean(RecordedTraces.class);
+				assertThat(get(context, "/hello/world", "X-Early", "401").statusCode()).isEqualTo(401);
+				recorded.takeSegment().assertThat().hasHttpStatus(401).isError();
+				assertThat(get(context, "/hello/world", "X-Early", "throw").statusCode()).isEqualTo(500);
+				recorded.takeSegment().assertThat().hasHttpStatus(500).isFault();
+				get(context, "/hello/world", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "shop.example.com");
+				RecordedEntity segment = recorded.takeSegment();
+				assertThat(segment.subsegment("early").annotations()).containsEntry("current", true);
+				boolean forwarded = strategy.equals("framework");
+				assertThat(segment.value("http", "request", "url").toString().startsWith("https://shop.example.com/"))
+					.isEqualTo(forwarded);
+			}
+		}
+	}
+
+	@Test
+	void anOrderThatIsSetIsObeyed() {
+		try (ConfigurableApplicationContext context = run("xray.server.order=0", EarlyFilters.class)) {
+			assertThat(get(context, "/hello/world", "X-Early", "401").statusCode()).isEqualTo(401);
+			context.getBean(RecordedTraces.class).assertClean();
+		}
+	}
+
+	@Test
+	void theAddressOfTheClientCanBeTruncated() {
+		try (ConfigurableApplicationContext context = run("xray.server.record-client-ip=truncated")) {
+			get(context, "/hello/world", "X-Forwarded-For", "203.0.113.7, 198.51.100.9");
+			RecordedEntity segment = context.getBean(RecordedTraces.class).takeSegment();
+			assertThat(segment.value("http", "request", "client_ip")).isEqualTo("203.0.113.0");
+			assertThat(segment.json()).doesNotContain("203.0.113.7").doesNotContain("198.51.100");
+			get(context, "/hello/world");
+			assertThat(context.getBean(RecordedTraces.class).takeSegment().value("http", "request", "client_ip"))
+				.isEqualTo("127.0.0.0");
+		}
+	}
+
+	@Test
 	void theAddressOfTheClientCanBeLeftOut() {
 		try (ConfigurableApplicationContext context = run("xray.server.record-client-ip=false")) {
 			get(context, "/hello/world", "X-Forwarded-For", "203.0.113.7");
@@ -182,6 +230,32 @@ abstract class ServerSettingsContract extends AsynchronousRequestContract {
 			assertThat(context.containsBean("xrayTracingFilter")).isFalse();
 			context.getBean(RecordedTraces.class).assertClean();
 		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class EarlyFilters {
+
+		@Bean
+		FilterRegistrationBean<Filter> early() {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+				String wanted = ((HttpServletRequest) request).getHeader("X-Early");
+				if ("401".equals(wanted)) {
+					((HttpServletResponse) response).setStatus(401);
+					return;
+				}
+				if ("throw".equals(wanted)) {
+					throw new ServletException("early");
+				}
+				if (AWSXRay.getCurrentSegmentOptional().isPresent()) {
+					AWSXRay.beginSubsegment("early").putAnnotation("current", true);
+					AWSXRay.endSubsegment();
+				}
+				chain.doFilter(request, response);
+			});
+			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+			return registration;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
