@@ -39,6 +39,8 @@ final class RecordedSubsegment extends SubsegmentImpl implements SentOnce {
 
 	private final AtomicBoolean sent = new AtomicBoolean();
 
+	private volatile boolean keptBack;
+
 	RecordedSubsegment(Entity parent, String name) {
 		super(parent.getCreator(), SegmentNames.sanitize(name), parent.getParentSegment());
 		setParent(parent);
@@ -90,6 +92,19 @@ final class RecordedSubsegment extends SubsegmentImpl implements SentOnce {
 	@Override
 	public boolean claim() {
 		return this.sent.compareAndSet(false, true);
+	}
+
+	@Override
+	public void keepBack() {
+		this.keptBack = true;
+	}
+
+	/**
+	 * What is kept back is treated as what was never to be sent.
+	 */
+	@Override
+	public boolean isSampled() {
+		return !this.keptBack && super.isSampled();
 	}
 
 	private boolean hasEmittedAncestor() {

@@ -41,6 +41,11 @@ public final class RecordedText {
 	 */
 	private static final int MAX_LENGTH = 4_000;
 
+	/**
+	 * More than a user and the half of a password.
+	 */
+	private static final int LONGEST_HALF = 500;
+
 	private static final String SECRET_NAME = "(?:pass(?:word|wd|wort|phrase|code|key)?|pwd|pw|secret|token|nonce"
 			+ "|credentials?|authorization|cookie|signature|sig|sas|otp|pin|jwt|bearer|session[-_. ]?id|jsessionid"
 			+ "|(?:api|access|private|account|shared|encryption|master|auth|client|secret)[-_. ]?(?:key|code)|auth)";
@@ -96,7 +101,7 @@ public final class RecordedText {
 			return text;
 		}
 		try {
-			return redact(bounded(text));
+			return bounded(text);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return REDACTED;
@@ -104,17 +109,22 @@ public final class RecordedText {
 	}
 
 	/**
-	 * What is cut in the middle is no longer known by its form, so the last word goes.
+	 * What is cut in the middle is no longer known by its form, so the last word goes, or
+	 * the end of a word without end.
 	 */
 	private static String bounded(String text) {
 		if (text.length() <= MAX_LENGTH) {
-			return text;
+			return redact(text);
 		}
 		int end = MAX_LENGTH;
 		while (end > 0 && !Character.isWhitespace(text.charAt(end))) {
 			end--;
 		}
-		return text.substring(0, end);
+		if (end > 0) {
+			return redact(text.substring(0, end));
+		}
+		String redacted = redact(text.substring(0, MAX_LENGTH));
+		return redacted.substring(0, Math.max(0, redacted.length() - LONGEST_HALF));
 	}
 
 	private static String redact(String text) {

@@ -31,6 +31,10 @@ final class DropReasons {
 
 	static final String NOT_WRITTEN = "could not be written";
 
+	static final String FILTERED = "segment filter";
+
+	static final String FILTER_FAILED = "segment filter failed";
+
 	static final String ADDRESS_UNKNOWN = "address of the daemon not known";
 
 	static final String SOCKET_FULL = "socket buffer full";

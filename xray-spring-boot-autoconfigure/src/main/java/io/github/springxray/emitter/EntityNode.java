@@ -27,10 +27,12 @@ import com.amazonaws.xray.entities.ThrowableDescription;
  *
  * @param entity the entity
  * @param inProgress whether it was in progress
+ * @param bare whether only its name, ids and start are written
  * @param exceptions a copy of its exceptions
  * @param children its sampled children
  */
-record EntityNode(Entity entity, boolean inProgress, List<ThrowableDescription> exceptions, List<EntityNode> children) {
+record EntityNode(Entity entity, boolean inProgress, boolean bare, List<ThrowableDescription> exceptions,
+		List<EntityNode> children) {
 
 	/**
 	 * How many levels of subsegments a document has at most. Readers of JSON have limits

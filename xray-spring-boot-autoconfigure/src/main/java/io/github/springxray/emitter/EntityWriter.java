@@ -126,6 +126,9 @@ final class EntityWriter {
 		writeName(json, entity.getName());
 		json.field(ID, entity.getId());
 		writeTimes(json, entity, node.inProgress());
+		if (node.bare()) {
+			return;
+		}
 		if (entity instanceof Segment segment) {
 			writeSegment(json, segment, limits);
 		}

@@ -70,6 +70,8 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLif
 
 	private final boolean synchronous;
 
+	private volatile boolean filtered;
+
 	private volatile boolean running;
 
 	private volatile boolean terminated;
@@ -99,6 +101,30 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLif
 		}
 	}
 
+	/**
+	 * What was to be kept back is counted, and what is missing is also logged.
+	 */
+	@Override
+	public void keptBack(Entity entity, boolean failed) {
+		if (this.silent) {
+			return;
+		}
+		this.statistics.accept();
+		if (failed) {
+			this.drops.drop(DropReasons.FILTER_FAILED);
+		}
+		else {
+			this.statistics.drop(DropReasons.FILTERED);
+		}
+	}
+
+	/**
+	 * Send of what is in progress nothing but the name, as no filter has seen the rest.
+	 */
+	void filtered() {
+		this.filtered = true;
+	}
+
 	@Override
 	public boolean sendSegment(Segment segment) {
 		return handOver(segment);
@@ -117,7 +143,7 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLif
 		String refusal = this.queue.refusal();
 		if (refusal == null) {
 			try {
-				refusal = this.queue.offer(TreeCopy.parcel(entity));
+				refusal = this.queue.offer(TreeCopy.parcel(entity, this.filtered));
 			}
 			catch (Throwable ex) {
 				this.faults.record("copying a trace", ex);

@@ -50,6 +50,10 @@ final class TraceLine {
 	void append(StringBuilder line, EntityNode node) {
 		Entity entity = node.entity();
 		line.append(clean(entity.getName(), MAX_TEXT));
+		if (node.bare()) {
+			appendTime(line, node);
+			return;
+		}
 		appendWhat(line, entity);
 		appendTime(line, node);
 		appendProblem(line, node);

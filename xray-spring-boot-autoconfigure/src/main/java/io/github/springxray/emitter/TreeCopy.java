@@ -49,6 +49,8 @@ final class TreeCopy {
 
 	private final boolean waiting;
 
+	private final boolean bare;
+
 	private @Nullable Deque<Entity> tooDeep;
 
 	private long weight;
@@ -60,11 +62,20 @@ final class TreeCopy {
 	 * exceptions meanwhile, a part may be missing.
 	 */
 	TreeCopy(boolean waiting) {
-		this.waiting = waiting;
+		this(waiting, false);
 	}
 
-	static Parcel parcel(Entity entity) {
-		TreeCopy copy = new TreeCopy(false);
+	private TreeCopy(boolean waiting, boolean bare) {
+		this.waiting = waiting;
+		this.bare = bare;
+	}
+
+	/**
+	 * Copy what is on its way.
+	 * @param bare whether of what is in progress nothing but the name is sent
+	 */
+	static Parcel parcel(Entity entity, boolean bare) {
+		TreeCopy copy = new TreeCopy(false, bare);
 		List<EntityNode> trees = copy.copy(entity);
 		return new Parcel(trees, copy.weight);
 	}
@@ -113,7 +124,8 @@ final class TreeCopy {
 				weigh(exception);
 			}
 		}
-		return new EntityNode(entity, inProgress, exceptions, nodes(children, depth));
+		boolean nameOnly = this.bare && inProgress;
+		return new EntityNode(entity, inProgress, nameOnly, nameOnly ? List.of() : exceptions, nodes(children, depth));
 	}
 
 	private boolean lock(ReentrantLock lock) {

@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 
 import io.github.springxray.recorder.DaemonAddress;
+import io.github.springxray.recorder.SegmentFilter;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.recorder.XRayDaemonConnectionDetails;
@@ -88,7 +89,7 @@ public final class XRayEmitterAutoConfiguration {
 		@Bean
 		QueueingEmitter xrayEmitter(XRayEmitterProperties properties, ObjectProvider<TraceSender> senders,
 				ObjectProvider<XRayDaemonConnectionDetails> daemon, ObjectProvider<ApiSenderFactory> api,
-				EmitterStatistics statistics, TracingFaults faults) {
+				ObjectProvider<SegmentFilter> filters, EmitterStatistics statistics, TracingFaults faults) {
 			List<TraceSender> all = new ArrayList<>();
 			Set<EmitterType> types = typesOf(properties);
 			if (types.contains(EmitterType.DAEMON)) {
@@ -104,8 +105,12 @@ public final class XRayEmitterAutoConfiguration {
 			}
 			senders.orderedStream().forEach(all::add);
 			DropReports drops = new DropReports(statistics, System::nanoTime);
-			return new QueueingEmitter(queue(properties), all, statistics, drops, faults, shutdownTimeout(properties),
-					LAMBDA);
+			QueueingEmitter emitter = new QueueingEmitter(queue(properties), all, statistics, drops, faults,
+					shutdownTimeout(properties), LAMBDA);
+			if (filters.stream().findAny().isPresent()) {
+				emitter.filtered();
+			}
+			return emitter;
 		}
 
 		private static Set<EmitterType> typesOf(XRayEmitterProperties properties) {

@@ -36,7 +36,7 @@ import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.util.ClassUtils;
 
 import io.github.springxray.context.FinalMethods;
-import io.github.springxray.context.WeakIdentityMap;
+import io.github.springxray.recorder.WeakIdentityMap;
 
 /**
  * Puts proxies in front of data sources, one in front of each pool. They are of the class

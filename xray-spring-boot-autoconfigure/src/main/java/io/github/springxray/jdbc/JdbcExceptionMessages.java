@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.KnownMessages;
 import io.github.springxray.context.ValueFreeMessages;
-import io.github.springxray.context.WeakIdentityMap;
+import io.github.springxray.recorder.WeakIdentityMap;
 
 /**
  * Takes values out of the messages of databases, which tell the key that exists already,

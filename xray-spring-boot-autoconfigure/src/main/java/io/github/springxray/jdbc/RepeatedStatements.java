@@ -23,7 +23,7 @@ import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Subsegment;
 
-import io.github.springxray.context.WeakIdentityMap;
+import io.github.springxray.recorder.WeakIdentityMap;
 
 /**
  * Finds statements that run again and again in one segment, as those do that load the

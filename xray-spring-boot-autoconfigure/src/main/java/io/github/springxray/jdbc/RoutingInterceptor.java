@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
-import io.github.springxray.context.WeakIdentityMap;
+import io.github.springxray.recorder.WeakIdentityMap;
 
 /**
  * Traces the connections that a routing data source gives away, unless their target does

@@ -33,4 +33,13 @@ public interface EndAwareEmitter {
 	 */
 	void beforeEnd(Entity entity);
 
+	/**
+	 * Called in place of sending for an entity that a {@link SegmentFilter} has kept
+	 * back.
+	 * @param entity the segment or subsegment
+	 * @param failed whether that is because a filter has failed
+	 */
+	default void keptBack(Entity entity, boolean failed) {
+	}
+
 }

@@ -32,17 +32,22 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 
 	private final @Nullable EndAwareEmitter endAware;
 
+	private final SegmentFilters filters;
+
+	private final WeakIdentityMap<Entity, Boolean> asked = new WeakIdentityMap<>();
+
 	private final TracingFaults faults;
 
-	GuardedEmitter(Emitter delegate, TracingFaults faults) {
+	GuardedEmitter(Emitter delegate, SegmentFilters filters, TracingFaults faults) {
 		super(delegate);
 		this.endAware = (delegate instanceof EndAwareEmitter aware) ? aware : null;
+		this.filters = filters;
 		this.faults = faults;
 	}
 
 	@Override
 	public void beforeEnd(Entity entity) {
-		if (this.endAware == null) {
+		if (!passes(entity) || this.endAware == null) {
 			return;
 		}
 		try {
@@ -53,10 +58,35 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 		}
 	}
 
+	/**
+	 * What is kept back is no longer sampled, so neither streaming nor the segment that
+	 * it is a part of sends it.
+	 */
+	private boolean passes(Entity entity) {
+		if (this.filters.isEmpty() || this.asked.get(entity) != null) {
+			return entity.isSampled();
+		}
+		this.asked.computeIfAbsent(entity, () -> true);
+		SegmentFilters.Outcome outcome = this.filters.ask(entity);
+		if (outcome == SegmentFilters.Outcome.PASSED) {
+			return true;
+		}
+		if (entity instanceof SentOnce subsegment) {
+			subsegment.keepBack();
+		}
+		else if (entity instanceof Segment segment) {
+			segment.setSampled(false);
+		}
+		if (this.endAware != null) {
+			this.endAware.keptBack(entity, outcome == SegmentFilters.Outcome.FAILED);
+		}
+		return false;
+	}
+
 	@Override
 	public boolean sendSegment(Segment segment) {
 		try {
-			return super.sendSegment(segment);
+			return passes(segment) && super.sendSegment(segment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("emitting a segment", ex);
@@ -68,7 +98,7 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 	public boolean sendSubsegment(Subsegment subsegment) {
 		try {
 			boolean again = subsegment instanceof SentOnce once && !once.claim();
-			return !again && subsegment.isSampled() && super.sendSubsegment(subsegment);
+			return !again && subsegment.isSampled() && passes(subsegment) && super.sendSubsegment(subsegment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("emitting a subsegment", ex);

@@ -90,7 +90,9 @@ final class RecorderFactory {
 			SdkEmitters.close(recorder.getEmitter());
 			emitter = this.beans.getBean(Emitter.class);
 		}
-		recorder.setEmitter(new GuardedEmitter(emitter, this.faults));
+		SegmentFilters filters = new SegmentFilters(provider(SegmentFilter.class).orderedStream().toList(),
+				this.faults);
+		recorder.setEmitter(new GuardedEmitter(emitter, filters, this.faults));
 		recorder.setStreamingStrategy(new GuardedStreamingStrategy(recorder.getStreamingStrategy(), this.faults));
 		if (contextMissing != null && AWSXRayRecorderBuilder.contextMissingStrategyFromEnvironmentVariable()
 			.or(AWSXRayRecorderBuilder::contextMissingStrategyFromSystemProperty)

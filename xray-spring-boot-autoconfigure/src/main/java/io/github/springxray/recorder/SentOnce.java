@@ -29,4 +29,9 @@ public interface SentOnce {
 	 */
 	boolean claim();
 
+	/**
+	 * Never send it, neither by itself nor as a part of what it belongs to.
+	 */
+	void keepBack();
+
 }

@@ -33,7 +33,7 @@ final class TestParcels {
 
 	static Parcel parcel(Entity entity) {
 		capture.capture(entity);
-		return TreeCopy.parcel(entity);
+		return TreeCopy.parcel(entity, false);
 	}
 
 	static List<TraceDocument> documents(Parcel parcel) {

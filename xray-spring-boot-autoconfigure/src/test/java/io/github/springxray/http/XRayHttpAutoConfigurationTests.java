@@ -60,7 +60,7 @@ class XRayHttpAutoConfigurationTests {
 			assertThat(server.isIncludeActuator()).isFalse();
 			assertThat(server.isTrustIncoming()).isTrue();
 			assertThat(server.isResponseHeader()).isTrue();
-			assertThat(server.isRecordClientIp()).isTrue();
+			assertThat(server.getRecordClientIp()).isEqualTo(ClientIpRecording.TRUE);
 			assertThat(server.isRecordUser()).isFalse();
 			XRayPropagationProperties propagation = context.getBean(XRayPropagationProperties.class);
 			assertThat(propagation.getConsume()).containsExactly(PropagationFormat.XRAY, PropagationFormat.W3C);

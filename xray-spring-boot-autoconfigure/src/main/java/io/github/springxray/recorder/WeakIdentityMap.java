@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.springxray.context;
+package io.github.springxray.recorder;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springxray.context;
+package io.github.springxray.recorder;
 
 import java.lang.ref.WeakReference;
 
