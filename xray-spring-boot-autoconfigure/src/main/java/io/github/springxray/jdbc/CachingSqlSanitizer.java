@@ -16,6 +16,11 @@
 
 package io.github.springxray.jdbc;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.ConcurrentLruCache;
 
 /**
@@ -32,18 +37,41 @@ class CachingSqlSanitizer implements SqlSanitizer {
 	 */
 	static final int MAX_LENGTH = 4096;
 
+	private static final String UNKNOWN = "";
+
+	/**
+	 * An application has few kinds of databases.
+	 */
+	private static final int MAX_TYPES = 16;
+
 	private final SqlSanitizer delegate;
 
-	private final ConcurrentLruCache<String, String> cache;
+	private final Map<String, ConcurrentLruCache<String, String>> caches = new ConcurrentHashMap<>();
 
 	CachingSqlSanitizer(SqlSanitizer delegate) {
 		this.delegate = delegate;
-		this.cache = new ConcurrentLruCache<>(MAX_STATEMENTS, delegate::sanitize);
 	}
 
 	@Override
 	public String sanitize(String sql) {
-		return (sql.length() <= MAX_LENGTH) ? this.cache.get(sql) : this.delegate.sanitize(sql);
+		return sanitize(sql, null);
+	}
+
+	@Override
+	public String sanitize(String sql, @Nullable String databaseType) {
+		if (sql.length() > MAX_LENGTH) {
+			return this.delegate.sanitize(sql, databaseType);
+		}
+		String type = (databaseType != null) ? databaseType : UNKNOWN;
+		ConcurrentLruCache<String, String> cache = this.caches.get(type);
+		if (cache == null) {
+			if (this.caches.size() >= MAX_TYPES) {
+				return this.delegate.sanitize(sql, databaseType);
+			}
+			cache = this.caches.computeIfAbsent(type, (name) -> new ConcurrentLruCache<>(MAX_STATEMENTS,
+					(statement) -> this.delegate.sanitize(statement, databaseType)));
+		}
+		return cache.get(sql);
 	}
 
 }

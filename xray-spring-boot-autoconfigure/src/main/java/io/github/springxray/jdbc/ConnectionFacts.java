@@ -56,6 +56,13 @@ record ConnectionFacts(String name, Map<String, Object> sql) {
 		return new ConnectionFacts(name(address), Map.copyOf(sql));
 	}
 
+	/**
+	 * Return what the database calls itself, or what its URL calls it.
+	 */
+	@Nullable String databaseType() {
+		return (this.sql.get("database_type") instanceof String type) ? type : null;
+	}
+
 	private static String name(DatabaseAddress address) {
 		String database = address.generatedName() ? null : address.database();
 		String what = (database != null) ? database : address.type();

@@ -63,7 +63,7 @@ final class Execution {
 			return null;
 		}
 		ConnectionFacts facts = connection.facts();
-		String shape = tracing.texts().shapeOf(queries);
+		String shape = tracing.texts().shapeOf(queries, facts.databaseType());
 		if (shape != null && tracing.repeated().isEnabled()) {
 			tracing.subsegments()
 				.safely("counting repeated statements", () -> tracing.repeated().count(current, shape));

@@ -16,11 +16,14 @@
 
 package io.github.springxray.jdbc;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Puts {@code ?} in place of literals and leaves out comments, whatever dialect a
- * statement is written in. It is not told the dialect, so where dialects read a text
- * differently, what one of them takes for a literal is never recorded; where they do not
- * even agree on which quote ends a literal, the rest of the statement is left out.
+ * Puts {@code ?} in place of literals and leaves out comments. Where the database says
+ * what it is, and no setting of a session changes how it reads a text, that decides.
+ * Otherwise, where dialects read a text differently, what one of them takes for a literal
+ * is never recorded; where they do not even agree on which quote ends a literal, the rest
+ * of the statement is left out.
  */
 class LiteralSqlSanitizer implements SqlSanitizer {
 
@@ -32,13 +35,22 @@ class LiteralSqlSanitizer implements SqlSanitizer {
 
 	@Override
 	public String sanitize(String sql) {
+		return sanitize(sql, SqlDialect.UNKNOWN);
+	}
+
+	@Override
+	public String sanitize(String sql, @Nullable String databaseType) {
+		return sanitize(sql, SqlDialect.of(databaseType));
+	}
+
+	private static String sanitize(String sql, SqlDialect dialect) {
 		boolean complete = sql.length() <= READ_LIMIT;
 		String text = complete ? sql : sql.substring(0, READ_LIMIT);
-		SqlTokens tokens = new SqlTokens(text, complete, false);
+		SqlTokens tokens = new SqlTokens(text, complete, false, dialect);
 		String sanitized = tokens.sanitize();
 		// Double quotes are known to be around names only when one of them stands where
 		// no string can, which may be after others that were taken for strings.
-		return tokens.hasQuotedNames() ? new SqlTokens(text, complete, true).sanitize() : sanitized;
+		return tokens.hasQuotedNames() ? new SqlTokens(text, complete, true, dialect).sanitize() : sanitized;
 	}
 
 }

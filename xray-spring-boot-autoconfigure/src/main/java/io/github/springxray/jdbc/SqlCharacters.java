@@ -33,7 +33,8 @@ final class SqlCharacters {
 	}
 
 	static boolean isWordStart(char c) {
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c > 127 && !isSpace(c));
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
+				|| (c > 127 && !isSpace(c) && Character.getType(c) != Character.CURRENCY_SYMBOL);
 	}
 
 	static boolean isWordPart(char c) {

@@ -16,6 +16,8 @@
 
 package io.github.springxray.jdbc;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes of a SQL statement what may be recorded of it. A bean of this type replaces the
  * default, which puts {@code ?} in place of literals, leaves out comments, folds lists
@@ -40,5 +42,16 @@ public interface SqlSanitizer {
 	 * statement; the application does not notice.
 	 */
 	String sanitize(String sql);
+
+	/**
+	 * Return what is recorded of a statement to a database that is known.
+	 * @param sql the statement
+	 * @param databaseType what the database calls itself, such as {@code PostgreSQL} or
+	 * {@code Microsoft SQL Server}; {@code null} if it is not known
+	 * @return as by {@link #sanitize(String)}, which answers by default
+	 */
+	default String sanitize(String sql, @Nullable String databaseType) {
+		return sanitize(sql);
+	}
 
 }

@@ -31,8 +31,11 @@ class SqlText {
 
 	private final String sql;
 
-	SqlText(String sql) {
+	private final SqlDialect dialect;
+
+	SqlText(String sql, SqlDialect dialect) {
 		this.sql = sql;
+		this.dialect = dialect;
 	}
 
 	int length() {
@@ -51,6 +54,9 @@ class SqlText {
 	int endOfQuoted(int start) {
 		char quote = at(start);
 		int end = start + 1;
+		if (this.dialect.isBackslashPlain()) {
+			return endOfDoubled(start, quote);
+		}
 		while (end < length()) {
 			char c = at(end);
 			if (c == quote && at(end + 1) != quote) {
@@ -63,6 +69,24 @@ class SqlText {
 			end += (c == quote || c == '\\') ? 2 : 1;
 		}
 		return UNKNOWN;
+	}
+
+	/**
+	 * Return the end of a text in which nothing but a second quote stands for a quote.
+	 */
+	private int endOfDoubled(int start, char quote) {
+		int end = this.sql.indexOf(quote, start + 1);
+		while (end >= 0 && at(end + 1) == quote) {
+			end = this.sql.indexOf(quote, end + 2);
+		}
+		return (end >= 0) ? end + 1 : UNKNOWN;
+	}
+
+	/**
+	 * Return the end of a name in brackets.
+	 */
+	int endOfBracketed(int start) {
+		return endOfDoubled(start, ']');
 	}
 
 	/**
@@ -163,6 +187,10 @@ class SqlText {
 	 * is code for MySQL if it begins with an exclamation mark.
 	 */
 	int endOfBlockComment(int start) {
+		if (Boolean.FALSE.equals(this.dialect.nestsComments()) && !isExecutable(start)) {
+			int end = this.sql.indexOf("*/", start + 2);
+			return (end >= 0) ? end + 2 : UNKNOWN;
+		}
 		int depth = 1;
 		int firstEnd = 0;
 		int end = start + 2;
@@ -180,10 +208,35 @@ class SqlText {
 				end++;
 			}
 		}
-		boolean code = at(start + 2) == '!' || (at(start + 2) == 'M' && at(start + 3) == '!');
-		boolean certain = depth == 0 && (firstEnd == end || opensNothing(firstEnd, end - 2))
+		boolean nested = Boolean.TRUE.equals(this.dialect.nestsComments());
+		boolean code = !nested && isExecutable(start);
+		boolean certain = depth == 0 && (nested || firstEnd == end || opensNothing(firstEnd, end - 2))
 				&& (!code || opensNothing(start + 3, end - 2));
 		return certain ? end : UNKNOWN;
+	}
+
+	/**
+	 * Return whether MySQL reads a comment as code.
+	 */
+	private boolean isExecutable(int start) {
+		return at(start + 2) == '!' || (at(start + 2) == 'M' && at(start + 3) == '!');
+	}
+
+	/**
+	 * Return where the code in a comment begins that MySQL executes, depending on its
+	 * version. A string in it that ends the comment would be read in two ways.
+	 * @return the position, 0 if there is no such code, or {@link #UNKNOWN}
+	 */
+	int startOfExecutable(int start) {
+		if (this.dialect != SqlDialect.MYSQL || !isExecutable(start)) {
+			return 0;
+		}
+		int code = this.sql.indexOf('!', start) + 1;
+		while (SqlCharacters.isDigit(at(code))) {
+			code++;
+		}
+		int end = this.sql.indexOf("*/", code);
+		return (end >= 0 && endsOutsideQuotes(code, end)) ? code : UNKNOWN;
 	}
 
 	/**
@@ -191,6 +244,9 @@ class SqlText {
 	 * in brackets and to those that have arrays.
 	 */
 	boolean isBracketCertain(int start) {
+		if (this.dialect.hasArraysInBrackets()) {
+			return true;
+		}
 		int end = start + 1;
 		int limit = Math.min(length(), start + MAX_NAME);
 		while (end < limit && (at(end) != ']' || at(end + 1) == ']')) {

@@ -29,6 +29,8 @@ class SqlTokens {
 	private static final Set<String> STRING_PREFIXES = Set.of("b", "bx", "e", "g", "gx", "n", "nq", "q", "r", "ux",
 			"x");
 
+	private final SqlDialect dialect;
+
 	private final SqlText sql;
 
 	private final String source;
@@ -39,11 +41,18 @@ class SqlTokens {
 
 	private final AccountStatement account = new AccountStatement();
 
+	private final StatementKind kind = new StatementKind();
+
 	private final LastToken last;
 
 	private final boolean doubleQuotedNames;
 
 	private boolean foundQuotedName;
+
+	/**
+	 * Whether a comment is open that MySQL executes.
+	 */
+	private boolean inExecutable;
 
 	/**
 	 * Up to here, it has been found that it does not matter whether the rest of the line
@@ -56,9 +65,11 @@ class SqlTokens {
 	 * @param source the statement
 	 * @param complete whether that is all of the statement
 	 * @param doubleQuotedNames whether double quotes are known to be around names
+	 * @param dialect how the database reads it
 	 */
-	SqlTokens(String source, boolean complete, boolean doubleQuotedNames) {
-		this.sql = new SqlText(source);
+	SqlTokens(String source, boolean complete, boolean doubleQuotedNames, SqlDialect dialect) {
+		this.dialect = dialect;
+		this.sql = new SqlText(source, dialect);
 		this.source = source;
 		this.last = new LastToken(source);
 		this.complete = complete;
@@ -106,7 +117,11 @@ class SqlTokens {
 			return skip(this.sql.endOfLineComment(start));
 		}
 		if (c == '/' && following == '*') {
-			return skip(this.sql.endOfBlockComment(start));
+			return comment(start);
+		}
+		if (this.inExecutable && c == '*' && following == '/') {
+			this.inExecutable = false;
+			return skip(start + 2);
 		}
 		if (c == '/' && following == '/') {
 			return isLineCertain(start) ? skip(this.certainUntil) : SqlText.UNKNOWN;
@@ -121,7 +136,21 @@ class SqlTokens {
 		};
 	}
 
+	private int comment(int start) {
+		int code = this.sql.startOfExecutable(start);
+		if (code > 0) {
+			this.inExecutable = true;
+			return skip(code);
+		}
+		return (code == 0) ? skip(this.sql.endOfBlockComment(start)) : SqlText.UNKNOWN;
+	}
+
 	private int punctuation(int start, char c) {
+		if (c == '[' && this.dialect.hasNamesInBrackets()) {
+			int end = this.sql.endOfBracketed(start);
+			return (end >= 0 && end - start <= SqlText.MAX_NAME) ? write(Kind.NAME, start, end) : value(start, end);
+		}
+		this.kind.punctuation(c);
 		switch (c) {
 			case '(' -> this.writer.open(this.source, start, this.last.isWord("in"));
 			case '[' -> {
@@ -135,6 +164,7 @@ class SqlTokens {
 			case ';' -> {
 				this.writer.append(this.source, start, start + 1);
 				this.account.restart();
+				this.kind.restart();
 			}
 			default -> this.writer.append(this.source, start, start + 1);
 		}
@@ -189,7 +219,16 @@ class SqlTokens {
 		if (end - start > SqlText.MAX_NAME) {
 			return value(start, end);
 		}
+		StatementKind.Word word = this.kind.word(this.source, start, end);
+		if (word == StatementKind.Word.VALUE) {
+			return value(start, end);
+		}
 		write(Kind.WORD, start, end);
+		if (word == StatementKind.Word.BEFORE_SECRET) {
+			this.writer.space();
+			this.writer.value();
+			return SqlText.UNKNOWN;
+		}
 		if (this.account.isBeforeSecret(this.source, start, end)) {
 			this.writer.space();
 			this.writer.value();
@@ -226,14 +265,31 @@ class SqlTokens {
 			return value(start, end);
 		}
 		char following = this.sql.at(end + 1);
+		if (this.kind.hasStringsOnly()) {
+			return value(start, end);
+		}
 		boolean qualified = (this.last.is(Kind.DOT) && this.last.endsAt(start))
 				|| (this.sql.at(end) == '.' && (following == '"' || SqlCharacters.isWordStart(following)));
 		if (qualified || this.last.isBeforeTable() || (this.writer.depth() == 0 && this.last.isWord("from"))) {
 			this.foundQuotedName = true;
 		}
-		// SQLite takes an unknown name for a string.
-		boolean name = this.doubleQuotedNames && (qualified || !this.last.isComparison());
+		boolean table = qualified || this.last.isBeforeTable();
+		boolean name = this.doubleQuotedNames && (table || mayBeColumn());
 		return name ? write(Kind.NAME, start, end) : value(start, end);
+	}
+
+	/**
+	 * SQLite takes a name that it does not know for a string, so there only a place where
+	 * no string can be makes a name. Elsewhere it is enough that no value has to be
+	 * there.
+	 */
+	private boolean mayBeColumn() {
+		if (this.dialect.takesUnknownNamesForStrings()) {
+			return this.last.isWord("as")
+					|| (this.kind.isInsert() && this.writer.depth() == 1 && !this.kind.hasValues());
+		}
+		boolean value = this.writer.depth() > 0 && (this.kind.hasValues() || this.writer.isInList());
+		return !this.last.isComparison() && !value;
 	}
 
 	private boolean isName(int start, int end) {
@@ -279,7 +335,8 @@ class SqlTokens {
 		}
 		if (end > start + 1) {
 			boolean fraction = this.sql.at(end) == '.' && SqlCharacters.isDigit(this.sql.at(end + 1));
-			boolean parameter = end - start <= 3 && !fraction && !SqlCharacters.isWordPart(this.sql.at(end));
+			boolean parameter = this.dialect != SqlDialect.SQL_SERVER && end - start <= 3 && !fraction
+					&& !SqlCharacters.isWordPart(this.sql.at(end));
 			return parameter ? write(Kind.VALUE, start, end) : number(start, start + 1);
 		}
 		int text = this.sql.startOfDollarQuoted(start);
@@ -292,6 +349,14 @@ class SqlTokens {
 	 * temporary table in SQL Server, and is a part of names in Oracle.
 	 */
 	private int hash(int start) {
+		if (this.dialect == SqlDialect.MYSQL) {
+			return skip(this.sql.endOfLine(start));
+		}
+		boolean comment = this.dialect == SqlDialect.UNKNOWN || this.dialect == SqlDialect.H2
+				|| this.dialect == SqlDialect.STANDARD;
+		if (!comment) {
+			return write(Kind.OPERATOR, start, start + 1);
+		}
 		if (!isLineCertain(start)) {
 			return SqlText.UNKNOWN;
 		}

@@ -65,6 +65,13 @@ class SqlWriter {
 		return this.groups.size();
 	}
 
+	/**
+	 * Return whether what is written next is an element of a list of any length.
+	 */
+	boolean isInList() {
+		return this.group.list;
+	}
+
 	void space() {
 		this.space = true;
 	}

@@ -52,10 +52,11 @@ final class StatementTexts {
 
 	/**
 	 * Return what statements of the same shape have in common, whatever is recorded.
+	 * @param databaseType what the database calls itself
 	 * @return the text, {@code null} if it cannot be told
 	 */
-	@Nullable String shapeOf(List<QueryInfo> queries) {
-		return join(queries, false);
+	@Nullable String shapeOf(List<QueryInfo> queries, @Nullable String databaseType) {
+		return join(queries, databaseType, false);
 	}
 
 	/**
@@ -66,20 +67,20 @@ final class StatementTexts {
 	@Nullable String recordedOf(List<QueryInfo> queries, @Nullable String shape) {
 		return switch (this.recording) {
 			case SANITIZED -> shape;
-			case RAW -> join(queries, true);
+			case RAW -> join(queries, null, true);
 			case OFF -> null;
 		};
 	}
 
-	private @Nullable String join(List<QueryInfo> queries, boolean raw) {
+	private @Nullable String join(List<QueryInfo> queries, @Nullable String databaseType, boolean raw) {
 		if (queries.size() == 1) {
-			return textOf(queries.get(0), raw);
+			return textOf(queries.get(0), databaseType, raw);
 		}
 		Set<String> shapes = new LinkedHashSet<>();
 		int length = 0;
 		Iterator<QueryInfo> remaining = queries.iterator();
 		while (remaining.hasNext() && shapes.size() < MAX_SHAPES && length < MAX_LENGTH) {
-			String text = textOf(remaining.next(), raw);
+			String text = textOf(remaining.next(), databaseType, raw);
 			if (text != null && shapes.add(text)) {
 				length += text.length();
 			}
@@ -87,7 +88,7 @@ final class StatementTexts {
 		return shapes.isEmpty() ? null : cut(String.join(";\n", shapes));
 	}
 
-	private @Nullable String textOf(QueryInfo query, boolean raw) {
+	private @Nullable String textOf(QueryInfo query, @Nullable String databaseType, boolean raw) {
 		String sql = query.getQuery();
 		if (sql == null) {
 			return null;
@@ -96,7 +97,7 @@ final class StatementTexts {
 			return cut(sql);
 		}
 		try {
-			return this.sanitizer.sanitize(sql);
+			return this.sanitizer.sanitize(sql, databaseType);
 		}
 		catch (Throwable ex) {
 			this.faults.record("sanitizing SQL", ex);
