@@ -16,18 +16,24 @@
 
 package io.github.springxray;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.springxray.testsupport.ForkedApplication;
 import io.github.springxray.testsupport.SegmentDocumentSchema;
 import io.github.springxray.testsupport.UdpDaemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Applications whose environment says otherwise than their properties.
@@ -75,6 +81,58 @@ class EnvironmentIntegrationTests {
 				.doesNotContain("com.amazonaws")
 				.doesNotContain("TracingFilter")
 				.doesNotContain("TracingMethodInterceptor");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "foo:bar", "host:99999", "tcp:127.0.0.1:1 udp:x" })
+	void anAddressThatCannotBeReadIsAFailureThatSaysSo(String address) {
+		Map<String, String> variable = Map.of("AWS_XRAY_DAEMON_ADDRESS", address);
+		List<Map<String, String>> places = address.equals("foo:bar") ? List.of(variable,
+				Map.of("JAVA_TOOL_OPTIONS", "-Dcom.amazonaws.xray.emitters.daemonAddress=" + address),
+				Map.of("XRAY_DAEMON_ADDRESS", address)) : List.of(variable);
+		for (Map<String, String> place : places) {
+			assertThatExceptionOfType(AssertionError.class)
+				.isThrownBy(() -> new ForkedApplication(place, "--xray.emitter.type=log").close())
+				.withMessageContaining("APPLICATION FAILED TO START")
+				.withMessageContaining("xray.daemon.address")
+				.withMessageContaining("Write host:port")
+				.satisfies((failure) -> assertThat(failure.getMessage()).doesNotContain("\tat "));
+		}
+	}
+
+	@Test
+	void whereTracingIsDisabledAnAddressThatCannotBeReadIsOneLine() {
+		try (ForkedApplication application = new ForkedApplication(Map.of("AWS_XRAY_DAEMON_ADDRESS", "foo:bar"),
+				"--xray.enabled=false")) {
+			assertThat(application.get("/hello").body()).isEqualTo("hello world");
+			assertThat(application.output().lines().filter((line) -> line.contains("WARN"))).singleElement()
+				.asString()
+				.contains("AWSXRay", "cannot be used", "AWS_XRAY_DAEMON_ADDRESS=foo:bar");
+			assertThat(application.output()).doesNotContain("\tat ");
+		}
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void aNameIsNeverWaitedFor(@TempDir Path directory) throws Exception {
+		// Whoever looks up a name reads from it, and nobody ever writes
+		Path hosts = directory.resolve("hosts");
+		assertThat(new ProcessBuilder("mkfifo", hosts.toString()).start().waitFor()).isZero();
+		String options = "-Djdk.net.hosts.file=" + hosts;
+		String name = "xray.example.invalid:2000";
+		List<Map<String, String>> places = List.of(
+				Map.of("JAVA_TOOL_OPTIONS", options, "AWS_XRAY_DAEMON_ADDRESS", name),
+				Map.of("JAVA_TOOL_OPTIONS", options + " -Dcom.amazonaws.xray.emitters.daemonAddress=" + name),
+				Map.of("JAVA_TOOL_OPTIONS", options, "XRAY_DAEMON_ADDRESS", name));
+		for (Map<String, String> place : places) {
+			for (String enabled : List.of("true", "false")) {
+				try (ForkedApplication application = new ForkedApplication(place, "--xray.enabled=" + enabled)) {
+					assertThat(application.get("/hello").body()).isEqualTo("hello world");
+					assertThat(application.get("/hello").headers().firstValue("X-Amzn-Trace-Id").isPresent())
+						.isEqualTo(enabled.equals("true"));
+				}
+			}
 		}
 	}
 

@@ -16,10 +16,12 @@
 
 package io.github.springxray.context;
 
-import com.amazonaws.xray.AWSXRay;
+import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.recorder.GlobalRecorder;
 
 /**
  * Carries the current segment or subsegment from thread to thread, and into and out of
@@ -39,18 +41,25 @@ public final class EntityThreadLocalAccessor implements ThreadLocalAccessor<Enti
 
 	@Override
 	public @Nullable Entity getValue() {
-		return AWSXRay.getTraceEntity();
+		AWSXRayRecorder recorder = GlobalRecorder.get();
+		return (recorder != null) ? recorder.getTraceEntity() : null;
 	}
 
 	@Override
 	@SuppressWarnings("deprecation")
 	public void setValue(Entity entity) {
-		AWSXRay.setTraceEntity(entity);
+		AWSXRayRecorder recorder = GlobalRecorder.get();
+		if (recorder != null) {
+			recorder.setTraceEntity(entity);
+		}
 	}
 
 	@Override
 	public void setValue() {
-		AWSXRay.clearTraceEntity();
+		AWSXRayRecorder recorder = GlobalRecorder.get();
+		if (recorder != null) {
+			recorder.clearTraceEntity();
+		}
 	}
 
 }

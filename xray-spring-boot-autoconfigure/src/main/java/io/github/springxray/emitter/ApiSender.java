@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
-import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Subsegment;
@@ -37,6 +36,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.xray.XRayClient;
 import software.amazon.awssdk.services.xray.model.UnprocessedTraceSegment;
 
+import io.github.springxray.recorder.GlobalRecorder;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -109,7 +109,11 @@ final class ApiSender implements TraceSender {
 	 */
 	@SuppressWarnings("deprecation")
 	private static void untraced(Runnable work) {
-		AWSXRayRecorder recorder = AWSXRay.getGlobalRecorder();
+		AWSXRayRecorder recorder = GlobalRecorder.get();
+		if (recorder == null) {
+			work.run();
+			return;
+		}
 		Entity previous = recorder.getTraceEntity();
 		Subsegment silent = Subsegment.noOp(recorder, false);
 		silent.setParent(silent);

@@ -35,11 +35,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class DisabledRecorder extends AWSXRayRecorder {
 
-	private final Subsegment silent = Subsegment.noOp(this, false);
+	@SuppressWarnings("NullAway.Init")
+	private Subsegment silent;
 
-	DisabledRecorder() {
+	/**
+	 * The constructor of the SDK makes what a disabled recorder must not have.
+	 */
+	static DisabledRecorder create() {
+		DisabledRecorder recorder;
+		try {
+			recorder = BareRecorders.create(DisabledRecorder.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			recorder = new DisabledRecorder();
+			SdkEmitters.close(recorder.getEmitter());
+		}
+		recorder.silence();
+		return recorder;
+	}
+
+	private void silence() {
+		this.silent = Subsegment.noOp(this, false);
 		this.silent.setParent(this.silent);
-		SdkEmitters.close(getEmitter());
 		setEmitter(new NoEmitter());
 		setSamplingStrategy(new NoSamplingStrategy());
 		setContextMissingStrategy(new IgnoreErrorContextMissingStrategy());

@@ -21,38 +21,110 @@ import java.util.Deque;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SDK has one global recorder for each JVM, and a JVM may have several contexts: the
- * one that started last is served, and when it closes the one before comes back, in
- * whichever order they close.
+ * Which recorder the static API of the SDK ends up in. With several application contexts
+ * in a JVM the one that started last is served, and the one before it again when it
+ * closes.
+ * <p>
+ * The class initialiser of the static API makes a recorder of the SDK. That looks up the
+ * address of the daemon where the environment names one, and fails for good where it
+ * cannot be read. So nobody here waits for it, or relies on it.
  */
-final class GlobalRecorder {
+public final class GlobalRecorder {
+
+	private static final Log logger = LogFactory.getLog(GlobalRecorder.class);
 
 	private static final Deque<AWSXRayRecorder> installed = new ArrayDeque<>();
 
 	private static @Nullable AWSXRayRecorder original;
 
+	private static volatile @Nullable AWSXRayRecorder latest;
+
+	private static volatile State state = State.UNTOUCHED;
+
 	private GlobalRecorder() {
 	}
 
-	static synchronized void install(AWSXRayRecorder recorder) {
-		if (installed.isEmpty()) {
-			original = AWSXRay.getGlobalRecorder();
+	/**
+	 * Return the recorder of the static API, as far as it is there without waiting for
+	 * it.
+	 * @return the recorder, or {@code null} if there is none
+	 */
+	public static @Nullable AWSXRayRecorder get() {
+		if (state == State.READY) {
+			return AWSXRay.getGlobalRecorder();
 		}
+		AWSXRayRecorder known = latest;
+		if (known != null || state != State.UNTOUCHED) {
+			return known;
+		}
+		try {
+			return AWSXRay.getGlobalRecorder();
+		}
+		catch (LinkageError ex) {
+			state = State.BROKEN;
+			return null;
+		}
+	}
+
+	static synchronized void install(AWSXRayRecorder recorder) {
 		installed.push(recorder);
-		AWSXRay.setGlobalRecorder(recorder);
+		latest = recorder;
+		if (state == State.READY) {
+			AWSXRay.setGlobalRecorder(recorder);
+		}
+		else if (state == State.UNTOUCHED && !SdkDaemonAddress.needsLookup()) {
+			initialize();
+		}
+		else if (state == State.UNTOUCHED) {
+			state = State.STARTING;
+			Thread thread = new Thread(GlobalRecorder::initialize, "xray-static-api");
+			thread.setContextClassLoader(GlobalRecorder.class.getClassLoader());
+			thread.setDaemon(true);
+			thread.start();
+		}
+	}
+
+	private static void initialize() {
+		try {
+			ready(AWSXRay.getGlobalRecorder());
+		}
+		catch (LinkageError ex) {
+			state = State.BROKEN;
+			logger.warn("The static API of the X-Ray SDK (AWSXRay) cannot be used, all else works: the SDK does not "
+					+ "understand " + SdkDaemonAddress.describe() + ". Write host:port, such as 127.0.0.1:2000.");
+		}
+	}
+
+	private static synchronized void ready(AWSXRayRecorder recorder) {
+		original = recorder;
+		state = State.READY;
+		AWSXRayRecorder next = installed.peek();
+		if (next != null) {
+			AWSXRay.setGlobalRecorder(next);
+		}
 	}
 
 	static synchronized void uninstall(AWSXRayRecorder recorder) {
-		if (!installed.removeFirstOccurrence(recorder) || AWSXRay.getGlobalRecorder() != recorder) {
+		boolean removed = installed.removeFirstOccurrence(recorder);
+		latest = installed.peek();
+		if (!removed || state != State.READY || AWSXRay.getGlobalRecorder() != recorder) {
 			return;
 		}
 		AWSXRayRecorder next = installed.isEmpty() ? original : installed.peek();
 		if (next != null) {
 			AWSXRay.setGlobalRecorder(next);
 		}
+	}
+
+	private enum State {
+
+		UNTOUCHED, STARTING, READY, BROKEN
+
 	}
 
 }

@@ -84,10 +84,9 @@ final class RecorderFactory {
 	}
 
 	private AWSXRayRecorder finish(AWSXRayRecorderBuilder builder, @Nullable ContextMissingStrategy contextMissing) {
-		AWSXRayRecorder recorder = builder.build();
+		AWSXRayRecorder recorder = BuiltRecorder.of(builder);
 		Emitter emitter = SdkEmitters.emitterOf(builder);
 		if (emitter == null) {
-			SdkEmitters.close(recorder.getEmitter());
 			emitter = this.beans.getBean(Emitter.class);
 		}
 		SegmentFilters filters = new SegmentFilters(provider(SegmentFilter.class).orderedStream().toList(),

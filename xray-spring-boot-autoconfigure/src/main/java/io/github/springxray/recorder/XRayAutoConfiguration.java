@@ -53,6 +53,9 @@ public final class XRayAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		AWSXRayRecorder xrayRecorder(XRayProperties properties, BeanFactory beans, TracingFaults faults) {
+			// Wherever traces go, the SDK would not start with an address that it cannot
+			// read
+			DaemonAddress.parse(properties.getDaemon().getAddress());
 			return new RecorderFactory(properties, beans, faults).create();
 		}
 
@@ -75,12 +78,12 @@ public final class XRayAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		AWSXRayRecorder xrayRecorder() {
-			return new DisabledRecorder();
+			return DisabledRecorder.create();
 		}
 
 		@Bean
 		GlobalRecorderRegistration xrayGlobalRecorderRegistration() {
-			return new GlobalRecorderRegistration(new DisabledRecorder());
+			return new GlobalRecorderRegistration(DisabledRecorder.create());
 		}
 
 	}
