@@ -73,6 +73,9 @@ final class DataSourceTracer {
 		if (this.leftAlone.get(dataSource) != null) {
 			return dataSource;
 		}
+		if (SdkDataSources.isOne(dataSource)) {
+			return takeOver(dataSource, name, type);
+		}
 		if (dataSource instanceof AbstractRoutingDataSource routing) {
 			return proxy(routing, new RoutingInterceptor(name, routing, this, this.tracing), name, type);
 		}
@@ -81,6 +84,23 @@ final class DataSourceTracer {
 		}
 		return isSettled(dataSource) ? dataSource
 				: proxy(dataSource, new DataSourceInterceptor(name, dataSource, this.tracing), name, type);
+	}
+
+	/**
+	 * Trace what the SDK has wrapped, in place of its wrapper.
+	 */
+	private DataSource takeOver(DataSource dataSource, String name, Class<?> type) {
+		DataSource wrapped = SdkDataSources.unwrap(dataSource);
+		DataSource traced = (wrapped != null) ? trace(wrapped, name, type) : null;
+		String remove = "Remove TracingDataSource.decorate of the X-Ray SDK: every data source is traced without it.";
+		if (traced == null || !type.isInstance(traced)) {
+			leaveAlone(dataSource);
+			logger.warn("Statements of the data source '" + name + "' are left to the X-Ray SDK, which records the "
+					+ "URL of the database as it is. " + remove);
+			return dataSource;
+		}
+		logger.warn("The data source '" + name + "' is traced in place of the X-Ray SDK. " + remove);
+		return traced;
 	}
 
 	/**

@@ -41,6 +41,8 @@ final class TracingMethodInterceptor implements MethodInterceptor {
 
 	private static final Log logger = LogFactory.getLog(TracingMethodInterceptor.class);
 
+	private final SdkAspects sdkAspects = new SdkAspects();
+
 	private final TracedMethods methods;
 
 	private final ObjectProvider<Subsegments> provider;
@@ -58,7 +60,7 @@ final class TracingMethodInterceptor implements MethodInterceptor {
 		Class<?> beanClass = (target != null) ? target.getClass() : invocation.getMethod().getDeclaringClass();
 		TracedMethod method = this.methods.find(invocation.getMethod(), beanClass);
 		Subsegments subsegments = (method != null) ? subsegments() : null;
-		if (method == null || subsegments == null) {
+		if (method == null || subsegments == null || this.sdkAspects.trace(invocation)) {
 			return invocation.proceed();
 		}
 		if (method.deferred()) {

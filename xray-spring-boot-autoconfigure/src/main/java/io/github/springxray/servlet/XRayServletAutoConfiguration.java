@@ -83,6 +83,16 @@ public final class XRayServletAutoConfiguration {
 	}
 
 	@Bean
+	static SdkFilters xrayWithoutSdkFilters() {
+		return new SdkFilters();
+	}
+
+	@Bean
+	static SdkFilterBeans xrayWithoutSdkFilterBeans() {
+		return new SdkFilterBeans();
+	}
+
+	@Bean
 	static BeanPostProcessor xrayForwardedHeadersFirst(Environment environment) {
 		return isOrdered(environment) ? new BeanPostProcessor() {
 		} : new ForwardedHeadersFirst();

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
+import com.amazonaws.xray.sql.TracingDataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
@@ -174,6 +175,24 @@ class TracedDataSourcesTests {
 			.run((context) -> {
 				GarbageCollection.force();
 				assertThat(select(context, context.getBean("routing", DataSource.class)).subsegments()).isEmpty();
+			});
+	}
+
+	@Test
+	void whatTheSdkHasWrappedIsTracedInItsPlaceAndTheLogSaysSo(CapturedOutput output) {
+		this.contextRunner.withBean("pool", DataSource.class, () -> TracingDataSource.decorate(h2("sdk")))
+			.run((context) -> {
+				assertThatOneStatementIsOneSubsegment(context, context.getBean(DataSource.class));
+				assertThat(output.getOut().split("Remove TracingDataSource.decorate", -1)).hasSize(2);
+			});
+	}
+
+	@Test
+	void whatIsDeclaredAsTheWrapperOfTheSdkIsLeftToIt(CapturedOutput output) {
+		this.contextRunner.withBean(TracingDataSource.class, () -> new TracingDataSource(h2("wrapper")))
+			.run((context) -> {
+				assertThatOneStatementIsOneSubsegment(context, context.getBean(TracingDataSource.class));
+				assertThat(output).contains("are left to the X-Ray SDK");
 			});
 	}
 

@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.servlet;
+
+import jakarta.servlet.Filter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+
+/**
+ * Keeps the servlet filter of the X-Ray SDK out of the way. Inside of ours it would begin
+ * a second segment for each request and log an error.
+ */
+final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
+
+	private static final Log logger = LogFactory.getLog(SdkFilters.class);
+
+	static final String FILTER = "com.amazonaws.xray.jakarta.servlet.AWSXRayServletFilter";
+
+	private @Nullable BeanFactory beanFactory;
+
+	/**
+	 * Return whether a filter is the SDK's, or one that extends it.
+	 */
+	static boolean isOne(@Nullable Object filter) {
+		for (Class<?> type = (filter != null) ? filter.getClass() : null; type != null; type = type.getSuperclass()) {
+			if (type.getName().equals(FILTER)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof FilterRegistrationBean<?> registration) {
+			return (registration.isEnabled() && isOne(registration.getFilter()))
+					? disabled(registration.getFilter(), beanName) : bean;
+		}
+		if (bean instanceof Filter && isOne(bean) && !isRepresented(beanName)) {
+			warn(beanName);
+			Filter passing = (request, response, chain) -> chain.doFilter(request, response);
+			return passing;
+		}
+		return bean;
+	}
+
+	/**
+	 * One that is declared as what it is must stay so, and has a registration that
+	 * registers nothing.
+	 */
+	private boolean isRepresented(String beanName) {
+		return this.beanFactory != null && this.beanFactory.containsBean(SdkFilterBeans.PREFIX + beanName);
+	}
+
+	/**
+	 * Return a registration that registers nothing, and keeps others from registering the
+	 * filter.
+	 */
+	static <T extends Filter> FilterRegistrationBean<T> disabled(T filter, String beanName) {
+		warn(beanName);
+		FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+		registration.setEnabled(false);
+		return registration;
+	}
+
+	private static void warn(String beanName) {
+		logger.warn("The servlet filter of the X-Ray SDK, bean '" + beanName + "', is not used, as each request "
+				+ "would be recorded twice. Remove it: requests are traced without it. To keep it instead, set "
+				+ "xray.server.enabled=false.");
+	}
+
+}
