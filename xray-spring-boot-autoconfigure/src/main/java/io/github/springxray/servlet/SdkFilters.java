@@ -41,8 +41,8 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 	/**
 	 * Return whether a filter is the SDK's, or one that extends it.
 	 */
-	static boolean isOne(@Nullable Object filter) {
-		for (Class<?> type = (filter != null) ? filter.getClass() : null; type != null; type = type.getSuperclass()) {
+	static boolean isOne(Object filter) {
+		for (Class<?> type = filter.getClass(); type != null; type = type.getSuperclass()) {
 			if (type.getName().equals(FILTER)) {
 				return true;
 			}
@@ -58,8 +58,8 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof FilterRegistrationBean<?> registration) {
-			return (registration.isEnabled() && isOne(registration.getFilter()))
-					? disabled(registration.getFilter(), beanName) : bean;
+			Filter filter = registration.isEnabled() ? registration.getFilter() : null;
+			return (filter != null && isOne(filter)) ? disabled(filter, beanName) : bean;
 		}
 		if (bean instanceof Filter && isOne(bean) && !isRepresented(beanName)) {
 			warn(beanName);
