@@ -21,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Namespace;
@@ -86,12 +84,10 @@ public final class HttpClientTracing {
 	 * @param method the method of the request, such as {@code GET}
 	 * @param uri where it goes
 	 * @param parent what makes the call; with {@code null} nothing is recorded or sent
-	 * @param hasHeader whether the request has a header of a name
-	 * @param setHeader sets a header of the request
+	 * @param headers the headers of the request
 	 * @return the call, to be ended on whichever thread
 	 */
-	public HttpClientCall begin(String method, URI uri, @Nullable Entity parent, Predicate<String> hasHeader,
-			BiConsumer<String, String> setHeader) {
+	public HttpClientCall begin(String method, URI uri, @Nullable Entity parent, OutgoingHeaders headers) {
 		if (parent == null) {
 			return HttpClientCall.NONE;
 		}
@@ -104,7 +100,7 @@ public final class HttpClientTracing {
 		boolean[] traced = new boolean[1];
 		if (this.propagateTo.match(host)) {
 			this.subsegments.safely("writing trace headers",
-					() -> traced[0] = this.headers.write(caller, hasHeader, setHeader));
+					() -> traced[0] = this.headers.write(caller, headers));
 		}
 		if (!(scope.entity() instanceof Subsegment subsegment)) {
 			return HttpClientCall.NONE;

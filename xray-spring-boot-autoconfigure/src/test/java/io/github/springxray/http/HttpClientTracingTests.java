@@ -270,7 +270,7 @@ class HttpClientTracingTests {
 				Map<String, String> headers = headers();
 				Entity invocation = new FacadeSegment(calls.context.getBean(AWSXRayRecorder.class),
 						TraceID.fromString(TRACE_ID), "53995c3f42cd8ad8", SampleDecision.SAMPLED);
-				calls.context.getBean(TraceHeaders.class).write(invocation, headers::containsKey, headers::put);
+				calls.context.getBean(TraceHeaders.class).write(invocation, new HeaderMap(headers));
 				assertThat(headers.get("X-Amzn-Trace-Id"))
 					.isEqualTo("Root=" + TRACE_ID + ";Parent=53995c3f42cd8ad8;Sampled=1;Lineage=b:2");
 			}
@@ -410,7 +410,7 @@ class HttpClientTracingTests {
 		}
 
 		HttpClientCall begin(String method, URI uri, Map<String, String> headers) {
-			return this.tracing.begin(method, uri, this.tracing.current(), headers::containsKey, headers::put);
+			return this.tracing.begin(method, uri, this.tracing.current(), new HeaderMap(headers));
 		}
 
 		Subsegments subsegments() {
