@@ -47,14 +47,17 @@ public final class HttpClientTracing {
 
 	private final HostPatterns excludeHosts;
 
+	private final UrlPatterns excludeUrls;
+
 	private final List<HttpSubsegmentCustomizer> customizers;
 
 	HttpClientTracing(Subsegments subsegments, TraceHeaders headers, HostPatterns propagateTo,
-			HostPatterns excludeHosts, List<HttpSubsegmentCustomizer> customizers) {
+			HostPatterns excludeHosts, UrlPatterns excludeUrls, List<HttpSubsegmentCustomizer> customizers) {
 		this.subsegments = subsegments;
 		this.headers = headers;
 		this.propagateTo = propagateTo;
 		this.excludeHosts = excludeHosts;
+		this.excludeUrls = excludeUrls;
 		this.customizers = List.copyOf(customizers);
 	}
 
@@ -64,11 +67,13 @@ public final class HttpClientTracing {
 	 * @param headers what writes trace headers
 	 * @param propagateTo patterns of the hosts that are sent trace headers
 	 * @param excludeHosts patterns of the hosts whose calls are not traced
+	 * @param excludeUrls patterns of the URLs and paths whose calls are not traced
 	 * @param customizers callbacks for each subsegment, in order
 	 */
 	public HttpClientTracing(Subsegments subsegments, TraceHeaders headers, List<String> propagateTo,
-			List<String> excludeHosts, List<HttpSubsegmentCustomizer> customizers) {
-		this(subsegments, headers, new HostPatterns(propagateTo), new HostPatterns(excludeHosts), customizers);
+			List<String> excludeHosts, List<String> excludeUrls, List<HttpSubsegmentCustomizer> customizers) {
+		this(subsegments, headers, new HostPatterns(propagateTo), new HostPatterns(excludeHosts),
+				new UrlPatterns(excludeUrls), customizers);
 	}
 
 	/**
@@ -92,7 +97,8 @@ public final class HttpClientTracing {
 			return HttpClientCall.NONE;
 		}
 		String host = hostOf(uri);
-		if (this.excludeHosts.match(host)) {
+		if (this.excludeHosts.match(host)
+				|| this.excludeUrls.match(uri.getScheme(), host, portOf(uri), uri.getRawPath())) {
 			return HttpClientCall.NONE;
 		}
 		TraceScope scope = this.subsegments.begin(host, parent);

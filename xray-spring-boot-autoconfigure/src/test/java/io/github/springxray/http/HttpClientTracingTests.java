@@ -306,6 +306,49 @@ class HttpClientTracingTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "/status/*|http://a.internal/status/1", "/status|HTTPS://A.internal:443/status?x=1#y",
+					"/st?tus|http://a/status;v=1", "https://a.internal/*/health|https://u:p@A.INTERNAL/b/c/health",
+					"HTTPS://A.internal:443/x|https://a.internal/x", "http://a.internal:8080/x*|http://a.internal:8080/xyz",
+					"a.internal/x|http://a.internal/x", "*/health|https://a.internal:8443/deep/health", "/|http://a.internal",
+					"*://*.internal/x|http://a.internal/x", "http://[::1]:8080/x|http://[::1]:8080/x",
+					"/a%20b|http://a.internal/a%20b" })
+	void excludedUrlsAreSilent(String pattern, String url) {
+		run((calls) -> {
+			TraceScope segment = calls.beginSegment();
+			Map<String, String> headers = headers();
+			calls.begin("GET", URI.create(url), headers).end();
+			assertThat(calls.end(segment)).hasSubsegmentsExactly();
+			assertThat(headers).isEmpty();
+		}, "xray.patch.http.exclude-urls=" + pattern);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "/status|http://a.internal/status/1", "/status|http://a.internal/Status",
+					"/status|http://a.internal/x?y=/status", "https://a.internal/x|http://a.internal/x",
+					"http://a.internal/x|http://b.a.internal/x", "http://a.internal/x|http://a.internal:8080/x" })
+	void urlsThatAreNotExcludedAreRecorded(String pattern, String url) {
+		run((calls) -> {
+			TraceScope segment = calls.beginSegment();
+			calls.begin("GET", URI.create(url), headers()).end();
+			assertThat(calls.end(segment).subsegments()).hasSize(1);
+		}, "xray.patch.http.exclude-urls=" + pattern);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "api.example.com", "https://api.example.com", "https://me:secret@api.example.com/x",
+			"/x#fragment", "/x?token=1", "//x", "://x/", "https:/x", "/with space" })
+	void aPatternThatIsNoUrlFailsAtStartUp(String pattern) {
+		this.contextRunner.withPropertyValues("xray.patch.http.exclude-urls=" + pattern)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("xray.patch.http.exclude-urls")
+				.hasMessageContaining("a path that begins with a slash"));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "http://a_b:8080/x, a_b, http://a_b:8080/x", "http://u:p@a_b/x, a_b, http://a_b/x",
 			"http://[::1]:8080/x, ::1, http://[::1]:8080/x", "/x, unknown-host, http://unknown-host/x",
 			"http://h, h, http://h", "HTTPS://H:443/x, h, HTTPS://h/x",
@@ -429,7 +472,7 @@ class HttpClientTracingTests {
 
 		@Bean
 		HttpClientTracing ownTracing(Subsegments subsegments, TraceHeaders headers) {
-			return new HttpClientTracing(subsegments, headers, List.of(), List.of(), List.of());
+			return new HttpClientTracing(subsegments, headers, List.of(), List.of(), List.of(), List.of());
 		}
 
 	}
