@@ -67,13 +67,12 @@ public final class HttpClientTracing {
 	 * @param headers what writes trace headers
 	 * @param propagateTo patterns of the hosts that are sent trace headers
 	 * @param excludeHosts patterns of the hosts whose calls are not traced
-	 * @param excludeUrls patterns of the URLs and paths whose calls are not traced
 	 * @param customizers callbacks for each subsegment, in order
 	 */
 	public HttpClientTracing(Subsegments subsegments, TraceHeaders headers, List<String> propagateTo,
-			List<String> excludeHosts, List<String> excludeUrls, List<HttpSubsegmentCustomizer> customizers) {
+			List<String> excludeHosts, List<HttpSubsegmentCustomizer> customizers) {
 		this(subsegments, headers, new HostPatterns(propagateTo), new HostPatterns(excludeHosts),
-				new UrlPatterns(excludeUrls), customizers);
+				new UrlPatterns(List.of()), customizers);
 	}
 
 	/**

@@ -472,7 +472,7 @@ class HttpClientTracingTests {
 
 		@Bean
 		HttpClientTracing ownTracing(Subsegments subsegments, TraceHeaders headers) {
-			return new HttpClientTracing(subsegments, headers, List.of(), List.of(), List.of(), List.of());
+			return new HttpClientTracing(subsegments, headers, List.of(), List.of(), List.of());
 		}
 
 	}
