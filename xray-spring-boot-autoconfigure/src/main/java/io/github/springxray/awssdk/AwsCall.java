@@ -99,6 +99,14 @@ final class AwsCall {
 		return this.owner;
 	}
 
+	String operation() {
+		return this.operation;
+	}
+
+	@Nullable Entity parent() {
+		return this.parent;
+	}
+
 	Attempts attempts() {
 		return this.attempts;
 	}

@@ -18,6 +18,7 @@ package io.github.springxray.awssdk;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -82,6 +83,7 @@ public final class XRayAwsSdkInterceptor implements ExecutionInterceptor {
 		if (call != null) {
 			call.succeeded(context.response(), context.httpResponse());
 		}
+		completed(call, context.request(), context.response());
 	}
 
 	@Override
@@ -89,6 +91,14 @@ public final class XRayAwsSdkInterceptor implements ExecutionInterceptor {
 		AwsCall call = callOf(attributes);
 		if (call != null) {
 			call.failed(context);
+		}
+		completed(call, context.request(), null);
+	}
+
+	private static void completed(@Nullable AwsCall call, SdkRequest request, @Nullable SdkResponse response) {
+		AwsSdkTracing tracing = CONTEXTS.latest();
+		if (tracing != null) {
+			tracing.completed(call, request, response);
 		}
 	}
 
