@@ -203,7 +203,7 @@ final class AwsCall {
 		end((subsegment) -> {
 			CallResult.record(subsegment, httpResponse);
 			CallResult.recordRequestId(subsegment, response);
-			subsegment.putAllAws(this.tracing.parameters().of(response));
+			subsegment.putAllAws(this.tracing.parameters().ofAnswer(this.service, response));
 		});
 	}
 

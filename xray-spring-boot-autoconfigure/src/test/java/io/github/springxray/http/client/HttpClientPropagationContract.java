@@ -172,6 +172,15 @@ public abstract class HttpClientPropagationContract extends HttpClientTracingSet
 	}
 
 	@Test
+	protected void anExcludedUrlIsNeitherRecordedNorTold() {
+		run((tracing) -> {
+			RecordedEntity segment = tracing.inSegment(() -> tracing.client().call(hello()));
+			assertThat(server.take().header(HEADER)).isNull();
+			assertThat(segment.subsegments()).isEmpty();
+		}, "xray.patch.http.exclude-urls=/hello/*");
+	}
+
+	@Test
 	protected void fieldsThatAreNotOursTravelOn() {
 		run((tracing) -> {
 			TraceHeaders headers = tracing.context().getBean(TraceHeaders.class);
