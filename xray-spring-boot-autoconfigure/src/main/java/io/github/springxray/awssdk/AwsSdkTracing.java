@@ -84,8 +84,7 @@ final class AwsSdkTracing implements InitializingBean, DisposableBean {
 		String operation = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
 		Entity current = this.subsegments.current();
 		Entity parent = (current != null) ? current : this.chains.callerOf(service, operation, request);
-		if ((parent == null && !this.lambda) || isPresigning(attributes)
-				|| this.excluded.contain(service, operation)) {
+		if ((parent == null && !this.lambda) || isPresigning(attributes) || this.excluded.contain(service, operation)) {
 			return null;
 		}
 		if (parent != null) {

@@ -167,8 +167,7 @@ final class CallChains {
 	}
 
 	/**
-	 * What a request of the SDK's own tells of itself, for the header
-	 * {@code User-Agent}.
+	 * What a request of the SDK's own tells of itself, for the header {@code User-Agent}.
 	 */
 	private enum Mark {
 

@@ -65,8 +65,7 @@ final class SqsCarrier {
 				: entry.toBuilder().messageSystemAttributesWithStrings(with(attributes, header)).build();
 	}
 
-	private static boolean isOwn(Map<String, MessageSystemAttributeValue> attributes,
-			Predicate<@Nullable String> own) {
+	private static boolean isOwn(Map<String, MessageSystemAttributeValue> attributes, Predicate<@Nullable String> own) {
 		MessageSystemAttributeValue value = attributes.get(ATTRIBUTE);
 		return value != null && own.test(value.stringValue());
 	}

@@ -104,8 +104,7 @@ public final class HttpClientTracing {
 		Entity caller = (scope.entity() != null) ? scope.entity() : parent;
 		boolean[] traced = new boolean[1];
 		if (this.propagateTo.match(host)) {
-			this.subsegments.safely("writing trace headers",
-					() -> traced[0] = this.headers.write(caller, headers));
+			this.subsegments.safely("writing trace headers", () -> traced[0] = this.headers.write(caller, headers));
 		}
 		if (!(scope.entity() instanceof Subsegment subsegment)) {
 			return HttpClientCall.NONE;

@@ -181,8 +181,12 @@ final class MessageTraces {
 	private void received(TraceScope scope, List<ReceivedMessage> messages) {
 		Entity entity = scope.entity();
 		if (entity != null) {
-			this.subsegments.safely("reading trace headers", () -> this.headers.received(entity,
-					(name) -> messages.stream().map((message) -> message.header(name)).filter(Objects::nonNull).toList()));
+			this.subsegments.safely("reading trace headers",
+					() -> this.headers.received(entity,
+							(name) -> messages.stream()
+								.map((message) -> message.header(name))
+								.filter(Objects::nonNull)
+								.toList()));
 		}
 	}
 

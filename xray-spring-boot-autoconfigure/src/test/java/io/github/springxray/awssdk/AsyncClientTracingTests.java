@@ -17,8 +17,8 @@
 package io.github.springxray.awssdk;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -184,8 +184,8 @@ class AsyncClientTracingTests extends AwsClientTracingContract {
 		})) {
 			DynamoDbAsyncWaiter waiter = DynamoDbAsyncWaiter.builder()
 				.client(client)
-				.overrideConfiguration((override) -> override.maxAttempts(5)
-					.backoffStrategyV2(BackoffStrategy.retryImmediately()))
+				.overrideConfiguration(
+						(override) -> override.maxAttempts(5).backoffStrategyV2(BackoffStrategy.retryImmediately()))
 				.build();
 			run((tracing) -> {
 				this.aws.answer(Reply.of(200, creating), Reply.of(200, creating), Reply.of(200, active));
@@ -210,9 +210,8 @@ class AsyncClientTracingTests extends AwsClientTracingContract {
 		try (DynamoDbAsyncClient client = client((builder) -> {
 		})) {
 			run((tracing) -> {
-				this.aws.answer(Reply.of(200,
-						"{\"ItemCollectionMetrics\":{\"ItemCollectionKey\":{\"id\":{\"S\":\"" + SECRET
-								+ "\"}},\"SizeEstimateRangeGB\":[0.5,1.5]}}"));
+				this.aws.answer(Reply.of(200, "{\"ItemCollectionMetrics\":{\"ItemCollectionKey\":{\"id\":{\"S\":\""
+						+ SECRET + "\"}},\"SizeEstimateRangeGB\":[0.5,1.5]}}"));
 				RecordedEntity segment = tracing.inSegment(() -> client
 					.putItem((put) -> put.tableName("users").item(Map.of("id", AttributeValue.fromS("1"))))
 					.join());

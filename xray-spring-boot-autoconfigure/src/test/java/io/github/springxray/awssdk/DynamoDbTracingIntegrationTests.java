@@ -126,18 +126,16 @@ class DynamoDbTracingIntegrationTests extends AwsCallTesting {
 	void whatACallCostsAndReadsIsRecorded() throws Exception {
 		run((tracing) -> {
 			RecordedEntity segment = tracing.inSegment(() -> {
-				client.putItem((put) -> put.tableName("users")
-					.item(ITEM)
-					.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+				client.putItem((
+						put) -> put.tableName("users").item(ITEM).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
 				client.scan((scan) -> scan.tableName("users")
 					.projectionExpression("id")
 					.select(Select.SPECIFIC_ATTRIBUTES)
 					.segment(0)
 					.totalSegments(2));
 				client.batchWriteItem((batch) -> batch.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-					.requestItems(Map.of("users", List.of(WriteRequest.builder()
-						.putRequest(PutRequest.builder().item(ITEM).build())
-						.build()))));
+					.requestItems(Map.of("users", List
+						.of(WriteRequest.builder().putRequest(PutRequest.builder().item(ITEM).build()).build()))));
 			});
 			assertThat(segment.subsegments().get(0).value("aws", "consumed_capacity", "TableName")).isEqualTo("users");
 			assertThat(segment.subsegments().get(0).value("aws", "consumed_capacity", "CapacityUnits")).isNotNull();
@@ -159,11 +157,9 @@ class DynamoDbTracingIntegrationTests extends AwsCallTesting {
 		}
 		try (DynamoDbAsyncClient async = prepare(DynamoDbAsyncClient.builder(), dynamoDb.endpoint()).build()) {
 			run((tracing) -> {
-				RecordedEntity segment = tracing.inSegment(() -> async
-					.scanPaginator((scan) -> scan.tableName("users").limit(1))
-					.subscribe((page) -> {
-					})
-					.join());
+				RecordedEntity segment = tracing.inSegment(
+						() -> async.scanPaginator((scan) -> scan.tableName("users").limit(1)).subscribe((page) -> {
+						}).join());
 				assertThat(segment.subsegments()).hasSizeGreaterThan(2)
 					.allSatisfy((page) -> assertThat(page.aws()).containsEntry("operation", "Scan"));
 				async.scanPaginator((scan) -> scan.tableName("users").limit(1)).subscribe((page) -> {

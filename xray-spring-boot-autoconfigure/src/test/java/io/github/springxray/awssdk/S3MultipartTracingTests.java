@@ -88,12 +88,13 @@ class S3MultipartTracingTests extends AwsCallTesting {
 	void eachPartOfACopyIsACallOfTheSameCaller() throws Exception {
 		try (S3AsyncClient client = client()) {
 			run((tracing) -> {
-				RecordedEntity segment = tracing.inSegment(() -> client
-					.copyObject((copy) -> copy.sourceBucket("files")
-						.sourceKey("big")
-						.destinationBucket("files")
-						.destinationKey("copy"))
-					.join());
+				RecordedEntity segment = tracing.inSegment(
+						() -> client
+							.copyObject((copy) -> copy.sourceBucket("files")
+								.sourceKey("big")
+								.destinationBucket("files")
+								.destinationKey("copy"))
+							.join());
 				assertThat(operations(segment)).containsExactlyInAnyOrder("HeadObject", "CreateMultipartUpload",
 						"UploadPartCopy", "UploadPartCopy", "UploadPartCopy", "CompleteMultipartUpload");
 				assertToldOf(segment);
@@ -105,10 +106,9 @@ class S3MultipartTracingTests extends AwsCallTesting {
 	void eachPartOfADownloadIsACallOfTheSameCaller() throws Exception {
 		try (S3AsyncClient client = client()) {
 			run((tracing) -> {
-				RecordedEntity segment = tracing
-					.inSegment(() -> client
-						.getObject((get) -> get.bucket("files").key("big"), AsyncResponseTransformer.toBytes())
-						.join());
+				RecordedEntity segment = tracing.inSegment(() -> client
+					.getObject((get) -> get.bucket("files").key("big"), AsyncResponseTransformer.toBytes())
+					.join());
 				assertThat(operations(segment)).containsExactly("GetObject", "GetObject", "GetObject");
 				assertToldOf(segment);
 			});
@@ -122,8 +122,7 @@ class S3MultipartTracingTests extends AwsCallTesting {
 				List<CompletableFuture<?>> uploads = new ArrayList<>();
 				List<TraceScope> scopes = new ArrayList<>();
 				for (int i = 0; i < 4; i++) {
-					TraceScope scope = tracing.segments()
-						.begin("caller" + i, tracing.segments().newTraceId(), null);
+					TraceScope scope = tracing.segments().begin("caller" + i, tracing.segments().newTraceId(), null);
 					scopes.add(scope);
 					uploads.add(client.putObject((put) -> put.bucket("files").key("same"), body()));
 					tracing.subsegments().detach(scope);
@@ -147,10 +146,12 @@ class S3MultipartTracingTests extends AwsCallTesting {
 				this.s3.requests.clear();
 				client.putObject((put) -> put.bucket("files").key("big"), body()).join();
 				client.getObject((get) -> get.bucket("files").key("big"), AsyncResponseTransformer.toBytes()).join();
-				client.copyObject((copy) -> copy.sourceBucket("files")
-					.sourceKey("big")
-					.destinationBucket("files")
-					.destinationKey("copy")).join();
+				client
+					.copyObject((copy) -> copy.sourceBucket("files")
+						.sourceKey("big")
+						.destinationBucket("files")
+						.destinationKey("copy"))
+					.join();
 				assertThat(this.s3.requests).hasSizeGreaterThan(10).allMatch((request) -> request[2] == null);
 			});
 		}

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.support.GenericApplicationContext;
 
 import io.github.springxray.context.TracingRunner.RecordingConfiguration;
 import io.github.springxray.http.OutgoingHeaders;
@@ -61,12 +62,12 @@ class LambdaPassThroughTests {
 		.withConfiguration(AutoConfigurations.of(XRayContextAutoConfiguration.class, XRayAutoConfiguration.class))
 		.withUserConfiguration(RecordingConfiguration.class)
 		.withBean(TracingFaults.class, TracingFaults::new)
-		.withInitializer((context) -> ((org.springframework.context.support.GenericApplicationContext) context)
-			.registerBean(SegmentContextResolver.class, () -> {
-				LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class),
-						() -> context.getBean(AWSXRayRecorder.class));
-				return () -> lambda;
-			})));
+		.withInitializer(
+				(context) -> ((GenericApplicationContext) context).registerBean(SegmentContextResolver.class, () -> {
+					LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class),
+							() -> context.getBean(AWSXRayRecorder.class));
+					return () -> lambda;
+				})));
 
 	@AfterEach
 	void clear() {

@@ -243,8 +243,7 @@ class ApiSenderTests {
 			parcels.add(parcel);
 			documents.addAll(TestParcels.documents(parcel));
 		}
-		ApiSender sender = new ApiSender(() -> null, client, this.statistics, this.faults,
-				this.pauses::add);
+		ApiSender sender = new ApiSender(() -> null, client, this.statistics, this.faults, this.pauses::add);
 		sender.send(documents);
 		sender.close();
 		return parcels;

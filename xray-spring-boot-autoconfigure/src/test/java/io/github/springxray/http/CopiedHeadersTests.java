@@ -174,9 +174,8 @@ class CopiedHeadersTests {
 		this.runner.withPropertyValues(properties).run((context) -> {
 			TraceHeaders headers = context.getBean(TraceHeaders.class);
 			TraceScope scope = context.getBean(Segments.class).begin("proxy", TraceID.fromString(TRACE_ID), null);
-			headers.received(scope.entity(),
-					(name) -> incoming.containsKey(name) ? Arrays.asList(incoming.get(name).split(",(?=Root)"))
-							: List.of());
+			headers.received(scope.entity(), (name) -> incoming.containsKey(name)
+					? Arrays.asList(incoming.get(name).split(",(?=Root)")) : List.of());
 			test.run(scope.entity(), headers);
 			context.getBean(Subsegments.class).end(scope, null);
 			context.getBean(RecordedTraces.class).takeSegment();

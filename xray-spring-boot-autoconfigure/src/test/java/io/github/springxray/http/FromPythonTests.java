@@ -77,7 +77,8 @@ class FromPythonTests {
 			AWSXRay.endSubsegment();
 			AWSXRay.endSegment();
 			assertThat(silent.isSampled()).isFalse();
-			assertThat(context.getBean(RecordedTraces.class).takeSegment().subsegments()).extracting(RecordedEntity::name)
+			assertThat(context.getBean(RecordedTraces.class).takeSegment().subsegments())
+				.extracting(RecordedEntity::name)
 				.containsExactly("recorded");
 			assertThat(headers).containsOnly(Map.entry("X-Amzn-Trace-Id", "Root=" + TRACE_ID + ";Sampled=0"));
 		});

@@ -309,8 +309,9 @@ class HttpClientTracingTests {
 	@CsvSource(delimiter = '|',
 			value = { "/status/*|http://a.internal/status/1", "/status|HTTPS://A.internal:443/status?x=1#y",
 					"/st?tus|http://a/status;v=1", "https://a.internal/*/health|https://u:p@A.INTERNAL/b/c/health",
-					"HTTPS://A.internal:443/x|https://a.internal/x", "http://a.internal:8080/x*|http://a.internal:8080/xyz",
-					"a.internal/x|http://a.internal/x", "*/health|https://a.internal:8443/deep/health", "/|http://a.internal",
+					"HTTPS://A.internal:443/x|https://a.internal/x",
+					"http://a.internal:8080/x*|http://a.internal:8080/xyz", "a.internal/x|http://a.internal/x",
+					"*/health|https://a.internal:8443/deep/health", "/|http://a.internal",
 					"*://*.internal/x|http://a.internal/x", "http://[::1]:8080/x|http://[::1]:8080/x",
 					"/a%20b|http://a.internal/a%20b" })
 	void excludedUrlsAreSilent(String pattern, String url) {

@@ -68,8 +68,8 @@ class PollLoopIntegrationTests extends SqsTesting {
 		run(runner(), (context, traces) -> {
 			send("hello", SAMPLED + ";Lineage=25:a87bd80c:1");
 			List<String> headers = new ArrayList<>();
-			tracing(context).process(this.queueUrl, receive(1).get(0), (message) -> headers
-				.add(context.getBean(TraceHeaders.class).toXRay(AWSXRay.getTraceEntity())));
+			tracing(context).process(this.queueUrl, receive(1).get(0),
+					(message) -> headers.add(context.getBean(TraceHeaders.class).toXRay(AWSXRay.getTraceEntity())));
 			RecordedEntity segment = traces.takeSegment();
 			assertThat(headers)
 				.containsExactly("Root=" + ROOT + ";Parent=" + segment.id() + ";Sampled=1;Lineage=25:a87bd80c:1");
