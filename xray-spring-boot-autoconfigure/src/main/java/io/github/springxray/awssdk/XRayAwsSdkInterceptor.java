@@ -83,7 +83,7 @@ public final class XRayAwsSdkInterceptor implements ExecutionInterceptor {
 		if (call != null) {
 			call.succeeded(context.response(), context.httpResponse());
 		}
-		completed(call, context.request(), context.response());
+		completed(attributes, context.request(), context.response());
 	}
 
 	@Override
@@ -92,11 +92,12 @@ public final class XRayAwsSdkInterceptor implements ExecutionInterceptor {
 		if (call != null) {
 			call.failed(context);
 		}
-		completed(call, context.request(), null);
+		completed(attributes, context.request(), null);
 	}
 
-	private static void completed(@Nullable AwsCall call, SdkRequest request, @Nullable SdkResponse response) {
-		AwsSdkTracing tracing = CONTEXTS.latest();
+	private void completed(ExecutionAttributes attributes, SdkRequest request, @Nullable SdkResponse response) {
+		AwsCall call = attributes.getAttribute(AwsCall.ATTRIBUTE);
+		AwsSdkTracing tracing = (call == null || call.owner() == this) ? CONTEXTS.latest() : null;
 		if (tracing != null) {
 			tracing.completed(call, request, response);
 		}

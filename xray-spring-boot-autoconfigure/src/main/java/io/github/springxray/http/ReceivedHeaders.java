@@ -27,7 +27,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 
 import io.github.springxray.context.Segments;
@@ -75,14 +74,13 @@ final class ReceivedHeaders {
 	}
 
 	/**
-	 * Return the lines that a header came in with.
+	 * Return the lines that a header came in with, or that AWS Lambda gave, which the AWS
+	 * SDK sends by itself.
 	 */
 	List<String> of(Entity entity, String name) {
-		Segment segment = entity.getParentSegment();
-		Map<String, List<String>> headers = this.received.get(segment);
+		Map<String, List<String>> headers = this.received.get(entity.getParentSegment());
 		List<String> lines = (headers != null) ? headers.getOrDefault(name, List.of()) : List.of();
-		String invocation = (segment instanceof FacadeSegment && name.equals(TraceHeaders.X_AMZN_TRACE_ID))
-				? Segments.invocationHeader() : null;
+		String invocation = name.equals(TraceHeaders.X_AMZN_TRACE_ID) ? Segments.invocationHeader() : null;
 		if (invocation == null) {
 			return lines;
 		}

@@ -182,7 +182,7 @@ final class MessageTraces {
 		Entity entity = scope.entity();
 		if (entity != null) {
 			this.subsegments.safely("reading trace headers",
-					() -> this.headers.received(entity,
+					() -> this.incoming.received(entity,
 							(name) -> messages.stream()
 								.map((message) -> message.header(name))
 								.filter(Objects::nonNull)

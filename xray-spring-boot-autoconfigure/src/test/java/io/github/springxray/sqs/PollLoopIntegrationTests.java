@@ -27,9 +27,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.context.ApplicationContext;
 
+import io.github.springxray.awssdk.XRayAwsSdkAutoConfiguration;
 import io.github.springxray.http.TraceHeaders;
+import io.github.springxray.patch.XRayPatchAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
@@ -61,6 +64,23 @@ class PollLoopIntegrationTests extends SqsTesting {
 			assertThat(segment.value("links")).isNull();
 			assertThat(this.sampler.requests).isEmpty();
 		});
+	}
+
+	@Test
+	void aMessageThatIsForwardedWithItsAttributesIsToldOfWhoForwardsIt() {
+		run(runner().withConfiguration(
+				AutoConfigurations.of(XRayPatchAutoConfiguration.class, XRayAwsSdkAutoConfiguration.class)),
+				(context, traces) -> {
+					send("hello", SAMPLED);
+					Message received = receive(1).get(0);
+					tracing(context).process(this.queueUrl, received, (message) -> send("forwarded",
+							message.attributes().get(MessageSystemAttributeName.AWS_TRACE_HEADER)));
+					RecordedEntity segment = traces.takeSegment();
+					Message forwarded = receive(1).get(0);
+					assertThat(forwarded.body()).isEqualTo("forwarded");
+					assertThat(forwarded.attributes().get(MessageSystemAttributeName.AWS_TRACE_HEADER))
+						.isEqualTo("Root=" + ROOT + ";Parent=" + segment.subsegment("SQS").id() + ";Sampled=1");
+				});
 	}
 
 	@Test
