@@ -19,6 +19,7 @@ package io.github.springxray.awssdk;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Namespace;
@@ -98,6 +99,14 @@ final class AwsCall {
 		return this.owner;
 	}
 
+	String operation() {
+		return this.operation;
+	}
+
+	@Nullable Entity parent() {
+		return this.parent;
+	}
+
 	Attempts attempts() {
 		return this.attempts;
 	}
@@ -107,11 +116,17 @@ final class AwsCall {
 	 */
 	SdkRequest modify(SdkRequest request) {
 		SdkRequest[] modified = { request };
+		Entity parent = this.parent;
+		if (parent != null) {
+			subsegments().safely("looking for a copied trace header",
+					() -> modified[0] = HttpCarrier.withoutCopy(request, isOwn(parent)));
+		}
 		if (RequestCarriers.carries(this.service, this.operation)) {
 			subsegments().safely("putting the trace into an AWS request", () -> {
-				String header = this.tracing.headers().toXRay(open(request));
+				Entity caller = open(request);
+				String header = this.tracing.headers().toXRay(caller);
 				if (header != null) {
-					modified[0] = RequestCarriers.put(request, header);
+					modified[0] = RequestCarriers.put(modified[0], header, isOwn(caller));
 				}
 			});
 		}
@@ -125,12 +140,16 @@ final class AwsCall {
 		SdkHttpRequest[] modified = { context.httpRequest() };
 		subsegments().safely("beginning an AWS call", () -> {
 			Entity caller = open(context.request());
-			if (!HttpCarrier.isPresent(context)) {
+			if (!HttpCarrier.isPresent(context, isOwn(caller))) {
 				String header = this.tracing.headers().toXRay(caller);
 				modified[0] = (header != null) ? HttpCarrier.put(context.httpRequest(), header) : modified[0];
 			}
 		});
 		return modified[0];
+	}
+
+	private Predicate<@Nullable String> isOwn(Entity caller) {
+		return (value) -> this.tracing.headers().isOwn(caller, value);
 	}
 
 	/**
@@ -184,7 +203,7 @@ final class AwsCall {
 		end((subsegment) -> {
 			CallResult.record(subsegment, httpResponse);
 			CallResult.recordRequestId(subsegment, response);
-			subsegment.putAllAws(this.tracing.parameters().of(response));
+			subsegment.putAllAws(this.tracing.parameters().ofAnswer(this.service, response));
 		});
 	}
 

@@ -21,6 +21,8 @@ import java.util.List;
 import com.amazonaws.xray.entities.Entity;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.signer.AwsSignerExecutionAttribute;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
@@ -50,6 +52,8 @@ final class AwsSdkTracing implements InitializingBean, DisposableBean {
 
 	private final @Nullable OtherInterceptors others;
 
+	private final CallChains chains = new CallChains();
+
 	AwsSdkTracing(Subsegments subsegments, TraceHeaders headers, boolean lambda, XRayAwsSdkProperties properties,
 			List<AwsSdkSubsegmentCustomizer> customizers, @Nullable OtherInterceptors others) {
 		this.subsegments = subsegments;
@@ -72,20 +76,29 @@ final class AwsSdkTracing implements InitializingBean, DisposableBean {
 					() -> others.silence(context, attributes));
 		}
 		this.subsegments.safely("beginning an AWS call",
-				() -> attributes.putAttribute(AwsCall.ATTRIBUTE, call(owner, attributes)));
+				() -> attributes.putAttribute(AwsCall.ATTRIBUTE, call(owner, context.request(), attributes)));
 	}
 
-	private @Nullable AwsCall call(XRayAwsSdkInterceptor owner, ExecutionAttributes attributes) {
-		Entity parent = this.subsegments.current();
-		if ((parent == null && !this.lambda) || isPresigning(attributes)) {
-			return null;
-		}
+	private @Nullable AwsCall call(XRayAwsSdkInterceptor owner, SdkRequest request, ExecutionAttributes attributes) {
 		String service = AwsServiceNames.of(attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME));
 		String operation = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
-		if (this.excluded.contain(service, operation)) {
+		Entity current = this.subsegments.current();
+		Entity parent = (current != null) ? current : this.chains.callerOf(service, operation, request);
+		if ((parent == null && !this.lambda) || isPresigning(attributes) || this.excluded.contain(service, operation)) {
 			return null;
 		}
+		if (parent != null) {
+			this.chains.begin(service, operation, request, parent);
+		}
 		return new AwsCall(this, owner, parent, service, operation, attributes);
+	}
+
+	/**
+	 * Take down what completes on the current thread, traced or not.
+	 */
+	void completed(@Nullable AwsCall call, SdkRequest request, @Nullable SdkResponse response) {
+		this.subsegments.safely("looking for calls that follow", () -> this.chains
+			.end((call != null) ? call.operation() : null, request, response, (call != null) ? call.parent() : null));
 	}
 
 	/**

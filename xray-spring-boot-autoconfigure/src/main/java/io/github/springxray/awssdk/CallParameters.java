@@ -75,6 +75,9 @@ final class CallParameters {
 		for (SdkField<?> field : request.sdkFields()) {
 			String name = field.memberName();
 			put(parameters, REQUEST.get(name), field, request);
+			if (service.equals(DynamoDbParameters.SERVICE)) {
+				DynamoDbParameters.ofRequest(parameters, field, request);
+			}
 			if (this.keys && service.equals("S3")) {
 				put(parameters, KEYS.get(name), field, request);
 			}
@@ -88,11 +91,14 @@ final class CallParameters {
 		return parameters;
 	}
 
-	Map<String, Object> of(SdkResponse response) {
+	Map<String, Object> ofAnswer(String service, SdkResponse response) {
 		Map<String, Object> parameters = new LinkedHashMap<>();
 		for (SdkField<?> field : response.sdkFields()) {
 			String name = field.memberName();
 			put(parameters, RESPONSE.get(name), field, response);
+			if (service.equals(DynamoDbParameters.SERVICE)) {
+				DynamoDbParameters.ofResponse(parameters, field, response);
+			}
 			String count = COUNTS.get(name);
 			if (count != null) {
 				putCount(parameters, count, field, response);

@@ -17,7 +17,9 @@
 package io.github.springxray.awssdk;
 
 import java.util.List;
+import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -35,13 +37,13 @@ final class EventBridgeCarrier {
 	private EventBridgeCarrier() {
 	}
 
-	static SdkRequest put(SdkRequest request, String header) {
+	static SdkRequest put(SdkRequest request, String header, Predicate<@Nullable String> own) {
 		if (!(request instanceof PutEventsRequest events) || !events.hasEntries() || header.length() > MAX_LENGTH) {
 			return request;
 		}
 		List<PutEventsRequestEntry> entries = events.entries()
 			.stream()
-			.map((entry) -> (entry.traceHeader() != null) ? entry : entry.toBuilder().traceHeader(header).build())
+			.map((entry) -> own.test(entry.traceHeader()) ? entry : entry.toBuilder().traceHeader(header).build())
 			.toList();
 		return events.toBuilder().entries(entries).build();
 	}

@@ -16,10 +16,18 @@
 
 package io.github.springxray.awssdk;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-import io.github.springxray.context.Segments;
 import io.github.springxray.http.TraceHeaders;
 
 /**
@@ -33,19 +41,38 @@ final class HttpCarrier {
 	/**
 	 * Return whether the application has set the header, in which case it is left alone.
 	 * In AWS Lambda the SDK sets that of the invocation, which does not count.
+	 * @param context the request
+	 * @param own whether a value is the application's own, and not one that came in
 	 */
-	static boolean isPresent(Context.ModifyHttpRequest context) {
-		boolean added = context.request()
-			.overrideConfiguration()
+	static boolean isPresent(Context.ModifyHttpRequest context, Predicate<@Nullable String> own) {
+		return added(context.request()).stream().anyMatch(own)
+				|| context.httpRequest().matchingHeaders(TraceHeaders.X_AMZN_TRACE_ID).stream().anyMatch(own);
+	}
+
+	/**
+	 * Take the header off a request to which it was added as a copy of what came in. The
+	 * SDK would set it after everybody else.
+	 */
+	static SdkRequest withoutCopy(SdkRequest request, Predicate<@Nullable String> own) {
+		List<String> added = added(request);
+		if (added.isEmpty() || added.stream().anyMatch(own) || !(request instanceof AwsRequest aws)) {
+			return request;
+		}
+		AwsRequestOverrideConfiguration override = aws.overrideConfiguration().orElseThrow();
+		Map<String, List<String>> headers = new LinkedHashMap<>(override.headers());
+		headers.keySet().removeIf(TraceHeaders.X_AMZN_TRACE_ID::equalsIgnoreCase);
+		return aws.toBuilder().overrideConfiguration(override.toBuilder().headers(headers).build()).build();
+	}
+
+	private static List<String> added(SdkRequest request) {
+		return request.overrideConfiguration()
 			.map((override) -> override.headers()
-				.keySet()
+				.entrySet()
 				.stream()
-				.anyMatch(TraceHeaders.X_AMZN_TRACE_ID::equalsIgnoreCase))
-			.orElse(false);
-		return added || context.httpRequest()
-			.firstMatchingHeader(TraceHeaders.X_AMZN_TRACE_ID)
-			.filter((header) -> !header.equals(Segments.invocationHeader()))
-			.isPresent();
+				.filter((header) -> TraceHeaders.X_AMZN_TRACE_ID.equalsIgnoreCase(header.getKey()))
+				.flatMap((header) -> header.getValue().stream())
+				.toList())
+			.orElse(List.of());
 	}
 
 	static SdkHttpRequest put(SdkHttpRequest request, String header) {

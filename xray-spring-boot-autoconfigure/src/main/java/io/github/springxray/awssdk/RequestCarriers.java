@@ -16,6 +16,9 @@
 
 package io.github.springxray.awssdk;
 
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 
 /**
@@ -39,12 +42,13 @@ final class RequestCarriers {
 	 * Put the trace into a request, where the application has not put one.
 	 * @param request the request
 	 * @param header the value of the trace header
+	 * @param own whether the application itself has set a value
 	 * @return the request to send
 	 */
-	static SdkRequest put(SdkRequest request, String header) {
+	static SdkRequest put(SdkRequest request, String header, Predicate<@Nullable String> own) {
 		String type = request.getClass().getSimpleName();
-		return type.equals("PutEventsRequest") ? EventBridgeCarrier.put(request, header)
-				: SqsCarrier.put(request, header);
+		return type.equals("PutEventsRequest") ? EventBridgeCarrier.put(request, header, own)
+				: SqsCarrier.put(request, header, own);
 	}
 
 }

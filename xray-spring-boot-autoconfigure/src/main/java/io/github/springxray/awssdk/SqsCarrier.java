@@ -19,7 +19,9 @@ package io.github.springxray.awssdk;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
@@ -40,26 +42,32 @@ final class SqsCarrier {
 	private SqsCarrier() {
 	}
 
-	static SdkRequest put(SdkRequest request, String header) {
+	static SdkRequest put(SdkRequest request, String header, Predicate<@Nullable String> own) {
 		if (request instanceof SendMessageRequest message) {
 			Map<String, MessageSystemAttributeValue> attributes = message.messageSystemAttributesAsStrings();
-			return attributes.containsKey(ATTRIBUTE) ? message
+			return isOwn(attributes, own) ? message
 					: message.toBuilder().messageSystemAttributesWithStrings(with(attributes, header)).build();
 		}
 		if (request instanceof SendMessageBatchRequest batch && batch.hasEntries()) {
 			List<SendMessageBatchRequestEntry> entries = batch.entries()
 				.stream()
-				.map((entry) -> put(entry, header))
+				.map((entry) -> put(entry, header, own))
 				.toList();
 			return batch.toBuilder().entries(entries).build();
 		}
 		return request;
 	}
 
-	private static SendMessageBatchRequestEntry put(SendMessageBatchRequestEntry entry, String header) {
+	private static SendMessageBatchRequestEntry put(SendMessageBatchRequestEntry entry, String header,
+			Predicate<@Nullable String> own) {
 		Map<String, MessageSystemAttributeValue> attributes = entry.messageSystemAttributesAsStrings();
-		return attributes.containsKey(ATTRIBUTE) ? entry
+		return isOwn(attributes, own) ? entry
 				: entry.toBuilder().messageSystemAttributesWithStrings(with(attributes, header)).build();
+	}
+
+	private static boolean isOwn(Map<String, MessageSystemAttributeValue> attributes, Predicate<@Nullable String> own) {
+		MessageSystemAttributeValue value = attributes.get(ATTRIBUTE);
+		return value != null && own.test(value.stringValue());
 	}
 
 	private static Map<String, MessageSystemAttributeValue> with(Map<String, MessageSystemAttributeValue> attributes,

@@ -18,6 +18,7 @@ package io.github.springxray.awssdk;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -82,6 +83,7 @@ public final class XRayAwsSdkInterceptor implements ExecutionInterceptor {
 		if (call != null) {
 			call.succeeded(context.response(), context.httpResponse());
 		}
+		completed(attributes, context.request(), context.response());
 	}
 
 	@Override
@@ -89,6 +91,15 @@ public final class XRayAwsSdkInterceptor implements ExecutionInterceptor {
 		AwsCall call = callOf(attributes);
 		if (call != null) {
 			call.failed(context);
+		}
+		completed(attributes, context.request(), null);
+	}
+
+	private void completed(ExecutionAttributes attributes, SdkRequest request, @Nullable SdkResponse response) {
+		AwsCall call = attributes.getAttribute(AwsCall.ATTRIBUTE);
+		AwsSdkTracing tracing = (call == null || call.owner() == this) ? CONTEXTS.latest() : null;
+		if (tracing != null) {
+			tracing.completed(call, request, response);
 		}
 	}
 

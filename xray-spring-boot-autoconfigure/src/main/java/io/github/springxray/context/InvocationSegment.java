@@ -34,29 +34,41 @@ final class InvocationSegment extends FacadeSegment {
 
 	private final boolean joined;
 
-	private InvocationSegment(AWSXRayRecorder recorder, TraceID traceId, @Nullable String id,
-			@Nullable SampleDecision decision) {
-		super(recorder, traceId, id, decision);
+	private final SampleDecision decision;
+
+	private InvocationSegment(AWSXRayRecorder recorder, TraceID traceId, @Nullable String id, boolean recorded,
+			SampleDecision decision) {
+		super(recorder, traceId, id, recorded ? SampleDecision.SAMPLED : SampleDecision.NOT_SAMPLED);
 		this.joined = id != null;
+		this.decision = decision;
 	}
 
 	/**
 	 * Create the segment that a trace header tells of. Without an id and a trace id,
-	 * nothing can be sent that would belong to it.
+	 * nothing can be sent that would belong to it, and without a trace id there is no
+	 * trace to tell anybody of.
 	 */
 	static InvocationSegment of(AWSXRayRecorder recorder, TraceHeader header) {
 		TraceID traceId = header.getRootTraceId();
+		SampleDecision decision = (header.getSampled() != null) ? header.getSampled() : SampleDecision.UNKNOWN;
 		boolean complete = traceId != null && header.getParentId() != null;
-		return new InvocationSegment(recorder, (traceId != null) ? traceId : TraceID.create(recorder),
-				header.getParentId(), complete ? header.getSampled() : SampleDecision.NOT_SAMPLED);
+		return new InvocationSegment(recorder, (traceId != null) ? traceId : TraceID.invalid(), header.getParentId(),
+				complete && decision == SampleDecision.SAMPLED, decision);
 	}
 
 	/**
 	 * Create another object for the same segment.
 	 */
 	InvocationSegment another() {
-		return new InvocationSegment(getCreator(), getTraceId(), this.joined ? getId() : null,
-				isSampled() ? SampleDecision.SAMPLED : SampleDecision.NOT_SAMPLED);
+		return new InvocationSegment(getCreator(), getTraceId(), this.joined ? getId() : null, isSampled(),
+				this.decision);
+	}
+
+	/**
+	 * Return what the runtime says, whatever is made of it here.
+	 */
+	InvocationTrace trace() {
+		return new InvocationTrace(this.decision, this.joined ? getId() : null);
 	}
 
 	/**

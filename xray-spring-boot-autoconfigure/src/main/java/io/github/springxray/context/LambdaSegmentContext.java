@@ -16,6 +16,7 @@
 
 package io.github.springxray.context;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 
 import com.amazonaws.xray.AWSXRayRecorder;
@@ -25,6 +26,7 @@ import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceHeader;
+import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
@@ -120,8 +122,17 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 		return created;
 	}
 
+	/**
+	 * The SDK makes a new id of one that is none.
+	 */
 	private static TraceHeader environment() {
-		return com.amazonaws.xray.contexts.LambdaSegmentContext.getTraceHeaderFromEnvironment();
+		TraceHeader header = com.amazonaws.xray.contexts.LambdaSegmentContext.getTraceHeaderFromEnvironment();
+		String text = invocationHeader();
+		TraceID root = header.getRootTraceId();
+		if (root != null && (text == null || !text.toLowerCase(Locale.ROOT).contains(root.toString()))) {
+			header.setRootTraceId(null);
+		}
+		return header;
 	}
 
 	/**

@@ -130,6 +130,16 @@ public final class Segments {
 		return LambdaSegmentContext.invocationHeader();
 	}
 
+	/**
+	 * Return what the runtime of AWS Lambda says about the trace that something belongs
+	 * to.
+	 * @param entity the segment or subsegment
+	 * @return what it says, or {@code null} if that is no invocation
+	 */
+	public static @Nullable InvocationTrace invocationOf(Entity entity) {
+		return (entity.getParentSegment() instanceof InvocationSegment invocation) ? invocation.trace() : null;
+	}
+
 	private TraceScope makeCurrent(Entity entity) {
 		Entity previous = leaveBehind();
 		this.subsegments.restore(entity);

@@ -32,7 +32,6 @@ import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.xray.XRayClient;
 import software.amazon.awssdk.services.xray.model.UnprocessedTraceSegment;
 
@@ -148,11 +147,9 @@ final class ApiSender implements TraceSender {
 			unprocessed = client().putTraceSegments((request) -> request.traceSegmentDocuments(texts(documents)))
 				.unprocessedTraceSegments();
 		}
-		catch (SdkException ex) {
+		catch (RuntimeException ex) {
+			// The client has tried again what may be tried again
 			failed(ex);
-			if (!last && isTransient(ex)) {
-				return documents;
-			}
 			documents.forEach((document) -> document.drop(codeOf(ex)));
 			return List.of();
 		}
@@ -195,13 +192,7 @@ final class ApiSender implements TraceSender {
 		return documents.stream().map((document) -> new String(document.content(), StandardCharsets.UTF_8)).toList();
 	}
 
-	private static boolean isTransient(SdkException ex) {
-		boolean throttled = ex instanceof AwsServiceException service
-				&& (service.isThrottlingException() || service.statusCode() >= 500);
-		return throttled || ex.getCause() instanceof IOException || ex.retryable();
-	}
-
-	private static String codeOf(SdkException ex) {
+	private static String codeOf(RuntimeException ex) {
 		if (ex instanceof AwsServiceException service && service.awsErrorDetails() != null
 				&& service.awsErrorDetails().errorCode() != null) {
 			return "api: " + service.awsErrorDetails().errorCode();
@@ -209,7 +200,7 @@ final class ApiSender implements TraceSender {
 		return "api: " + ex.getClass().getSimpleName();
 	}
 
-	private void failed(SdkException ex) {
+	private void failed(RuntimeException ex) {
 		this.statistics.failed("PutTraceSegments: " + ex.getMessage());
 		this.faults.record("sending to the X-Ray API", ex);
 	}

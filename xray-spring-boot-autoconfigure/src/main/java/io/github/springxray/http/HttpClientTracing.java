@@ -21,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Namespace;
@@ -49,14 +47,17 @@ public final class HttpClientTracing {
 
 	private final HostPatterns excludeHosts;
 
+	private final UrlPatterns excludeUrls;
+
 	private final List<HttpSubsegmentCustomizer> customizers;
 
 	HttpClientTracing(Subsegments subsegments, TraceHeaders headers, HostPatterns propagateTo,
-			HostPatterns excludeHosts, List<HttpSubsegmentCustomizer> customizers) {
+			HostPatterns excludeHosts, UrlPatterns excludeUrls, List<HttpSubsegmentCustomizer> customizers) {
 		this.subsegments = subsegments;
 		this.headers = headers;
 		this.propagateTo = propagateTo;
 		this.excludeHosts = excludeHosts;
+		this.excludeUrls = excludeUrls;
 		this.customizers = List.copyOf(customizers);
 	}
 
@@ -70,7 +71,8 @@ public final class HttpClientTracing {
 	 */
 	public HttpClientTracing(Subsegments subsegments, TraceHeaders headers, List<String> propagateTo,
 			List<String> excludeHosts, List<HttpSubsegmentCustomizer> customizers) {
-		this(subsegments, headers, new HostPatterns(propagateTo), new HostPatterns(excludeHosts), customizers);
+		this(subsegments, headers, new HostPatterns(propagateTo), new HostPatterns(excludeHosts),
+				new UrlPatterns(List.of()), customizers);
 	}
 
 	/**
@@ -86,25 +88,23 @@ public final class HttpClientTracing {
 	 * @param method the method of the request, such as {@code GET}
 	 * @param uri where it goes
 	 * @param parent what makes the call; with {@code null} nothing is recorded or sent
-	 * @param hasHeader whether the request has a header of a name
-	 * @param setHeader sets a header of the request
+	 * @param headers the headers of the request
 	 * @return the call, to be ended on whichever thread
 	 */
-	public HttpClientCall begin(String method, URI uri, @Nullable Entity parent, Predicate<String> hasHeader,
-			BiConsumer<String, String> setHeader) {
+	public HttpClientCall begin(String method, URI uri, @Nullable Entity parent, OutgoingHeaders headers) {
 		if (parent == null) {
 			return HttpClientCall.NONE;
 		}
 		String host = hostOf(uri);
-		if (this.excludeHosts.match(host)) {
+		if (this.excludeHosts.match(host)
+				|| this.excludeUrls.match(uri.getScheme(), host, portOf(uri), uri.getRawPath())) {
 			return HttpClientCall.NONE;
 		}
 		TraceScope scope = this.subsegments.begin(host, parent);
 		Entity caller = (scope.entity() != null) ? scope.entity() : parent;
 		boolean[] traced = new boolean[1];
 		if (this.propagateTo.match(host)) {
-			this.subsegments.safely("writing trace headers",
-					() -> traced[0] = this.headers.write(caller, hasHeader, setHeader));
+			this.subsegments.safely("writing trace headers", () -> traced[0] = this.headers.write(caller, headers));
 		}
 		if (!(scope.entity() instanceof Subsegment subsegment)) {
 			return HttpClientCall.NONE;

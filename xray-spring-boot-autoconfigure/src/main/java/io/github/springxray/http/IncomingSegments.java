@@ -17,10 +17,13 @@
 package io.github.springxray.http;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
@@ -103,6 +106,16 @@ public final class IncomingSegments {
 			this.headers.passOn(scope.entity(), incoming);
 		}
 		return scope;
+	}
+
+	/**
+	 * Remember the trace headers that something came with, for those who send.
+	 * @param entity what was begun for it
+	 * @param lines gives the lines of a header by its name, empty if it has none
+	 * @see TraceHeaders#received
+	 */
+	public void received(Entity entity, Function<String, List<String>> lines) {
+		this.headers.received(entity, lines);
 	}
 
 	/**

@@ -24,18 +24,23 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.context.InvocationTrace;
+import io.github.springxray.context.Segments;
+import io.github.springxray.http.IncomingTrace.Decision;
+
 /**
  * What a callee is told of the trace.
  *
  * @param traceId the trace
  * @param parentId the id of what calls, {@code null} if it is not recorded
- * @param sampled whether the trace is recorded
+ * @param decision whether the trace is recorded, {@link Decision#NONE} if nobody has
+ * decided
  * @param additional fields that came with the trace and travel on
  * @see <a href=
  * "https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader">Tracing
  * header</a>
  */
-record OutgoingTrace(TraceID traceId, @Nullable String parentId, boolean sampled, Map<String, String> additional) {
+record OutgoingTrace(TraceID traceId, @Nullable String parentId, Decision decision, Map<String, String> additional) {
 
 	private static final String NO_TRACE = TraceID.invalid().toString();
 
@@ -51,9 +56,25 @@ record OutgoingTrace(TraceID traceId, @Nullable String parentId, boolean sampled
 		if (traceId == null || NO_TRACE.equals(traceId.toString())) {
 			return null;
 		}
-		boolean sampled = isRecording(entity) && entity.isSampled();
-		return new OutgoingTrace(traceId, sampled ? entity.getId() : null, sampled,
-				fields.of(entity.getParentSegment()));
+		Map<String, String> additional = fields.of(entity.getParentSegment());
+		if (isRecording(entity) && entity.isSampled()) {
+			return new OutgoingTrace(traceId, entity.getId(), Decision.SAMPLED, additional);
+		}
+		InvocationTrace invocation = Segments.invocationOf(entity);
+		return (invocation != null) ? passOn(traceId, invocation, additional)
+				: new OutgoingTrace(traceId, null, Decision.NOT_SAMPLED, additional);
+	}
+
+	/**
+	 * What the runtime of AWS Lambda says and what is not recorded here travels on as it
+	 * came: others may yet decide.
+	 */
+	private static OutgoingTrace passOn(TraceID traceId, InvocationTrace invocation, Map<String, String> additional) {
+		return switch (invocation.decision()) {
+			case NOT_SAMPLED -> new OutgoingTrace(traceId, null, Decision.NOT_SAMPLED, additional);
+			case SAMPLED -> new OutgoingTrace(traceId, invocation.parentId(), Decision.SAMPLED, additional);
+			default -> new OutgoingTrace(traceId, invocation.parentId(), Decision.NONE, additional);
+		};
 	}
 
 	private static boolean isRecording(Entity entity) {
@@ -66,18 +87,24 @@ record OutgoingTrace(TraceID traceId, @Nullable String parentId, boolean sampled
 		if (this.parentId != null) {
 			header.append(";Parent=").append(this.parentId);
 		}
-		header.append(this.sampled ? ";Sampled=1" : ";Sampled=0");
+		if (this.decision != Decision.NONE) {
+			header.append((this.decision == Decision.SAMPLED) ? ";Sampled=1" : ";Sampled=0");
+		}
 		this.additional.forEach((name, value) -> header.append(';').append(name).append('=').append(value));
 		return header.toString();
 	}
 
 	/**
-	 * W3C wants a parent in any case.
+	 * W3C wants a parent in any case, and a decision.
+	 * @return the value, {@code null} where nobody has decided
 	 */
-	String toW3C() {
+	@Nullable String toW3C() {
+		if (this.decision == Decision.NONE) {
+			return null;
+		}
 		String parent = (this.parentId != null) ? this.parentId : randomId();
 		return "00-" + this.traceId.getStartTimeAsHex() + this.traceId.getNumberAsHex() + "-" + parent
-				+ (this.sampled ? "-01" : "-00");
+				+ ((this.decision == Decision.SAMPLED) ? "-01" : "-00");
 	}
 
 	private static String randomId() {

@@ -17,13 +17,13 @@
 package io.github.springxray.http;
 
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.http.IncomingTrace.Decision;
 
 /**
  * Reads and writes the headers in which a trace travels. Clients can send anything:
@@ -41,6 +41,8 @@ public final class TraceHeaders {
 	private final List<PropagationFormat> produce;
 
 	private final PassedOnFields fields = new PassedOnFields();
+
+	private final ReceivedHeaders received = new ReceivedHeaders();
 
 	/**
 	 * Create an instance.
@@ -94,29 +96,78 @@ public final class TraceHeaders {
 	}
 
 	/**
-	 * Write the headers that tell a callee of the trace. A header that is there already
-	 * is left alone.
+	 * Remember the trace headers that a request came with, so that code which copies them
+	 * to a client does not send the callee what was meant for us.
+	 * @param entity what was begun for the request, recorded or not
+	 * @param headers gives the lines of a header by its name, empty if it has none
+	 */
+	public void received(Entity entity, Function<String, List<String>> headers) {
+		this.received.keep(entity, headers);
+	}
+
+	/**
+	 * Write the headers that tell a callee of the trace. A header that the application
+	 * set is left alone, unless it is a copy of what came in with the current request.
 	 * @param entity what calls: its trace is told, with it as the parent if it is
 	 * recorded
-	 * @param present whether there is a header of a name
-	 * @param target takes name and value of a header
+	 * @param headers the headers of the request to the callee
 	 * @return whether the callee was told to record
 	 */
-	public boolean write(Entity entity, Predicate<String> present, BiConsumer<String, String> target) {
+	public boolean write(Entity entity, OutgoingHeaders headers) {
 		OutgoingTrace trace = this.produce.isEmpty() ? null : OutgoingTrace.of(entity, this.fields);
 		if (trace == null) {
 			return false;
 		}
-		boolean written = false;
-		for (int i = 0; i < this.produce.size(); i++) {
-			boolean xray = (this.produce.get(i) == PropagationFormat.XRAY);
-			String name = xray ? X_AMZN_TRACE_ID : W3CTraceParent.NAME;
-			if (!present.test(name)) {
-				target.accept(name, xray ? trace.toXRay() : trace.toW3C());
-				written = true;
-			}
+		boolean written = write(entity, PropagationFormat.XRAY, trace.toXRay(), headers);
+		if (write(entity, PropagationFormat.W3C, trace.toW3C(), headers)) {
+			written = true;
+			removeForeignState(entity, trace, headers);
 		}
-		return written && trace.sampled();
+		return written && trace.decision() == Decision.SAMPLED;
+	}
+
+	/**
+	 * A copy is replaced even in a format that is not produced: whoever reads it would
+	 * join the trace in the wrong place.
+	 */
+	private boolean write(Entity entity, PropagationFormat format, @Nullable String value, OutgoingHeaders headers) {
+		String name = (format == PropagationFormat.XRAY) ? X_AMZN_TRACE_ID : W3CTraceParent.NAME;
+		List<String> present = headers.get(name);
+		if (present.isEmpty() && !this.produce.contains(format)) {
+			return false;
+		}
+		List<String> own = this.received.ownOf(entity, name, present);
+		if (!own.isEmpty()) {
+			if (!own.equals(present)) {
+				headers.set(name, String.join(",", own));
+			}
+			return false;
+		}
+		if (value != null) {
+			headers.set(name, value);
+			return true;
+		}
+		if (!present.isEmpty()) {
+			headers.remove(name);
+		}
+		return false;
+	}
+
+	/**
+	 * A copied {@code tracestate} belongs to the {@code traceparent} that it came with.
+	 */
+	private void removeForeignState(Entity entity, OutgoingTrace trace, OutgoingHeaders headers) {
+		List<String> state = headers.get(ReceivedHeaders.TRACE_STATE);
+		if (state.isEmpty() || !this.received.ownOf(entity, ReceivedHeaders.TRACE_STATE, state).isEmpty()) {
+			return;
+		}
+		boolean ours = this.received.of(entity, W3CTraceParent.NAME).stream().anyMatch((parent) -> {
+			IncomingTrace incoming = W3CTraceParent.parse(parent);
+			return incoming != null && trace.traceId().equals(incoming.traceId());
+		});
+		if (!ours) {
+			headers.remove(ReceivedHeaders.TRACE_STATE);
+		}
 	}
 
 	/**
@@ -130,6 +181,18 @@ public final class TraceHeaders {
 	public @Nullable String toXRay(Entity entity) {
 		OutgoingTrace trace = this.produce.isEmpty() ? null : OutgoingTrace.of(entity, this.fields);
 		return (trace != null) ? trace.toXRay() : null;
+	}
+
+	/**
+	 * Return whether the value of a header of X-Ray is the application's own, and not a
+	 * copy of what came in with the current request.
+	 * @param entity what calls or sends
+	 * @param value the value of {@value #X_AMZN_TRACE_ID} that is to be sent already,
+	 * {@code null} if there is none
+	 * @return {@code true} if it is to be left alone
+	 */
+	public boolean isOwn(Entity entity, @Nullable String value) {
+		return value != null && !this.received.ownOf(entity, X_AMZN_TRACE_ID, List.of(value)).isEmpty();
 	}
 
 	/**

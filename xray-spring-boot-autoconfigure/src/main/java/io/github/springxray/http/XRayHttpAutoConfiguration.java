@@ -75,7 +75,7 @@ public final class XRayHttpAutoConfiguration {
 	HttpClientTracing xrayHttpClientTracing(XRayHttpClientProperties properties, Subsegments subsegments,
 			TraceHeaders headers, ObjectProvider<HttpSubsegmentCustomizer> customizers) {
 		return new HttpClientTracing(subsegments, headers, properties.propagateTo(), properties.excludeHosts(),
-				customizers.orderedStream().toList());
+				properties.excludeUrls(), customizers.orderedStream().toList());
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -39,6 +39,13 @@ public class XRayHttpClientProperties {
 	 */
 	private List<String> excludeHosts = new ArrayList<>();
 
+	/**
+	 * Patterns of the URLs whose calls are neither recorded nor sent trace headers, with
+	 * the wildcards * and ?: paths such as /status/* on any host, or URLs such as
+	 * https://api.example.com/status/*.
+	 */
+	private List<String> excludeUrls = new ArrayList<>();
+
 	public List<String> getPropagateTo() {
 		return this.propagateTo;
 	}
@@ -55,12 +62,24 @@ public class XRayHttpClientProperties {
 		this.excludeHosts = excludeHosts;
 	}
 
+	public List<String> getExcludeUrls() {
+		return this.excludeUrls;
+	}
+
+	public void setExcludeUrls(List<String> excludeUrls) {
+		this.excludeUrls = excludeUrls;
+	}
+
 	HostPatterns propagateTo() {
 		return check("xray.patch.http.propagate-to", this.propagateTo);
 	}
 
 	HostPatterns excludeHosts() {
 		return check("xray.patch.http.exclude-hosts", this.excludeHosts);
+	}
+
+	UrlPatterns excludeUrls() {
+		return UrlPatterns.of("xray.patch.http.exclude-urls", this.excludeUrls);
 	}
 
 	private static HostPatterns check(String property, List<String> patterns) {

@@ -16,6 +16,8 @@
 
 package io.github.springxray.restclient;
 
+import java.util.List;
+
 import com.amazonaws.xray.entities.Entity;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ import org.springframework.web.client.RestClient;
 
 import io.github.springxray.http.HttpClientCall;
 import io.github.springxray.http.HttpClientTracing;
+import io.github.springxray.http.OutgoingHeaders;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -68,7 +71,7 @@ final class RequestTracer {
 			HttpHeaders headers = request.getHeaders();
 			Object template = request.getAttributes().get(URI_TEMPLATE);
 			HttpClientCall call = tracing.begin(request.getMethod().name(), request.getURI(), parent,
-					headers::containsHeader, headers::set);
+					new SpringHeaders(headers));
 			// Nothing may throw from here on: the call is to be ended
 			call.route((template instanceof String route) ? route : null);
 			return call;
@@ -95,6 +98,28 @@ final class RequestTracer {
 			this.tracing = tracing;
 		}
 		return tracing;
+	}
+
+	/**
+	 * The headers of a request of Spring's clients.
+	 */
+	private record SpringHeaders(HttpHeaders headers) implements OutgoingHeaders {
+
+		@Override
+		public List<String> get(String name) {
+			return this.headers.getOrEmpty(name);
+		}
+
+		@Override
+		public void set(String name, String value) {
+			this.headers.set(name, value);
+		}
+
+		@Override
+		public void remove(String name) {
+			this.headers.remove(name);
+		}
+
 	}
 
 }

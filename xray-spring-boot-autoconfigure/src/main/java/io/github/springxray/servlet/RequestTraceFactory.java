@@ -91,6 +91,10 @@ final class RequestTraceFactory {
 				return this.segments.beginSilent();
 			}
 			TraceScope scope = this.segments.inLambda() ? beginInLambda(traced, response) : join(traced, response);
+			Entity begun = scope.entity();
+			if (begun != null) {
+				this.subsegments.safely("reading trace headers", () -> this.headers.received(begun, traced::headers));
+			}
 			if (scope.isRecording()) {
 				this.subsegments.safely("recording a request", () -> recordRequest(scope, request));
 			}

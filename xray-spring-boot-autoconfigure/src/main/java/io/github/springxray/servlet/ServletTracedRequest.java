@@ -16,6 +16,9 @@
 
 package io.github.springxray.servlet;
 
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,6 +59,14 @@ final class ServletTracedRequest implements TracedRequest {
 	@Override
 	public @Nullable String header(String name) {
 		return this.request.getHeader(name);
+	}
+
+	/**
+	 * The lines of a header, empty if there is none.
+	 */
+	List<String> headers(String name) {
+		Enumeration<String> lines = this.request.getHeaders(name);
+		return (lines != null && lines.hasMoreElements()) ? Collections.list(lines) : List.of();
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.springxray.sqs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -113,6 +114,7 @@ final class MessageTraces {
 
 	private TraceScope beginOne(ReceivedMessage message) {
 		TraceScope scope = begin(this.headers.read(message::header));
+		received(scope, List.of(message));
 		record(scope, (entity) -> {
 			recordQueue(entity, message);
 			if (message.id() != null) {
@@ -138,6 +140,7 @@ final class MessageTraces {
 		}
 		Decision others = undecided ? Decision.NONE : Decision.NOT_SAMPLED;
 		TraceScope scope = begin(new IncomingTrace(null, null, sampled ? Decision.SAMPLED : others, Map.of()));
+		received(scope, messages);
 		record(scope, (entity) -> {
 			if (entity instanceof Segment segment) {
 				TraceLinks.add(segment, List.copyOf(links.values()));
@@ -170,6 +173,21 @@ final class MessageTraces {
 		}
 		return this.incoming.begin(this.incoming.admit(trace, () -> this.service,
 				(name, origin) -> new SamplingRequest(name, null, null, null, origin)));
+	}
+
+	/**
+	 * Code that forwards messages copies their attributes.
+	 */
+	private void received(TraceScope scope, List<ReceivedMessage> messages) {
+		Entity entity = scope.entity();
+		if (entity != null) {
+			this.subsegments.safely("reading trace headers",
+					() -> this.incoming.received(entity,
+							(name) -> messages.stream()
+								.map((message) -> message.header(name))
+								.filter(Objects::nonNull)
+								.toList()));
+		}
 	}
 
 	private void record(TraceScope scope, Consumer<Entity> recording) {

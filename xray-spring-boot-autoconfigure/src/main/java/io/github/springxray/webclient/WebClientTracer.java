@@ -16,6 +16,8 @@
 
 package io.github.springxray.webclient;
 
+import java.util.List;
+
 import com.amazonaws.xray.entities.Entity;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
@@ -30,6 +32,7 @@ import org.springframework.web.reactive.function.client.WebClient.RequestHeaders
 
 import io.github.springxray.http.HttpClientCall;
 import io.github.springxray.http.HttpClientTracing;
+import io.github.springxray.http.OutgoingHeaders;
 import io.github.springxray.http.RunningContexts;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -71,8 +74,8 @@ final class WebClientTracer implements InitializingBean, DisposableBean {
 		ClientRequest traced = request;
 		try {
 			ClientRequest.Builder builder = ClientRequest.from(request).attributes(Caller::forget);
-			call = this.tracing.begin(request.method().name(), request.url(), caller, request.headers()::containsHeader,
-					builder::header);
+			call = this.tracing.begin(request.method().name(), request.url(), caller,
+					new RequestHeaders(request, builder));
 			traced = builder.build();
 		}
 		catch (Throwable ex) {
@@ -97,6 +100,28 @@ final class WebClientTracer implements InitializingBean, DisposableBean {
 	@Override
 	public void destroy() {
 		running.closed(this);
+	}
+
+	/**
+	 * The headers of a request that is being built of another one.
+	 */
+	private record RequestHeaders(ClientRequest request, ClientRequest.Builder builder) implements OutgoingHeaders {
+
+		@Override
+		public List<String> get(String name) {
+			return this.request.headers().getOrEmpty(name);
+		}
+
+		@Override
+		public void set(String name, String value) {
+			this.builder.headers((headers) -> headers.set(name, value));
+		}
+
+		@Override
+		public void remove(String name) {
+			this.builder.headers((headers) -> headers.remove(name));
+		}
+
 	}
 
 }

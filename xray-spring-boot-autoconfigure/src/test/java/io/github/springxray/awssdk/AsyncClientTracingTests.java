@@ -17,6 +17,8 @@
 package io.github.springxray.awssdk;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +32,13 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbAsyncWaiter;
 
 import io.github.springxray.awssdk.AwsServer.Reply;
 import io.github.springxray.context.TraceScope;
@@ -167,6 +172,52 @@ class AsyncClientTracingTests extends AwsClientTracingContract {
 				assertThat(segment.subsegment("DynamoDB").isInProgress()).isTrue();
 				RecordedEntity late = tracing.traces().takeSubsegment("DynamoDB");
 				assertThat(late).isComplete().isFault().hasTraceId(segment.traceId()).hasParentId(segment.id());
+			});
+		}
+	}
+
+	@Test
+	void eachQuestionOfAWaiterIsACallOfTheSameCallerWhicheverThreadAsks() throws Exception {
+		String creating = "{\"Table\":{\"TableStatus\":\"CREATING\"}}";
+		String active = "{\"Table\":{\"TableStatus\":\"ACTIVE\"}}";
+		try (DynamoDbAsyncClient client = client((builder) -> {
+		})) {
+			DynamoDbAsyncWaiter waiter = DynamoDbAsyncWaiter.builder()
+				.client(client)
+				.overrideConfiguration(
+						(override) -> override.maxAttempts(5).backoffStrategyV2(BackoffStrategy.retryImmediately()))
+				.build();
+			run((tracing) -> {
+				this.aws.answer(Reply.of(200, creating), Reply.of(200, creating), Reply.of(200, active));
+				RecordedEntity segment = tracing
+					.inSegment(() -> waiter.waitUntilTableExists((table) -> table.tableName("users")).join());
+				assertThat(segment.subsegments()).hasSize(3)
+					.allSatisfy((call) -> assertThat(call.aws()).containsEntry("operation", "DescribeTable"));
+				for (RecordedEntity call : segment.subsegments()) {
+					assertThat(this.aws.take().header(TRACE_HEADER)).contains(";Parent=" + call.id() + ";");
+				}
+				this.aws.answer(Reply.of(200, creating), Reply.of(200, active));
+				waiter.waitUntilTableExists((table) -> table.tableName("users")).join();
+				assertThat(this.aws.take().header(TRACE_HEADER)).isNull();
+				assertThat(this.aws.take().header(TRACE_HEADER)).isNull();
+			});
+			waiter.close();
+		}
+	}
+
+	@Test
+	void collectionMetricsAreRecordedWithoutTheKeyOfTheItem() throws Exception {
+		try (DynamoDbAsyncClient client = client((builder) -> {
+		})) {
+			run((tracing) -> {
+				this.aws.answer(Reply.of(200, "{\"ItemCollectionMetrics\":{\"ItemCollectionKey\":{\"id\":{\"S\":\""
+						+ SECRET + "\"}},\"SizeEstimateRangeGB\":[0.5,1.5]}}"));
+				RecordedEntity segment = tracing.inSegment(() -> client
+					.putItem((put) -> put.tableName("users").item(Map.of("id", AttributeValue.fromS("1"))))
+					.join());
+				assertThat(segment.subsegments().get(0).value("aws", "item_collection_metrics", "SizeEstimateRangeGB"))
+					.isEqualTo(List.of(0.5, 1.5));
+				assertThat(segment.json()).doesNotContain(SECRET);
 			});
 		}
 	}

@@ -16,6 +16,7 @@
 
 package io.github.springxray.awssdk;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,9 +39,45 @@ class AwsSdkInLambdaIntegrationTests {
 	private static final String PARENT = "53995c3f42cd8ad8";
 
 	private static ForkedApplication application(UdpDaemon daemon, int sampled) {
-		return new ForkedApplication(Map.of("LAMBDA_TASK_ROOT", "/var/task", "AWS_LAMBDA_FUNCTION_NAME", "users",
-				"_X_AMZN_TRACE_ID", "Root=" + ROOT + ";Parent=" + PARENT + ";Sampled=" + sampled + ";Lineage=a:0",
-				"AWS_XRAY_DAEMON_ADDRESS", daemon.address()), "--xray.context-missing=log");
+		return application(daemon, "Root=" + ROOT + ";Parent=" + PARENT + ";Sampled=" + sampled + ";Lineage=a:0");
+	}
+
+	private static ForkedApplication application(UdpDaemon daemon, String header) {
+		Map<String, String> environment = new HashMap<>(Map.of("LAMBDA_TASK_ROOT", "/var/task",
+				"AWS_LAMBDA_FUNCTION_NAME", "users", "AWS_XRAY_DAEMON_ADDRESS", daemon.address()));
+		if (!header.isEmpty()) {
+			environment.put("_X_AMZN_TRACE_ID", header);
+		}
+		return new ForkedApplication(environment, "--xray.context-missing=log");
+	}
+
+	@Test
+	void anInvocationThatOnlyPassesTheTraceThroughLeavesTheDecisionOpen() {
+		String header = "Root=" + ROOT + ";Lineage=a:0";
+		try (AwsServer aws = new AwsServer();
+				UdpDaemon daemon = new UdpDaemon();
+				ForkedApplication application = application(daemon, header)) {
+			for (boolean orphan : new boolean[] { false, true }) {
+				application.get("/aws?orphan=" + orphan + "&port=" + aws.endpoint().getPort());
+				assertThat(aws.take().headersNamed(AwsCallTesting.TRACE_HEADER)).containsExactly(header);
+			}
+			daemon.assertNothingMore();
+			assertThat(application.output()).doesNotContain("Tracing failed");
+		}
+	}
+
+	@Test
+	void withoutAHeaderOfTheRuntimeNoneIsInvented() {
+		try (AwsServer aws = new AwsServer();
+				UdpDaemon daemon = new UdpDaemon();
+				ForkedApplication application = application(daemon, "")) {
+			for (boolean orphan : new boolean[] { false, true }) {
+				application.get("/aws?orphan=" + orphan + "&port=" + aws.endpoint().getPort());
+				assertThat(aws.take().headersNamed(AwsCallTesting.TRACE_HEADER)).isEmpty();
+			}
+			daemon.assertNothingMore();
+			assertThat(application.output()).doesNotContain("Tracing failed");
+		}
 	}
 
 	@Test

@@ -40,7 +40,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -118,6 +120,52 @@ class DynamoDbTracingIntegrationTests extends AwsCallTesting {
 				.allSatisfy((call) -> assertThat(call.aws()).containsEntry("table_names", List.of("users")));
 			assertThat(segment.json()).doesNotContain(SECRET);
 		});
+	}
+
+	@Test
+	void whatACallCostsAndReadsIsRecorded() throws Exception {
+		run((tracing) -> {
+			RecordedEntity segment = tracing.inSegment(() -> {
+				client.putItem((
+						put) -> put.tableName("users").item(ITEM).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+				client.scan((scan) -> scan.tableName("users")
+					.projectionExpression("id")
+					.select(Select.SPECIFIC_ATTRIBUTES)
+					.segment(0)
+					.totalSegments(2));
+				client.batchWriteItem((batch) -> batch.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+					.requestItems(Map.of("users", List
+						.of(WriteRequest.builder().putRequest(PutRequest.builder().item(ITEM).build()).build()))));
+			});
+			assertThat(segment.subsegments().get(0).value("aws", "consumed_capacity", "TableName")).isEqualTo("users");
+			assertThat(segment.subsegments().get(0).value("aws", "consumed_capacity", "CapacityUnits")).isNotNull();
+			assertThat(segment.subsegments().get(1).aws()).containsEntry("projection_expression", "id")
+				.containsEntry("select", "SPECIFIC_ATTRIBUTES")
+				.containsEntry("segment", 0)
+				.containsEntry("total_segments", 2)
+				.doesNotContainKeys("consumed_capacity", "attributes_to_get");
+			assertThat(segment.subsegments().get(2).aws().get("consumed_capacity")).asString()
+				.contains("TableName=users");
+			assertThat(segment.json()).doesNotContain(SECRET);
+		});
+	}
+
+	@Test
+	void eachPageOfAnAsynchronousPaginatorIsACallOfTheSameCaller() throws Exception {
+		for (String id : List.of("a", "b", "c")) {
+			client.putItem((put) -> put.tableName("users").item(Map.of("id", AttributeValue.fromS(id))));
+		}
+		try (DynamoDbAsyncClient async = prepare(DynamoDbAsyncClient.builder(), dynamoDb.endpoint()).build()) {
+			run((tracing) -> {
+				RecordedEntity segment = tracing.inSegment(
+						() -> async.scanPaginator((scan) -> scan.tableName("users").limit(1)).subscribe((page) -> {
+						}).join());
+				assertThat(segment.subsegments()).hasSizeGreaterThan(2)
+					.allSatisfy((page) -> assertThat(page.aws()).containsEntry("operation", "Scan"));
+				async.scanPaginator((scan) -> scan.tableName("users").limit(1)).subscribe((page) -> {
+				}).join();
+			});
+		}
 	}
 
 	@Test

@@ -17,8 +17,10 @@
 package io.github.springxray.awssdk;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
+import com.amazonaws.xray.entities.TraceID;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,38 @@ class MessagingTracingTests extends AwsCallTesting {
 				assertThat(segment.subsegment("EventBridge").aws()).containsEntry("entry_count", 2)
 					.containsEntry("failed_count", 1);
 				assertThat(segment.json()).doesNotContain(SECRET);
+			});
+		}
+	}
+
+	@Test
+	void copiesOfTheIncomingHeaderAreReplacedInRequestsAndInWhatTheyCarry() throws Exception {
+		String incoming = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+		try (EventBridgeClient client = prepare(EventBridgeClient.builder()).build()) {
+			run((tracing) -> {
+				TraceScope scope = tracing.segments()
+					.begin("caller", TraceID.fromString("1-5759e988-bd862e3fe1be46a994272793"), null);
+				tracing.context()
+					.getBean(TraceHeaders.class)
+					.received(Tracing.segment(scope),
+							(name) -> name.equals(TRACE_HEADER) ? List.of(incoming) : List.of());
+				for (String header : List.of(incoming, "Root=own")) {
+					client.putEvents((put) -> put
+						.entries(PutEventsRequestEntry.builder().source("users").traceHeader(header).build())
+						.overrideConfiguration((override) -> override.putHeader("x-amzn-trace-id", header)
+							.putHeader("X-Other", "kept")));
+				}
+				tracing.subsegments().end(scope, null);
+				RecordedEntity segment = tracing.traces().takeSegment();
+				Received copied = this.aws.take();
+				String ours = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=" + segment.subsegments().get(0).id()
+						+ ";Sampled=1";
+				assertThat(copied.headersNamed(TRACE_HEADER)).containsExactly(ours);
+				assertThat(copied.header("X-Other")).isEqualTo("kept");
+				assertThat(json(copied).at("/Entries/0/TraceHeader").asText()).isEqualTo(ours);
+				Received own = this.aws.take();
+				assertThat(own.headersNamed(TRACE_HEADER)).containsExactly("Root=own");
+				assertThat(json(own).at("/Entries/0/TraceHeader").asText()).isEqualTo("Root=own");
 			});
 		}
 	}

@@ -19,21 +19,27 @@ package io.github.springxray.emitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import com.amazonaws.xray.AWSXRay;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.xray.XRayClient;
 import software.amazon.awssdk.services.xray.XRayClientBuilder;
 
@@ -61,6 +67,8 @@ class ApiSenderTests {
 
 	private final List<Long> pauses = new ArrayList<>();
 
+	private RetryStrategy retries = DefaultRetryStrategy.doNotRetry();
+
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(XRayEmitterAutoConfiguration.class, XRayContextAutoConfiguration.class,
 				XRayAutoConfiguration.class))
@@ -80,27 +88,69 @@ class ApiSenderTests {
 		assertThat(AWSXRay.getGlobalRecorder().getTraceEntity()).isNull();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "500,InternalFailure", "503,ServiceUnavailable", "429,ThrottledException" })
+	void leavesItToTheClientToTryAgain(int status, String code) {
+		this.retries = AwsRetryStrategy.standardRetryStrategy()
+			.toBuilder()
+			.backoffStrategy(BackoffStrategy.retryImmediately())
+			.throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+			.maxAttempts(3)
+			.build();
+		this.api.failNext(status, code);
+		assertThat(send(2)).allSatisfy((parcel) -> assertThat(parcel.failure()).isNull());
+		assertThat(this.api.calls()).extracting(List::size).containsExactly(2, 2);
+		for (int i = 0; i < 12; i++) {
+			this.api.failNext(status, code);
+		}
+		assertThat(send(2)).allSatisfy((parcel) -> assertThat(parcel.failure()).isEqualTo("api: " + code));
+		assertThat(this.api.calls()).hasSize(2 + 3);
+		assertThat(this.pauses).isEmpty();
+		assertThat(this.faults.counts()).containsEntry("sending to the X-Ray API", 1L);
+	}
+
 	@Test
-	void sendsAgainAfterAnInternalErrorAndAfterThrottling() {
+	void aCallThatFailsIsNotMadeAgainAndCostsItsOwnDocumentsAlone() {
 		this.api.failNext(500, "InternalFailure");
-		this.api.failNext(429, "ThrottledException");
+		List<Parcel> parcels = send(60);
+		assertThat(this.api.calls()).extracting(List::size).containsExactly(50, 10);
+		assertThat(parcels).extracting(Parcel::failure)
+			.startsWith("api: InternalFailure")
+			.endsWith((String) null)
+			.filteredOn((failure) -> failure != null)
+			.hasSize(50);
+		this.api.failNext(400, "InvalidRequestException");
+		assertThat(send(1).get(0).failure()).isEqualTo("api: InvalidRequestException");
+		assertThat(this.api.calls()).hasSize(3);
+		assertThat(this.statistics.lastError().message()).startsWith("PutTraceSegments: ");
+	}
+
+	@Test
+	void aFailureBetweenTriesDropsOnlyWhatWasNotProcessed() {
+		this.api.leaveOutNext("ThrottledException");
+		this.api.failNext(500, "InternalFailure");
+		List<Parcel> parcels = send(3);
+		assertThat(parcels).extracting(Parcel::failure).containsExactly("api: InternalFailure", null, null);
+		assertThat(this.api.calls()).extracting(List::size).containsExactly(3, 1);
+	}
+
+	@Test
+	void whatIsNeverProcessedIsDroppedAfterThreeTries() {
+		for (int i = 0; i < 4; i++) {
+			this.api.leaveOutNext("ThrottledException");
+		}
 		List<Parcel> parcels = send(2);
-		assertThat(this.api.calls()).extracting(List::size).containsExactly(2, 2, 2);
-		assertThat(parcels).allSatisfy((parcel) -> assertThat(parcel.failure()).isNull());
+		assertThat(parcels).extracting(Parcel::failure).containsExactly("api: ThrottledException", null);
+		assertThat(this.api.calls()).extracting(List::size).containsExactly(2, 1, 1);
 		assertThat(this.pauses).hasSize(2).isSorted().doesNotHaveDuplicates();
 	}
 
 	@Test
-	void dropsWhatFailsForGood() {
-		this.api.failNext(400, "InvalidRequestException");
-		assertThat(send(1).get(0).failure()).isEqualTo("api: InvalidRequestException");
-		assertThat(this.api.calls()).hasSize(1);
-		for (int i = 0; i < 3; i++) {
-			this.api.failNext(503, "ServiceUnavailable");
-		}
-		assertThat(send(1).get(0).failure()).isEqualTo("api: ServiceUnavailable");
-		assertThat(this.api.calls()).hasSize(4);
-		assertThat(this.statistics.lastError().message()).startsWith("PutTraceSegments: ");
+	void aClientThatIsClosedOrBrokenCostsDocumentsThatAreCounted() {
+		List<Parcel> parcels = send(60, () -> {
+			throw new IllegalStateException("Connection pool shut down");
+		});
+		assertThat(parcels).extracting(Parcel::failure).containsOnly("api: IllegalStateException").hasSize(60);
 	}
 
 	@Test
@@ -124,7 +174,7 @@ class ApiSenderTests {
 	void dropsWhatNobodyTakes() {
 		this.api.close();
 		assertThat(send(1).get(0).failure()).isEqualTo("api: SdkClientException");
-		assertThat(this.faults.counts()).containsEntry("sending to the X-Ray API", 3L);
+		assertThat(this.faults.counts()).containsEntry("sending to the X-Ray API", 1L);
 	}
 
 	@Test
@@ -182,6 +232,10 @@ class ApiSenderTests {
 	}
 
 	private List<Parcel> send(int count) {
+		return send(count, () -> client(false));
+	}
+
+	private List<Parcel> send(int count, Supplier<XRayClient> client) {
 		List<Parcel> parcels = new ArrayList<>();
 		List<TraceDocument> documents = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
@@ -189,8 +243,7 @@ class ApiSenderTests {
 			parcels.add(parcel);
 			documents.addAll(TestParcels.documents(parcel));
 		}
-		ApiSender sender = new ApiSender(() -> null, () -> client(false), this.statistics, this.faults,
-				this.pauses::add);
+		ApiSender sender = new ApiSender(() -> null, client, this.statistics, this.faults, this.pauses::add);
 		sender.send(documents);
 		sender.close();
 		return parcels;
@@ -205,7 +258,7 @@ class ApiSenderTests {
 			.region(Region.EU_WEST_1)
 			.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
 			.overrideConfiguration((override) -> {
-				override.retryStrategy(DefaultRetryStrategy.doNotRetry());
+				override.retryStrategy(this.retries);
 				if (traced) {
 					override.addExecutionInterceptor(new TracingInterceptor());
 				}

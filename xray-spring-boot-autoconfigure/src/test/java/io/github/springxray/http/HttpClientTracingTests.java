@@ -270,7 +270,7 @@ class HttpClientTracingTests {
 				Map<String, String> headers = headers();
 				Entity invocation = new FacadeSegment(calls.context.getBean(AWSXRayRecorder.class),
 						TraceID.fromString(TRACE_ID), "53995c3f42cd8ad8", SampleDecision.SAMPLED);
-				calls.context.getBean(TraceHeaders.class).write(invocation, headers::containsKey, headers::put);
+				calls.context.getBean(TraceHeaders.class).write(invocation, new HeaderMap(headers));
 				assertThat(headers.get("X-Amzn-Trace-Id"))
 					.isEqualTo("Root=" + TRACE_ID + ";Parent=53995c3f42cd8ad8;Sampled=1;Lineage=b:2");
 			}
@@ -303,6 +303,50 @@ class HttpClientTracingTests {
 			assertThat(calls.end(segment)).hasSubsegmentsExactly();
 			assertThat(headers).isEmpty();
 		}, "xray.patch.http.exclude-hosts=metrics.*");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "/status/*|http://a.internal/status/1", "/status|HTTPS://A.internal:443/status?x=1#y",
+					"/st?tus|http://a/status;v=1", "https://a.internal/*/health|https://u:p@A.INTERNAL/b/c/health",
+					"HTTPS://A.internal:443/x|https://a.internal/x",
+					"http://a.internal:8080/x*|http://a.internal:8080/xyz", "a.internal/x|http://a.internal/x",
+					"*/health|https://a.internal:8443/deep/health", "/|http://a.internal",
+					"*://*.internal/x|http://a.internal/x", "http://[::1]:8080/x|http://[::1]:8080/x",
+					"/a%20b|http://a.internal/a%20b" })
+	void excludedUrlsAreSilent(String pattern, String url) {
+		run((calls) -> {
+			TraceScope segment = calls.beginSegment();
+			Map<String, String> headers = headers();
+			calls.begin("GET", URI.create(url), headers).end();
+			assertThat(calls.end(segment)).hasSubsegmentsExactly();
+			assertThat(headers).isEmpty();
+		}, "xray.patch.http.exclude-urls=" + pattern);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "/status|http://a.internal/status/1", "/status|http://a.internal/Status",
+					"/status|http://a.internal/x?y=/status", "https://a.internal/x|http://a.internal/x",
+					"http://a.internal/x|http://b.a.internal/x", "http://a.internal/x|http://a.internal:8080/x" })
+	void urlsThatAreNotExcludedAreRecorded(String pattern, String url) {
+		run((calls) -> {
+			TraceScope segment = calls.beginSegment();
+			calls.begin("GET", URI.create(url), headers()).end();
+			assertThat(calls.end(segment).subsegments()).hasSize(1);
+		}, "xray.patch.http.exclude-urls=" + pattern);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "api.example.com", "https://api.example.com", "https://me:secret@api.example.com/x",
+			"/x#fragment", "/x?token=1", "//x", "://x/", "https:/x", "/with space" })
+	void aPatternThatIsNoUrlFailsAtStartUp(String pattern) {
+		this.contextRunner.withPropertyValues("xray.patch.http.exclude-urls=" + pattern)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("xray.patch.http.exclude-urls")
+				.hasMessageContaining("a path that begins with a slash"));
 	}
 
 	@ParameterizedTest
@@ -410,7 +454,7 @@ class HttpClientTracingTests {
 		}
 
 		HttpClientCall begin(String method, URI uri, Map<String, String> headers) {
-			return this.tracing.begin(method, uri, this.tracing.current(), headers::containsKey, headers::put);
+			return this.tracing.begin(method, uri, this.tracing.current(), new HeaderMap(headers));
 		}
 
 		Subsegments subsegments() {

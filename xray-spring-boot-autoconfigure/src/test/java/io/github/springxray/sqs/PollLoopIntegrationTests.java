@@ -27,9 +27,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.context.ApplicationContext;
 
+import io.github.springxray.awssdk.XRayAwsSdkAutoConfiguration;
 import io.github.springxray.http.TraceHeaders;
+import io.github.springxray.patch.XRayPatchAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
@@ -64,12 +67,29 @@ class PollLoopIntegrationTests extends SqsTesting {
 	}
 
 	@Test
+	void aMessageThatIsForwardedWithItsAttributesIsToldOfWhoForwardsIt() {
+		run(runner().withConfiguration(
+				AutoConfigurations.of(XRayPatchAutoConfiguration.class, XRayAwsSdkAutoConfiguration.class)),
+				(context, traces) -> {
+					send("hello", SAMPLED);
+					Message received = receive(1).get(0);
+					tracing(context).process(this.queueUrl, received, (message) -> send("forwarded",
+							message.attributes().get(MessageSystemAttributeName.AWS_TRACE_HEADER)));
+					RecordedEntity segment = traces.takeSegment();
+					Message forwarded = receive(1).get(0);
+					assertThat(forwarded.body()).isEqualTo("forwarded");
+					assertThat(forwarded.attributes().get(MessageSystemAttributeName.AWS_TRACE_HEADER))
+						.isEqualTo("Root=" + ROOT + ";Parent=" + segment.subsegment("SQS").id() + ";Sampled=1");
+				});
+	}
+
+	@Test
 	void passesOnWhatElseIsInTheHeader() {
 		run(runner(), (context, traces) -> {
 			send("hello", SAMPLED + ";Lineage=25:a87bd80c:1");
 			List<String> headers = new ArrayList<>();
-			tracing(context).process(this.queueUrl, receive(1).get(0), (message) -> context.getBean(TraceHeaders.class)
-				.write(AWSXRay.getTraceEntity(), (name) -> false, (name, value) -> headers.add(value)));
+			tracing(context).process(this.queueUrl, receive(1).get(0),
+					(message) -> headers.add(context.getBean(TraceHeaders.class).toXRay(AWSXRay.getTraceEntity())));
 			RecordedEntity segment = traces.takeSegment();
 			assertThat(headers)
 				.containsExactly("Root=" + ROOT + ";Parent=" + segment.id() + ";Sampled=1;Lineage=25:a87bd80c:1");

@@ -73,7 +73,17 @@ public class TracedApplication {
 	 * @return the application
 	 */
 	public static ConfigurableApplicationContext run(String... arguments) {
-		return new SpringApplicationBuilder(TracedApplication.class)
+		return run(List.of(), arguments);
+	}
+
+	/**
+	 * Run the application on a free port with more in it.
+	 * @param configurations configurations to add
+	 * @param arguments its arguments
+	 * @return the application
+	 */
+	public static ConfigurableApplicationContext run(List<Class<?>> configurations, String... arguments) {
+		return new SpringApplicationBuilder(TracedApplication.class).sources(configurations.toArray(Class<?>[]::new))
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.application.name=traced",
 					"spring.main.banner-mode=off", "server.shutdown=immediate", "spring.docker.compose.enabled=false",
 					"xray.sampling.strategy=all", EXCLUDED)

@@ -16,6 +16,10 @@
 
 package io.github.springxray.http.client;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
 import com.amazonaws.xray.entities.TraceID;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +116,34 @@ public abstract class HttpClientPropagationContract extends HttpClientTracingSet
 	}
 
 	@Test
+	protected void aHeaderThatWasCopiedFromTheRequestIsReplacedInBothFormats() {
+		run((tracing) -> {
+			String traceId = "1-5759e988-bd862e3fe1be46a994272793";
+			Map<String, String> incoming = Map.of(HEADER, "Self=1-2-3;Root=" + traceId + ";Sampled=?", "traceparent",
+					"00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01", "tracestate", "a=1");
+			TraceScope scope = tracing.segments().begin("proxy", TraceID.fromString(traceId), null);
+			tracing.context()
+				.getBean(TraceHeaders.class)
+				.received(Tracing.segment(scope),
+						(name) -> incoming.containsKey(name) ? List.of(incoming.get(name)) : List.of());
+			Call call = hello();
+			for (Map.Entry<String, String> header : incoming.entrySet()) {
+				call = call.header(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
+			}
+			tracing.client().call(call);
+			tracing.subsegments().end(scope, null);
+			RecordedEntity subsegment = tracing.traces().takeSegment().subsegment(HOST);
+			Received received = server.take();
+			assertThat(received.headers().get(HEADER))
+				.containsExactly("Root=" + traceId + ";Parent=" + subsegment.id() + ";Sampled=1");
+			assertThat(received.headers().get("traceparent"))
+				.containsExactly("00-5759e988bd862e3fe1be46a994272793-" + subsegment.id() + "-01");
+			assertThat(received.headers().get("tracestate")).containsExactly("a=1");
+			assertThat(subsegment.value("http", "request", "traced")).isEqualTo(true);
+		});
+	}
+
+	@Test
 	protected void aHostThatIsNotToBeToldIsNotTold() {
 		run((tracing) -> {
 			RecordedEntity segment = tracing.inSegment(() -> tracing.client().call(hello()));
@@ -137,6 +169,15 @@ public abstract class HttpClientPropagationContract extends HttpClientTracingSet
 			assertThat(server.take().header(HEADER)).isNull();
 			assertThat(segment.subsegments()).isEmpty();
 		}, "xray.patch.http.exclude-hosts=127.*");
+	}
+
+	@Test
+	protected void anExcludedUrlIsNeitherRecordedNorTold() {
+		run((tracing) -> {
+			RecordedEntity segment = tracing.inSegment(() -> tracing.client().call(hello()));
+			assertThat(server.take().header(HEADER)).isNull();
+			assertThat(segment.subsegments()).isEmpty();
+		}, "xray.patch.http.exclude-urls=/hello/*");
 	}
 
 	@Test
