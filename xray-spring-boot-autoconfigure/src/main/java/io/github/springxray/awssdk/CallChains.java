@@ -27,7 +27,7 @@ import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 
-import io.github.springxray.context.WeakIdentityMap;
+import io.github.springxray.recorder.WeakIdentityMap;
 
 /**
  * Finds the caller of a call that the SDK makes by itself, on a thread of its own: the

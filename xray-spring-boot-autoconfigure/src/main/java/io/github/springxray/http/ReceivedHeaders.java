@@ -30,7 +30,7 @@ import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 
 import io.github.springxray.context.Segments;
-import io.github.springxray.context.WeakIdentityMap;
+import io.github.springxray.recorder.WeakIdentityMap;
 
 /**
  * Remembers the trace headers that came in with a request. A gateway, or any code that
