@@ -17,6 +17,7 @@
 package io.github.springxray;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -90,10 +91,10 @@ class EnvironmentIntegrationTests {
 		Map<String, String> variable = Map.of("AWS_XRAY_DAEMON_ADDRESS", address);
 		List<Map<String, String>> places = address.equals("foo:bar") ? List.of(variable,
 				Map.of("JAVA_TOOL_OPTIONS", "-Dcom.amazonaws.xray.emitters.daemonAddress=" + address),
-				Map.of("XRAY_DAEMON_ADDRESS", address)) : List.of(variable);
+				Map.of("XRAY_DAEMON_ADDRESS", address, "XRAY_EMITTER_TYPE", "daemon")) : List.of(variable);
 		for (Map<String, String> place : places) {
 			assertThatExceptionOfType(AssertionError.class)
-				.isThrownBy(() -> new ForkedApplication(place, "--xray.emitter.type=log").close())
+				.isThrownBy(() -> new ForkedApplication(with(place, "XRAY_EMITTER_TYPE", "log")).close())
 				.withMessageContaining("APPLICATION FAILED TO START")
 				.withMessageContaining("xray.daemon.address")
 				.withMessageContaining("Write host:port")
@@ -134,6 +135,12 @@ class EnvironmentIntegrationTests {
 				}
 			}
 		}
+	}
+
+	private static Map<String, String> with(Map<String, String> variables, String name, String value) {
+		Map<String, String> more = new HashMap<>(Map.of(name, value));
+		more.putAll(variables);
+		return more;
 	}
 
 }

@@ -58,6 +58,20 @@ final class SdkDaemonAddress {
 	}
 
 	/**
+	 * Fail for an address that the SDK cannot read. Its static API would not start with
+	 * it, wherever traces go.
+	 * @throws InvalidConfigurationPropertyValueException as for
+	 * {@code xray.daemon.address}
+	 */
+	static void validate() {
+		String variable = System.getenv(VARIABLE);
+		String address = StringUtils.hasText(variable) ? variable : System.getProperty(SYSTEM_PROPERTY);
+		if (StringUtils.hasText(address)) {
+			DaemonAddress.parse(address);
+		}
+	}
+
+	/**
 	 * Say where the SDK has its address from.
 	 */
 	static String describe() {

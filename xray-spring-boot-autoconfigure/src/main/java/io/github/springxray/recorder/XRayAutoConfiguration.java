@@ -53,9 +53,7 @@ public final class XRayAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		AWSXRayRecorder xrayRecorder(XRayProperties properties, BeanFactory beans, TracingFaults faults) {
-			// Wherever traces go, the SDK would not start with an address that it cannot
-			// read
-			DaemonAddress.parse(properties.getDaemon().getAddress());
+			SdkDaemonAddress.validate();
 			return new RecorderFactory(properties, beans, faults).create();
 		}
 
