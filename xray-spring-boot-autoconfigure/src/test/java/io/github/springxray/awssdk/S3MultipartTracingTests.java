@@ -122,10 +122,9 @@ class S3MultipartTracingTests extends AwsCallTesting {
 			.crossRegionAccessEnabled(true)
 			.build()) {
 			run((tracing) -> {
-				RecordedEntity segment = tracing
-					.inSegment(() -> client
-						.putObject((put) -> put.bucket("files").key("small"), AsyncRequestBody.fromString("x"))
-						.join());
+				RecordedEntity segment = tracing.inSegment(() -> client
+					.putObject((put) -> put.bucket("files").key("small"), AsyncRequestBody.fromString("x"))
+					.join());
 				assertThat(operations(segment)).containsExactly("PutObject", "PutObject");
 				assertToldOf(segment);
 			});
