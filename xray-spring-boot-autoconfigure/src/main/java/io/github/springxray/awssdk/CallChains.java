@@ -39,6 +39,8 @@ final class CallChains {
 
 	private static final int MAX_REMEMBERED = 1000;
 
+	private static final String FAILED = "failed";
+
 	private final Map<Object, WeakReference<Entity>> remembered = new LinkedHashMap<>() {
 
 		@Override
@@ -54,8 +56,9 @@ final class CallChains {
 	private final WeakIdentityMap<RequestOverrideConfiguration, WeakReference<Entity>> listings = new WeakIdentityMap<>();
 
 	/**
-	 * What has just completed on a thread: the operation, the object and the caller. They
-	 * are types of the JDK, since threads of the SDK live longer than this class may.
+	 * What has just completed on a thread: the operation, the object, the caller and
+	 * whether it failed. They are types of the JDK, since threads of the SDK live longer
+	 * than this class may.
 	 */
 	private final ThreadLocal<Object @Nullable []> completed = new ThreadLocal<>();
 
@@ -68,6 +71,7 @@ final class CallChains {
 			case WAITER -> remembered(new Question(service, operation, request));
 			case PAGE -> this.listings.get(request.overrideConfiguration().orElseThrow());
 			case PART -> partOf(operation, request);
+			case ELSEWHERE -> again(operation, request);
 			case NONE -> null;
 		};
 		return (caller != null) ? alive(caller.get()) : null;
@@ -88,11 +92,19 @@ final class CallChains {
 		if (before == null) {
 			return null;
 		}
-		boolean part = operation.equals("GetObject") && before[0].equals(operation)
-				&& before[1].equals(objectOf(request));
+		boolean part = before[0].equals(operation) && before[1].equals(objectOf(request));
 		boolean copy = before[0].equals("HeadObject")
 				&& (operation.equals("CreateMultipartUpload") || operation.equals("CopyObject"));
 		return (part || copy) ? (WeakReference<Entity>) before[2] : null;
+	}
+
+	/**
+	 * What another region has refused is sent to the one that it names, on the thread on
+	 * which the refusal has arrived.
+	 */
+	private @Nullable WeakReference<Entity> again(String operation, SdkRequest request) {
+		Object[] before = this.completed.get();
+		return (before != null && FAILED.equals(before[3])) ? chained(operation, request) : null;
 	}
 
 	/**
@@ -114,11 +126,13 @@ final class CallChains {
 	 * made the one before.
 	 */
 	void end(@Nullable String operation, SdkRequest request, @Nullable SdkPojo response, @Nullable Entity caller) {
-		if (operation == null || caller == null || Mark.of(request) != Mark.PART) {
+		Mark mark = Mark.of(request);
+		if (operation == null || caller == null || (mark != Mark.PART && mark != Mark.ELSEWHERE)) {
 			this.completed.remove();
 			return;
 		}
-		this.completed.set(new Object[] { operation, objectOf(request), new WeakReference<>(caller) });
+		this.completed.set(new Object[] { operation, objectOf(request), new WeakReference<>(caller),
+				(response != null) ? "" : FAILED });
 		String upload = (response != null) ? text(response, "UploadId") : null;
 		if (upload != null && operation.equals("CreateMultipartUpload")) {
 			remember(upload, caller);
@@ -173,6 +187,8 @@ final class CallChains {
 
 		PART("hll", "s3Multipart"),
 
+		ELSEWHERE("hll", "cross-region"),
+
 		WAITER("sdk-metrics", "B"),
 
 		PAGE("sdk-metrics", "C"),
@@ -193,8 +209,8 @@ final class CallChains {
 			if (override == null) {
 				return NONE;
 			}
-			for (ApiName name : override.apiNames()) {
-				for (Mark mark : values()) {
+			for (Mark mark : values()) {
+				for (ApiName name : override.apiNames()) {
 					if (mark.name.equals(name.name()) && mark.version.equals(name.version())) {
 						return mark;
 					}

@@ -53,6 +53,9 @@ final class S3Multipart implements AutoCloseable {
 	/** The part that is refused, 0 for none. */
 	volatile int refused;
 
+	/** Whether the bucket is in another region than the one that is asked. */
+	volatile boolean elsewhere;
+
 	S3Multipart() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 100);
@@ -77,6 +80,11 @@ final class S3Multipart implements AutoCloseable {
 					exchange.getRequestHeaders().getFirst("X-Amzn-Trace-Id") });
 			exchange.getResponseHeaders().set("ETag", "\"etag\"");
 			exchange.getResponseHeaders().set("x-amz-request-id", "request");
+			if (this.elsewhere && !exchange.getRequestHeaders().getFirst("Authorization").contains("/eu-west-1/")) {
+				exchange.getResponseHeaders().set("x-amz-bucket-region", "eu-west-1");
+				answer(exchange, 301, "<Error><Code>PermanentRedirect</Code><Message>No</Message></Error>");
+				return;
+			}
 			switch (exchange.getRequestMethod()) {
 				case "HEAD" -> {
 					exchange.getResponseHeaders().set("Content-Length", String.valueOf(PART * PARTS));

@@ -116,6 +116,22 @@ class S3MultipartTracingTests extends AwsCallTesting {
 	}
 
 	@Test
+	void aCallThatAnotherRegionAnswersIsRecordedThereToo() throws Exception {
+		this.s3.elsewhere = true;
+		try (S3AsyncClient client = prepare(S3AsyncClient.builder(), this.s3.endpoint().toString()).forcePathStyle(true)
+			.crossRegionAccessEnabled(true)
+			.build()) {
+			run((tracing) -> {
+				RecordedEntity segment = tracing.inSegment(() -> client
+					.putObject((put) -> put.bucket("files").key("small"), AsyncRequestBody.fromString("x"))
+					.join());
+				assertThat(operations(segment)).containsExactly("PutObject", "PutObject");
+				assertToldOf(segment);
+			});
+		}
+	}
+
+	@Test
 	void uploadsOfTwoTracesAtATimeStayApart() throws Exception {
 		try (S3AsyncClient client = client()) {
 			run((tracing) -> {
