@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Subsegment;
+import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.recorder.EndAwareEmitter;
 
@@ -79,6 +80,31 @@ final class Entities {
 				sent.removeSubsegment(child);
 			}
 		}
+	}
+
+	/**
+	 * Return whether an entity is another one or beneath it. Everything is beneath a
+	 * segment: whatever a thread was left with goes with the request.
+	 */
+	static boolean isBeneath(Entity entity, @Nullable Entity other) {
+		Entity ancestor = entity;
+		while (ancestor instanceof Subsegment && ancestor != other && ancestor.getParent() != ancestor) {
+			ancestor = ancestor.getParent();
+		}
+		return ancestor == other || !(other instanceof Subsegment);
+	}
+
+	/**
+	 * Return what is to be current where an entity was. A subsegment that has ended
+	 * meanwhile, as its scope was closed too early, gives way to what it was a part of.
+	 */
+	static @Nullable Entity nearestOpen(@Nullable Entity entity) {
+		Entity open = entity;
+		while (open instanceof Subsegment subsegment && subsegment.isRecording() && !open.isInProgress()
+				&& open.getParent() != null) {
+			open = open.getParent();
+		}
+		return open;
 	}
 
 }

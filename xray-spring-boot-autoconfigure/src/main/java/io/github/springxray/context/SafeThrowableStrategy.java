@@ -71,6 +71,13 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 		boolean remote = entity != null && StringUtils.hasLength(entity.getNamespace());
 		for (int i = 0; i < chain.size(); i++) {
 			Throwable current = chain.get(i);
+			String own = (entity != null) ? idOf(current, entity) : null;
+			if (own != null) {
+				if (effect != null) {
+					effect.setCause(own);
+				}
+				break;
+			}
 			String known = findId(current, subsegments);
 			if (known != null) {
 				ThrowableDescription reference = (effect != null) ? effect : new ThrowableDescription(current);
@@ -104,20 +111,31 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 
 	private static @Nullable String findId(Throwable throwable, List<Subsegment> subsegments) {
 		for (int i = 0; i < subsegments.size(); i++) {
-			Subsegment child = subsegments.get(i);
-			Entities.lockOf(child).lock();
-			try {
-				for (ThrowableDescription description : child.getCause().getExceptions()) {
-					if (description.getThrowable() == throwable) {
-						return (description.getId() != null) ? description.getId() : description.getCause();
-					}
-				}
-			}
-			finally {
-				Entities.lockOf(child).unlock();
+			String known = idOf(throwable, subsegments.get(i));
+			if (known != null) {
+				return known;
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * The application may have added an exception by itself that the instrumentation adds
+	 * once more.
+	 */
+	private static @Nullable String idOf(Throwable throwable, Entity entity) {
+		Entities.lockOf(entity).lock();
+		try {
+			for (ThrowableDescription description : entity.getCause().getExceptions()) {
+				if (description.getThrowable() == throwable) {
+					return (description.getId() != null) ? description.getId() : description.getCause();
+				}
+			}
+			return null;
+		}
+		finally {
+			Entities.lockOf(entity).unlock();
+		}
 	}
 
 	/**

@@ -119,9 +119,10 @@ public final class Subsegments {
 	public void detach(TraceScope scope) {
 		if (scope.isCurrentHere()) {
 			scope.leaveThread();
-			Entity previous = scope.previous();
-			boolean endedHere = previous instanceof Segment && previous.isEmitted() && current() == null;
-			if (!endedHere) {
+			Entity current = current();
+			Entity previous = Entities.nearestOpen(scope.previous());
+			boolean endedHere = previous instanceof Segment && previous.isEmitted() && current == null;
+			if (!endedHere && (current == null || Entities.isBeneath(current, scope.entity()))) {
 				restore(previous);
 			}
 		}

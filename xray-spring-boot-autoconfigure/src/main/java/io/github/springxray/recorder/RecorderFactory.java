@@ -44,6 +44,11 @@ final class RecorderFactory {
 	 */
 	private static final boolean SNAP_START = "snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"));
 
+	/**
+	 * The bean that there is unless the application has one.
+	 */
+	private static final String OWN_CONTEXT_MISSING = "xrayContextMissingStrategy";
+
 	private final XRayProperties properties;
 
 	private final BeanFactory beans;
@@ -93,9 +98,10 @@ final class RecorderFactory {
 				this.faults);
 		recorder.setEmitter(new GuardedEmitter(emitter, filters, this.faults));
 		recorder.setStreamingStrategy(new GuardedStreamingStrategy(recorder.getStreamingStrategy(), this.faults));
-		if (contextMissing != null && AWSXRayRecorderBuilder.contextMissingStrategyFromEnvironmentVariable()
+		boolean environment = AWSXRayRecorderBuilder.contextMissingStrategyFromEnvironmentVariable()
 			.or(AWSXRayRecorderBuilder::contextMissingStrategyFromSystemProperty)
-			.isPresent()) {
+			.isPresent();
+		if (environment && contextMissing != null && this.beans.containsBean(OWN_CONTEXT_MISSING)) {
 			// The SDK has put its own in; ours has read the same variable
 			recorder.setContextMissingStrategy(contextMissing);
 		}

@@ -87,6 +87,21 @@ final class HeldResponse extends HttpServletResponseWrapper {
 	}
 
 	@Override
+	public void sendRedirect(String location) {
+		sendRedirect(location, SC_FOUND, true);
+	}
+
+	@Override
+	public void sendRedirect(String location, boolean clearBuffer) {
+		sendRedirect(location, SC_FOUND, clearBuffer);
+	}
+
+	@Override
+	public void sendRedirect(String location, int status) {
+		sendRedirect(location, status, true);
+	}
+
+	@Override
 	public void sendRedirect(String location, int status, boolean clearBuffer) {
 		setStatus(status);
 		complete(() -> super.sendRedirect(location, status, clearBuffer));

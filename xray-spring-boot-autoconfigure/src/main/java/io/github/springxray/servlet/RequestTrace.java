@@ -32,6 +32,7 @@ import org.springframework.util.StringUtils;
 
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
+import io.github.springxray.http.ContentLengths;
 import io.github.springxray.http.HttpStatusCodes;
 
 /**
@@ -172,7 +173,7 @@ final class RequestTrace {
 		int status = status();
 		Map<String, Object> http = new LinkedHashMap<>();
 		http.put("status", status);
-		long length = contentLength();
+		long length = contentLength(status);
 		if (length >= 0) {
 			http.put("content_length", length);
 		}
@@ -200,13 +201,15 @@ final class RequestTrace {
 		}
 	}
 
-	private long contentLength() {
+	private long contentLength(int status) {
+		if (ContentLengths.isBodiless(this.request.getMethod(), status)) {
+			return -1;
+		}
 		String declared = this.response.getHeader("Content-Length");
 		if (StringUtils.hasText(declared)) {
-			return Long.parseLong(declared);
+			return ContentLengths.parse(declared);
 		}
-		boolean bodiless = "HEAD".equals(this.request.getMethod()) || this.response.getStatus() == 304;
-		return (this.counting != null && !bodiless) ? this.counting.contentLength() : -1;
+		return (this.counting != null) ? this.counting.contentLength() : -1;
 	}
 
 	/**

@@ -71,6 +71,43 @@ class ExceptionRecordingTests {
 		});
 	}
 
+	@Test
+	void anExceptionThatTheApplicationAddsItselfIsRecordedOnce() {
+		this.runner.run((tracing) -> {
+			IllegalStateException failure = new IllegalStateException("once");
+			TraceScope root = tracing.beginSegment();
+			TraceScope failed = tracing.subsegments().begin("failed");
+			failed.entity().addException(failure);
+			failed.entity().addException(failure);
+			tracing.subsegments().end(failed, failure);
+			TraceScope wrapped = tracing.subsegments().begin("wrapped");
+			IllegalStateException inner = new IllegalStateException("inner");
+			wrapped.entity().addException(inner);
+			tracing.subsegments().end(wrapped, new IllegalArgumentException("outer", inner));
+			IllegalStateException own = new IllegalStateException("own");
+			root.entity().addException(own);
+			tracing.subsegments().end(root, own);
+			RecordedEntity segment = tracing.traces().takeSegment();
+			assertThat(segment.exceptions()).extracting(RecordedException::message).containsExactly("own");
+			assertThat(segment.subsegment("failed").exceptions()).extracting(RecordedException::message)
+				.containsExactly("once");
+			List<RecordedException> both = segment.subsegment("wrapped").exceptions();
+			assertThat(both).extracting(RecordedException::message).containsExactly("inner", "outer");
+			assertThat(both.get(1).causeId()).isEqualTo(both.get(0).id());
+			assertThat(segment).isFault();
+		});
+	}
+
+	@Test
+	void equalExceptionsAreNotTheSame() {
+		this.runner.run((tracing) -> {
+			TraceScope root = tracing.beginSegment();
+			root.entity().addException(new IllegalStateException("same"));
+			tracing.subsegments().end(root, new IllegalStateException("same"));
+			assertThat(tracing.traces().takeSegment().exceptions()).hasSize(2);
+		});
+	}
+
 	/**
 	 * Defect of the SDK: a cyclic cause loops for ever.
 	 */

@@ -35,6 +35,46 @@ class SubsegmentsTests {
 	private final TracingRunner runner = new TracingRunner();
 
 	@Test
+	void scopesThatEndOutOfOrderLeaveNothingBehind() {
+		this.runner.run((tracing) -> {
+			TraceScope root = tracing.beginSegment();
+			TraceScope first = tracing.subsegments().begin("first");
+			TraceScope second = tracing.subsegments().begin("second");
+			TraceScope third = tracing.subsegments().begin("third");
+			tracing.subsegments().end(first, null);
+			assertThat(tracing.subsegments().current()).isSameAs(root.entity());
+			tracing.subsegments().end(third, null);
+			assertThat(tracing.subsegments().current()).isSameAs(root.entity());
+			tracing.subsegments().end(second, null);
+			assertThat(tracing.subsegments().current()).isSameAs(root.entity());
+			TraceScope next = tracing.subsegments().begin("next");
+			tracing.subsegments().end(next, null);
+			tracing.subsegments().end(root, null);
+			assertThat(tracing.subsegments().current()).isNull();
+			RecordedEntity segment = tracing.traces().takeSegment();
+			assertThat(segment.subsegments()).extracting(RecordedEntity::name).containsExactly("first", "next");
+			assertThat(segment.subsegment("second").subsegments()).extracting(RecordedEntity::name)
+				.containsExactly("third");
+		});
+	}
+
+	@Test
+	void whatAnotherThreadHasEndedDoesNotBecomeCurrentAgain() {
+		this.runner.run((tracing) -> {
+			TraceScope root = tracing.beginSegment();
+			TraceScope outer = tracing.subsegments().begin("outer");
+			TraceScope inner = tracing.subsegments().begin("inner");
+			Thread other = new Thread(() -> tracing.subsegments().end(outer, null));
+			other.start();
+			other.join();
+			tracing.subsegments().end(inner, null);
+			assertThat(tracing.subsegments().current()).isSameAs(root.entity());
+			tracing.subsegments().end(root, null);
+			tracing.traces().takeSegment();
+		});
+	}
+
+	@Test
 	void aScopeBecomesASubsegmentOfWhatIsCurrent() {
 		this.runner.run((tracing) -> {
 			TraceScope root = tracing.beginSegment();

@@ -29,6 +29,8 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.internal.FastIdGenerator;
 import com.amazonaws.xray.internal.SecureIdGenerator;
 import com.amazonaws.xray.listeners.SegmentListener;
+import com.amazonaws.xray.strategy.ContextMissingStrategy;
+import com.amazonaws.xray.strategy.IgnoreErrorContextMissingStrategy;
 import com.sun.management.UnixOperatingSystemMXBean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,29 @@ class XRayAutoConfigurationTests {
 	void theGlobalRecorderIsBack() {
 		assertThat(AWSXRay.getGlobalRecorder()).isSameAs(this.before);
 		assertThat(AWSXRay.getTraceEntity()).isNull();
+	}
+
+	@Test
+	void operationsWinOverAContextMissingStrategyOfTheApplication() {
+		ContextMissingStrategy own = (message, type) -> {
+			throw new IllegalStateException(message);
+		};
+		this.contextRunner.withBean(ContextMissingStrategy.class, () -> own)
+			.run((context) -> assertThat(context.getBean(AWSXRayRecorder.class).getContextMissingStrategy())
+				.isSameAs(own));
+		ApplicationContextRunner operated = this.contextRunner
+			.withSystemProperties("com.amazonaws.xray.strategy.contextMissingStrategy=IGNORE_ERROR");
+		operated.withBean(ContextMissingStrategy.class, () -> own)
+			.run((context) -> assertThat(context.getBean(AWSXRayRecorder.class).getContextMissingStrategy())
+				.isInstanceOf(IgnoreErrorContextMissingStrategy.class));
+		operated
+			.withBean(XRayRecorderBuilderCustomizer.class, () -> (builder) -> builder.withContextMissingStrategy(own))
+			.run((context) -> assertThat(context.getBean(AWSXRayRecorder.class).getContextMissingStrategy())
+				.isNotSameAs(own));
+		this.contextRunner
+			.withBean(XRayRecorderBuilderCustomizer.class, () -> (builder) -> builder.withContextMissingStrategy(own))
+			.run((context) -> assertThat(context.getBean(AWSXRayRecorder.class).getContextMissingStrategy())
+				.isSameAs(own));
 	}
 
 	@Test
