@@ -70,9 +70,10 @@ final class Dispatcher {
 		if (this.queue.isEmpty()) {
 			return 0;
 		}
-		this.lock.lock();
-		List<Parcel> batch = new ArrayList<>();
+		// What fails for lack of memory must not do so with the lock held
+		List<Parcel> batch = new ArrayList<>(MAX_PARCELS);
 		LastError before = this.statistics.lastError();
+		this.lock.lock();
 		try {
 			List<TraceDocument> documents = write(batch);
 			if (!documents.isEmpty()) {
@@ -85,11 +86,15 @@ final class Dispatcher {
 			batch.forEach((parcel) -> parcel.fail(ex.getClass().getSimpleName()));
 		}
 		finally {
-			for (Parcel parcel : batch) {
-				settle(parcel, before);
+			try {
+				for (int i = 0; i < batch.size(); i++) {
+					settle(batch.get(i), before);
+				}
+				this.current.clear();
 			}
-			this.current.clear();
-			this.lock.unlock();
+			finally {
+				this.lock.unlock();
+			}
 		}
 		return batch.size();
 	}
