@@ -139,7 +139,7 @@ final class BuiltRecorder {
 			if (!plugin.isEnabled()) {
 				return;
 			}
-			Map<String, Object> context = plugin.getRuntimeContext();
+			Map<?, ?> context = plugin.getRuntimeContext();
 			if (context.isEmpty()) {
 				logger.warn(plugin.getClass().getName() + " tells nothing about where the application runs");
 			}
