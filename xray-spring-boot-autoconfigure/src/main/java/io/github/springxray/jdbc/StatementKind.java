@@ -127,6 +127,7 @@ class StatementKind {
 			case "set" -> setting(word, ofParameter);
 			case "alter" -> altered(word, ofParameter);
 			case "pragma" -> (word.endsWith("key") || word.startsWith("cipher")) ? Word.BEFORE_SECRET : Word.OTHER;
+			case "copy" -> word.equals("stdin") ? Word.BEFORE_SECRET : Word.OTHER;
 			case "attach" -> word.equals("key") ? Word.BEFORE_SECRET : Word.OTHER;
 			default -> this.procedureNamed ? argument(word, afterDot, ofParameter) : Word.OTHER;
 		};
@@ -134,7 +135,7 @@ class StatementKind {
 
 	private boolean isOfInterest() {
 		return switch (this.first) {
-			case "exec", "execute", "set", "pragma", "attach" -> true;
+			case "exec", "execute", "set", "pragma", "attach", "copy" -> true;
 			case "alter" -> ALTERED.contains(this.second);
 			default -> this.procedureNamed;
 		};
