@@ -72,7 +72,8 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 			outcome = this.filters.ask(entity);
 		}
 		finally {
-			// An error of the machine goes on from here, but nothing that was not looked at
+			// An error of the machine goes on from here, but nothing that was not looked
+			// at
 			if (outcome != SegmentFilters.Outcome.PASSED) {
 				keepBack(entity, outcome);
 			}

@@ -64,10 +64,9 @@ class ClientIpRecordingTests {
 				"1.2.3", "16909060", "0x7f.0.0.1", "1:2:3:4:5:6:7:8:9", "::ffff:999.1.1.1", "1:2:3", "localhost",
 				"1.2.3.4.", "1.2.3.4,5.6.7.8", "fe80::1::2", "host.example.com");
 		Path hosts = Files.writeString(directory.resolve("hosts"), "6.6.6.6 " + String.join(" ", claims) + "\n");
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-						"-Djdk.net.hosts.file=" + hosts, "-cp", System.getProperty("java.class.path"),
-						Truncation.class.getName()));
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djdk.net.hosts.file=" + hosts,
+				"-cp", System.getProperty("java.class.path"), Truncation.class.getName()));
 		command.addAll(claims);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
