@@ -46,47 +46,62 @@ public final class RecordedText {
 	 */
 	private static final int LONGEST_HALF = 500;
 
-	private static final String SECRET_NAME = "(?:pass(?:word|wd|wort|phrase|code|key)?|pwd|pw|secret|token|nonce"
-			+ "|credentials?|authorization|cookie|signature|sig|sas|otp|pin|jwt|bearer|session[-_. ]?id|jsessionid"
-			+ "|(?:api|access|private|account|shared|encryption|master|auth|client|secret)[-_. ]?(?:key|code)|auth)";
-
-	private static final String VALUE = "(?:\"(?:[^\"\\\\]|\\\\.)*+(?:\"|$)|'(?:[^'\\\\]|\\\\.|'')*+(?:'|$)|\\{[^}]*+(?:\\}|$)"
-			+ "|\\[[^\\]]*+(?:\\]|$)|[^\\s,;&\"'<>)\\]}]++)";
-
 	private static final List<Rule> RULES = List.of(
-			new Rule("-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)", REDACTED),
+			new Rule("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]*?(?:-----END [A-Z0-9 ]{0,40}KEY|$)",
+					REDACTED),
 			// Headers whose values have parts of any form
+			new Rule("(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie2?|x-amz-security-token)(\"?'?\\s*+[=:]\\s*+)"
+					+ "(?:\"(?:[^\"\\\\]|\\\\.)*+(?:\"|$)|'[^']*+(?:'|$)|\\[[^\\]]*+(?:\\]|$)"
+					+ "|[^\\r\\n\\]}]++(?:\\r?\\n[ \\t][^\\r\\n\\]}]++)*+)", "$1$2" + REDACTED),
 			new Rule(
-					"(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie2?|x-amz-security-token)(\"?'?\\s*+[=:]\\s*+)"
-							+ "(?:\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)|\\[[^\\]]*+(?:\\]|$)|[^\\r\\n\\]}]++)",
+					"(?i)(?:(?<=[sg]et)|\\b)(identified\\s++(?:with\\s++\\S++\\s++)?by|password|passphrase|passwd|pwd|secret)"
+							+ "(\\s++(?:is\\s++|was\\s++|password\\s++|for\\s++\\S++\\s++(?:=|to)\\s++(?:password)?)?|\\s*+(?=\\())"
+							+ "\\(?[a-z]?(?:\"[^\"]*+\"|'[^']*+')",
 					"$1$2" + REDACTED),
-			new Rule("(?i)(?<![a-z0-9])((?:[a-z0-9]++[-_.]){0,8}?" + SECRET_NAME
-					+ "|[a-z0-9_.-]*?(?:password|passwd|secret"
-					+ "|token|credential|signature|apikey|accesskey)s?[a-z0-9_.-]*+)(\"?'?\\]?\\s*+(?:=>|:=|[=:])\\s*+)"
-					+ VALUE, "$1$2" + REDACTED),
-			new Rule("(?i)\\b(identified\\s+by|password|passphrase|passwd|pwd|secret)(\\s++(?:is\\s++|was\\s++)?)"
-					+ "(?:\"[^\"]*+\"|'[^']*+')", "$1$2" + REDACTED),
-			new Rule("\\b([Bb]earer|BEARER|[Bb]asic|BASIC|[Dd]igest|[Nn]egotiate|[Tt]oken|ApiKey|AWS4-HMAC-SHA256)"
-					+ "(\\s++)(?=[a-z]*+[A-Z0-9._~+/=-])[A-Za-z0-9._~+/=-]{4,}+", "$1$2" + REDACTED),
-			new Rule("\\beyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+", REDACTED),
-			new Rule("\\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,}+", REDACTED),
+			// A word with digits and letters in it is hardly prose
 			new Rule(
-					"\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_(?:live|test)_|AIza|npm_)[A-Za-z0-9_-]{8,}+",
-					REDACTED));
+					"(?i)\\b(pgpassword|password|passphrase|passwd|pwd|secret|token|(?:api|access)[-_ ]?key|identified by"
+							+ "|x-amz-(?:signature|credential|security-token))"
+							+ "(\\s++(?:is\\s++|was\\s++|returned\\s++)?[<\\[(`]?)(?=[a-z]{0,40}[0-9])(?=[0-9]{0,40}[a-z])"
+							+ "[a-z0-9._~+/=!$%*-]{6,}+",
+					"$1$2" + REDACTED),
+			new Rule("((?:^|[?&])code=)[^\\s&\"'<>]++", "$1" + REDACTED),
+			new Rule("(?<!\\S)(-u|--user)(\\s++)[^\\s:]++:\\S++", "$1$2" + REDACTED),
+			new Rule("\\b(Digest|Hawk|OAuth|AWS4-[A-Z0-9-]++)(\\s++)(?=[A-Za-z0-9_-]++=)[^\\r\\n\\]}]++",
+					"$1$2" + REDACTED),
+			new Rule("\\b((?i:bearer)|Basic|BASIC|Digest|Negotiate|NTLM|DPoP|[Bb]asic|[Tt]oken|ApiKey|AWS4-HMAC-SHA256)"
+					+ "(\\s++[\"'<\\[]?)(?=[a-z]*+[A-Z0-9._~+/=-])[A-Za-z0-9._~+/=-]{4,}+", "$1$2" + REDACTED),
+			new Rule("\\beyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+", REDACTED),
+			new Rule(
+					"\\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,}+(?:[\\s:/,;|]{1,3}+[A-Za-z0-9/+]{40}+=*+|[:/][^\\s,;\"'/]++)?",
+					REDACTED),
+			new Rule("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs][.-]|xapp-|[sr]k_(?:live|test)_|AIza|npm_|whsec_"
+					+ "|dckr_pat_|pypi-|ya29\\.|hvs\\.)[A-Za-z0-9_.-]{8,}+", REDACTED),
+			new Rule("\\b(?:sk-|SG\\.)[A-Za-z0-9_.-]{20,}+", REDACTED));
 
 	/**
 	 * In quotes a URL ends with them, elsewhere with white space.
 	 */
 	private static final Pattern URL = Pattern
 		.compile("(?i)(?<=\")(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^\"]*+|(?<=')(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^']*+"
-				+ "|(?<![a-z0-9+.-])(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^\\s\"<>`]*+");
+				+ "|(?<![a-z0-9+.-])(?:jdbc:(?:\\{[^}]*+\\}|\"[^\"]*+\"(?=@)|[^\\s\"<>`])*+|[a-z][a-z0-9+.-]*+://[^\\s\"<>`]*+)");
+
+	/**
+	 * Encoded URLs, those that the JDK cannot read and quotes to the end of the line, and
+	 * user info that ends the URL too early.
+	 */
+	private static final List<Rule> BROKEN_URLS = List.of(
+			new Rule("(?i)(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*+(?:%3A|:)%2F%2F)[^\\s\"'<>]++", "$1" + REDACTED),
+			new Rule("( at index \\d++: [^\\s?#]*+)[?#][^\\r\\n]*+", "$1"),
+			new Rule("(://)[^\\s/@:\"'<>]*+:(?!\\d*+(?:[,/\\s\"'?#]|$))[^\\r\\n/]{1,200}?@(?=[A-Za-z0-9\\[])", "$1"));
 
 	/**
 	 * User info, and queries, of what has no scheme.
 	 */
 	private static final List<Rule> PARTS_OF_URLS = List.of(new Rule("(?<![:\\w])//[^\\s\"'<>@]*+@", "//"), new Rule(
-			"(?<![^\\s\"'(\\[=<,])(?!(?i:jdbc:))[^\\s\"'()\\[\\]@:/<>]*+:(?!//)[^\\s\"'<>]*@(?=[A-Za-z0-9_\\[])",
-			REDACTED + "@"), new Rule("(?<=[A-Za-z0-9_/\\])}.-])\\?[A-Za-z0-9_.%\\[\\]-]++=[^\\s\"'<>]*+", ""));
+			"(?<![^\\s\"'(\\[=<,])(?!(?i:jdbc:))[^\\s\"'()\\[\\]@:/<>]{0,200}+:(?!//)[^\\s\"'<>]*@(?=[A-Za-z0-9_\\[])",
+			REDACTED + "@"), new Rule("(?<=[A-Za-z0-9_/\\])}.-])\\?[A-Za-z0-9_.%\\[\\]-]++=[^\\s\"'<>]*+", ""),
+			new Rule("(?<![^\\s\"'(\\[=,:])(/[^\\s?\"'<>]*+)\\?[^\\s\"'<>]++", "$1"));
 
 	private RecordedText() {
 	}
@@ -129,6 +144,11 @@ public final class RecordedText {
 
 	private static String redact(String text) {
 		String redacted = text;
+		if (redacted.contains("//") || redacted.contains("%2") || redacted.contains(" at index ")) {
+			for (Rule rule : BROKEN_URLS) {
+				redacted = rule.apply(redacted);
+			}
+		}
 		if (mayHaveUrl(redacted)) {
 			redacted = URL.matcher(redacted)
 				.replaceAll((match) -> Matcher.quoteReplacement(RecordedUrls.of(match.group())));
@@ -136,6 +156,7 @@ public final class RecordedText {
 		for (Rule rule : RULES) {
 			redacted = rule.apply(redacted);
 		}
+		redacted = NamedSecrets.replaceIn(redacted);
 		if (redacted.indexOf('@') >= 0 || redacted.indexOf('?') >= 0) {
 			for (Rule rule : PARTS_OF_URLS) {
 				redacted = rule.apply(redacted);

@@ -17,6 +17,7 @@
 package io.github.springxray.context;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,11 @@ import java.util.regex.Pattern;
  * path. User info, query, fragment and parameters of the path go.
  */
 final class RecordedUrls {
+
+	/**
+	 * Several URLs in a row.
+	 */
+	private static final Pattern NEXT = Pattern.compile("(?i),(?=[a-z][a-z0-9+.-]*+://)");
 
 	private static final String JDBC = "jdbc:";
 
@@ -42,7 +48,18 @@ final class RecordedUrls {
 	}
 
 	static String of(String url) {
-		return url.toLowerCase(Locale.ROOT).startsWith(JDBC) ? jdbc(url) : hierarchical(url);
+		Matcher next = NEXT.matcher(url);
+		StringBuilder urls = new StringBuilder();
+		int from = 0;
+		while (next.find()) {
+			urls.append(one(url.substring(from, next.start()))).append(',');
+			from = next.end();
+		}
+		return urls.append(one(url.substring(from))).toString();
+	}
+
+	private static String one(String url) {
+		return url.toLowerCase(Locale.ROOT).startsWith(JDBC) || url.indexOf("//") < 0 ? jdbc(url) : hierarchical(url);
 	}
 
 	private static String jdbc(String url) {
@@ -83,6 +100,10 @@ final class RecordedUrls {
 			int late = hosts.lastIndexOf('@');
 			if (late >= 0 && !port) {
 				hosts = hosts.substring(late + 1);
+			}
+			else if (!port && "${".indexOf(hosts.charAt(colon + 1)) < 0) {
+				// What should be a port may be a password without its host
+				hosts = hosts.substring(0, colon + 1) + RecordedText.REDACTED;
 			}
 		}
 		return url.substring(0, authority) + upToParameters(hosts);

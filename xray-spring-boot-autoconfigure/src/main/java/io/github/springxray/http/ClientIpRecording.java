@@ -44,7 +44,10 @@ public enum ClientIpRecording {
 	 */
 	TRUNCATED;
 
-	private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+	private static final Pattern IPV4 = Pattern
+		.compile("(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+
+	private static final Pattern IPV6 = Pattern.compile("(?=.{0,4}:)[0-9a-fA-F:][0-9a-fA-F:.]{1,44}");
 
 	private static final int KEPT_OF_IPV4 = 3;
 
@@ -73,12 +76,14 @@ public enum ClientIpRecording {
 	}
 
 	/**
-	 * What has a colon, or is four numbers, is never looked up.
+	 * The JDK looks up whatever it cannot read as an address, which for the client's word
+	 * must never happen. It reads four octets, and what has a colon and begins as an IPv6
+	 * address does.
 	 */
 	private static @Nullable String truncate(String address) {
 		int zone = address.indexOf('%');
 		String digits = (zone >= 0) ? address.substring(0, zone) : address;
-		if (digits.indexOf(':') < 0 && !IPV4.matcher(digits).matches()) {
+		if (!IPV4.matcher(digits).matches() && !IPV6.matcher(digits).matches()) {
 			return null;
 		}
 		try {

@@ -67,10 +67,21 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 			return entity.isSampled();
 		}
 		this.asked.computeIfAbsent(entity, () -> true);
-		SegmentFilters.Outcome outcome = this.filters.ask(entity);
-		if (outcome == SegmentFilters.Outcome.PASSED) {
-			return true;
+		SegmentFilters.Outcome outcome = SegmentFilters.Outcome.FAILED;
+		try {
+			outcome = this.filters.ask(entity);
 		}
+		finally {
+			// An error of the machine goes on from here, but nothing that was not looked
+			// at
+			if (outcome != SegmentFilters.Outcome.PASSED) {
+				keepBack(entity, outcome);
+			}
+		}
+		return outcome == SegmentFilters.Outcome.PASSED;
+	}
+
+	private void keepBack(Entity entity, SegmentFilters.Outcome outcome) {
 		if (entity instanceof SentOnce subsegment) {
 			subsegment.keepBack();
 		}
@@ -80,7 +91,6 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 		if (this.endAware != null) {
 			this.endAware.keptBack(entity, outcome == SegmentFilters.Outcome.FAILED);
 		}
-		return false;
 	}
 
 	@Override

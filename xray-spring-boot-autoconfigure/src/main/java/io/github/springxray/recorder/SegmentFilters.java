@@ -51,7 +51,10 @@ final class SegmentFilters {
 			}
 			return Outcome.PASSED;
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
+			if (ex instanceof VirtualMachineError fatal && !(ex instanceof StackOverflowError)) {
+				throw fatal;
+			}
 			this.faults.record("a segment filter", ex);
 			return Outcome.FAILED;
 		}

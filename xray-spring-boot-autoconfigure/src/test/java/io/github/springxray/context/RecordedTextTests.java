@@ -16,9 +16,16 @@
 
 package io.github.springxray.context;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -109,10 +116,39 @@ class RecordedTextTests {
 		assertThat(RecordedText.of("jdbc:sqlserver://h:1433;user=a;password=s")).isEqualTo("jdbc:sqlserver://h:1433");
 	}
 
+	/**
+	 * The form {@code \\n} in a line stands for a line feed.
+	 */
+	@ParameterizedTest
+	@MethodSource("textsWithSecrets")
+	void secretsOfOtherFormsGo(String text) {
+		assertThat(RecordedText.of(text)).doesNotContain("Hunter2");
+	}
+
+	@ParameterizedTest
+	@MethodSource("textsWithoutSecrets")
+	void messagesOfLibrariesStay(String text) {
+		assertThat(RecordedText.of(text)).isEqualTo(text);
+	}
+
+	static List<String> textsWithSecrets() throws IOException {
+		return lines("texts-with-secrets.txt");
+	}
+
+	static List<String> textsWithoutSecrets() throws IOException {
+		return lines("texts-without-secrets.txt");
+	}
+
+	private static List<String> lines(String resource) throws IOException {
+		String texts = new ClassPathResource(resource, RecordedTextTests.class)
+			.getContentAsString(StandardCharsets.UTF_8);
+		return texts.lines().map((line) -> line.replace("\\n", "\n")).toList();
+	}
+
 	@Test
 	void longAndHostileTextsAreBoundedAndQuick() {
-		for (String part : new String[] { "a:", "a@", "http://", "password", "\"", "jdbc:", "eyJ", "a.b-", "?a=",
-				"[" }) {
+		for (String part : new String[] { "a:", "a@", "http://", "password", "\"", "jdbc:", "eyJ", "a.b-", "?a=", "[",
+				"tokens.", "apikey_", "-", "_", ".", "password=\"\\", "{", "<password>", "a://a:b" }) {
 			String text = part.repeat(2_000_000 / part.length());
 			assertThat(RecordedText.of(text)).hasSizeLessThanOrEqualTo(4_100);
 		}

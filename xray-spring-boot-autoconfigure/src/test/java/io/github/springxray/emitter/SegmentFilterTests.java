@@ -29,7 +29,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -41,6 +44,7 @@ import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.testsupport.UdpDaemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * What {@link SegmentFilter} beans see and keep back, looked at where it arrives.
@@ -77,7 +81,7 @@ class SegmentFilterTests {
 			recorder.endSubsegment();
 			recorder.endSegment();
 			JsonNode segment = this.daemon.take();
-			assertThat(segment.toString()).doesNotContain("secret").contains("redacted");
+			assertThat(segment.toString()).doesNotContain("hunter2").contains("redacted");
 			assertThat(segment.at("/subsegments/0/name").asText()).isEqualTo("child");
 			assertThat(faults(context)).isZero();
 		});
@@ -100,10 +104,10 @@ class SegmentFilterTests {
 
 	@Test
 	void aSubsegmentThatIsKeptBackTakesWhatIsBeneathItAlong() {
-		run((entity) -> !entity.getName().equals("secret"), (context) -> {
+		run((entity) -> !entity.getName().equals("hunter2"), (context) -> {
 			AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
 			recorder.beginSegment("test");
-			recorder.beginSubsegment("secret");
+			recorder.beginSubsegment("hunter2");
 			recorder.beginSubsegment("beneath");
 			recorder.endSubsegment();
 			recorder.endSubsegment();
@@ -125,16 +129,16 @@ class SegmentFilterTests {
 			return true;
 		}, (context) -> {
 			AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
-			recorder.beginSegment("test").putAnnotation("key", "secret");
-			recorder.beginSubsegment("streamed").putAnnotation("key", "secret");
+			recorder.beginSegment("test").putAnnotation("key", "hunter2");
+			recorder.beginSubsegment("streamed").putAnnotation("key", "hunter2");
 			recorder.endSubsegment();
 			Subsegment late = recorder.beginSubsegment("late");
-			late.putAnnotation("key", "secret");
+			late.putAnnotation("key", "hunter2");
 			recorder.endSegment();
-			late.putAnnotation("again", "secret");
+			late.putAnnotation("again", "hunter2");
 			late.end();
 			List<JsonNode> documents = List.of(this.daemon.take(), this.daemon.take(), this.daemon.take());
-			assertThat(documents.toString()).doesNotContain("secret");
+			assertThat(documents.toString()).doesNotContain("hunter2");
 			assertThat(seen).containsExactlyInAnyOrder("test", "streamed", "late");
 		}, "xray.streaming-threshold=0");
 	}
@@ -150,9 +154,9 @@ class SegmentFilterTests {
 			JsonNode pending = this.daemon.take().at("/subsegments/0");
 			assertThat(pending.get("name").asText()).isEqualTo("open");
 			assertThat(pending.get("in_progress").asBoolean()).isTrue();
-			assertThat(pending.toString()).doesNotContain("secret");
+			assertThat(pending.toString()).doesNotContain("hunter2");
 			open.end();
-			assertThat(this.daemon.take().toString()).contains("secret");
+			assertThat(this.daemon.take().toString()).contains("hunter2");
 		});
 	}
 
@@ -177,6 +181,53 @@ class SegmentFilterTests {
 			assertThat(faults(context)).isEqualTo(2);
 			assertThatAllIsCounted(context, "segment filter failed", 2, 1);
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { AssertionError.class, NoClassDefFoundError.class, StackOverflowError.class, Error.class,
+			Throwable.class })
+	void whateverAFilterThrowsKeepsTheEntityBackAndTheApplicationUnharmed(Class<? extends Throwable> type) {
+		run((entity) -> {
+			if (entity.getAnnotations().containsKey("key")) {
+				SegmentFilterTests.<RuntimeException>throwIt(BeanUtils.instantiateClass(type));
+			}
+			return true;
+		}, (context) -> {
+			AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+			fill(recorder.beginSegment("failing"));
+			recorder.endSegment();
+			recorder.beginSegment("other");
+			fill(recorder.beginSubsegment("failing"));
+			recorder.endSubsegment();
+			recorder.endSegment();
+			assertThat(this.daemon.take().toString()).doesNotContain("hunter2").contains("other");
+			assertThatAllIsCounted(context, "segment filter failed", 2, 1);
+		});
+	}
+
+	@Test
+	void whatAFilterHasNotSurvivedIsNotSentAfterAnErrorOfTheMachine() {
+		run((entity) -> {
+			if (entity.getName().equals("failing")) {
+				throw new OutOfMemoryError("made up");
+			}
+			return true;
+		}, (context) -> {
+			AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+			Segment segment = recorder.beginSegment("failing");
+			fill(segment);
+			assertThatThrownBy(recorder::endSegment).isInstanceOf(OutOfMemoryError.class);
+			segment.close();
+			recorder.clearTraceEntity();
+			recorder.beginSegment("other");
+			recorder.endSegment();
+			assertThat(this.daemon.take().get("name").asText()).isEqualTo("other");
+		});
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> void throwIt(Throwable throwable) throws T {
+		throw (T) throwable;
 	}
 
 	@Test
@@ -206,11 +257,11 @@ class SegmentFilterTests {
 	}
 
 	private static void fill(Entity entity) {
-		entity.putMetadata("key", "secret");
-		entity.putAnnotation("key", "secret");
-		entity.putHttp("request", Map.of("url", "http://secret/"));
-		entity.putSql("sanitized_query", "select secret");
-		entity.addException(new IllegalStateException("secret"));
+		entity.putMetadata("key", "hunter2");
+		entity.putAnnotation("key", "hunter2");
+		entity.putHttp("request", Map.of("url", "http://hunter2/"));
+		entity.putSql("sanitized_query", "select hunter2");
+		entity.addException(new IllegalStateException("hunter2"));
 	}
 
 	private static int faults(ApplicationContext context) {

@@ -70,7 +70,7 @@ class HttpExceptionMessagesTests {
 		try {
 			HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
 			server.createContext("/", (exchange) -> {
-				byte[] body = "{\"iban\":\"secret\"}".getBytes(StandardCharsets.UTF_8);
+				byte[] body = "{\"iban\":\"hunter2\"}".getBytes(StandardCharsets.UTF_8);
 				exchange.sendResponseHeaders(400, body.length);
 				exchange.getResponseBody().write(body);
 				exchange.close();
@@ -92,20 +92,20 @@ class HttpExceptionMessagesTests {
 		Throwable[] failures = { catchThrowable(() -> new RestTemplate().getForObject(url(), String.class)),
 				catchThrowable(() -> RestClient.create().get().uri(url()).retrieve().toBodilessEntity()),
 				catchThrowable(() -> WebClient.create().get().uri(url()).retrieve().toBodilessEntity().block()),
-				HttpClientErrorException.create("secret and " + HttpStatus.CONFLICT, HttpStatus.CONFLICT, "secret",
-						new HttpHeaders(), "secret".getBytes(StandardCharsets.UTF_8), null) };
+				HttpClientErrorException.create("hunter2 and " + HttpStatus.CONFLICT, HttpStatus.CONFLICT, "hunter2",
+						new HttpHeaders(), "hunter2".getBytes(StandardCharsets.UTF_8), null) };
 		for (Throwable failure : failures) {
 			assertThat(failure).isNotNull();
 			RecordedEntity segment = record(failure, "xray.name=test");
-			assertThat(segment.json()).doesNotContain("secret");
-			assertThat(record(new IllegalStateException(failure), "xray.name=test").json()).doesNotContain("secret");
+			assertThat(segment.json()).doesNotContain("hunter2");
+			assertThat(record(new IllegalStateException(failure), "xray.name=test").json()).doesNotContain("hunter2");
 		}
 	}
 
 	@Test
 	void statusAndUrlAreRecorded() {
 		Throwable failure = catchThrowable(() -> new RestTemplate().getForObject(url(), String.class));
-		assertThat(failure.getMessage()).contains("secret");
+		assertThat(failure.getMessage()).contains("hunter2");
 		assertThat(messagesOf(record(failure, "xray.name=test")))
 			.containsExactly("Status 400 from GET http://127.0.0.1:" + this.server.getAddress().getPort() + "/a");
 	}
@@ -113,10 +113,10 @@ class HttpExceptionMessagesTests {
 	@Test
 	void userInfoAndQueriesOfUrlsAreNotRecorded() {
 		Throwable failure = catchThrowable(() -> new RestTemplate()
-			.getForObject(URI.create("http://ada:secret@127.0.0.1:1/a?token=secret"), String.class));
+			.getForObject(URI.create("http://ada:hunter2@127.0.0.1:1/a?token=hunter2"), String.class));
 		assertThat(failure).isInstanceOf(ResourceAccessException.class);
 		RecordedEntity segment = record(failure, "xray.name=test");
-		assertThat(segment.json()).doesNotContain("secret");
+		assertThat(segment.json()).doesNotContain("hunter2");
 		assertThat(messagesOf(segment).get(0)).contains(HttpMethod.GET + " request for \"http://127.0.0.1:1/a\"");
 	}
 
@@ -124,7 +124,7 @@ class HttpExceptionMessagesTests {
 	void safeMessagesAloneAreRecordedOnDemand() {
 		Throwable network = catchThrowable(
 				() -> new RestTemplate().getForObject(URI.create("http://127.0.0.1:1/a"), String.class));
-		RecordedEntity segment = record(new IllegalArgumentException("For input string: \"secret\"", network),
+		RecordedEntity segment = record(new IllegalArgumentException("For input string: \"hunter2\"", network),
 				"xray.exceptions.record-messages=safe");
 		assertThat(messagesOf(segment)).containsExactly(null, null, "Connection refused");
 		Throwable response = catchThrowable(() -> new RestTemplate().getForObject(url(), String.class));
@@ -132,8 +132,8 @@ class HttpExceptionMessagesTests {
 			.startsWith("Status 400");
 		assertThat(messagesOf(record(new ArithmeticException("/ by zero"), "xray.exceptions.record-messages=safe")))
 			.containsExactly("/ by zero");
-		assertThat(
-				messagesOf(record(new IllegalStateException("No user secret"), "xray.exceptions.record-messages=safe")))
+		assertThat(messagesOf(
+				record(new IllegalStateException("No user hunter2"), "xray.exceptions.record-messages=safe")))
 			.containsOnlyNulls();
 	}
 
