@@ -99,8 +99,7 @@ class SqlDialectTests {
 			"select * from \"t\" where a like \"hunter2\"", "create user ada identified by hunter2",
 			"alter user ada identified by hunter2 replace hunter2", "create user ada password hunter2",
 			"grant all on t to ada identified by hunter2", "set password for ada = hunter2",
-			"create database link l connect to u identified by hunter2 using 'x'",
-			"copy t from stdin\nhunter2\t3\n\\.",
+			"create database link l connect to u identified by hunter2 using 'x'", "copy t from stdin\nhunter2\t3\n\\.",
 			"select 1; exec sp_addlogin ada, hunter2", "select 1; set app.key = hunter2" })
 	void secretsWithoutQuotesAndInDoubleQuotesGo(String sql) {
 		for (String product : PRODUCTS) {
