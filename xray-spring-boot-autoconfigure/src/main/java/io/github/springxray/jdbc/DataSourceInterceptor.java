@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.InfrastructureProxy;
 
 import io.github.springxray.context.TraceScope;
 
@@ -65,22 +66,47 @@ class DataSourceInterceptor implements MethodInterceptor {
 		if (method.getName().equals("isWrapperFor") && invocation.getArguments()[0] == TracedDataSource.class) {
 			return true;
 		}
+		if (method.getDeclaringClass() == InfrastructureProxy.class) {
+			return this.dataSource;
+		}
+		giveBack(invocation);
 		if (Connection.class.isAssignableFrom(method.getReturnType())) {
 			TracedPool pool = pool();
 			return (pool == null || pool.isIdle()) ? invocation.proceed() : connect(pool, invocation);
 		}
 		if (ConnectionBuilder.class.isAssignableFrom(method.getReturnType())) {
 			TracedPool pool = pool();
-			Object builder = invocation.proceed();
-			return (pool != null && builder instanceof ConnectionBuilder target)
-					? TracedConnectionBuilder.of(pool, target) : builder;
+			return (pool != null) ? build(pool, invocation) : invocation.proceed();
 		}
 		return method.getName().equals("unwrap")
 				? JdbcProxies.invoke(method, this.dataSource, invocation.getArguments()) : invocation.proceed();
 	}
 
+	/**
+	 * A data source is given back its own connections, as to close or to evict them. It
+	 * would not know our proxies.
+	 */
+	private static void giveBack(MethodInvocation invocation) {
+		@Nullable Object[] arguments = invocation.getArguments();
+		for (int i = 0; i < arguments.length; i++) {
+			if (arguments[i] instanceof Connection connection) {
+				arguments[i] = TracedConnection.targetOf(connection);
+			}
+		}
+	}
+
 	final DataSource dataSource() {
 		return this.dataSource;
+	}
+
+	/**
+	 * Get a builder of connections that are traced.
+	 * @param pool where they come from
+	 * @param invocation gets the builder
+	 */
+	@Nullable Object build(TracedPool pool, MethodInvocation invocation) throws Throwable {
+		Object builder = invocation.proceed();
+		return (builder instanceof ConnectionBuilder target) ? TracedConnectionBuilder.of(pool, target) : builder;
 	}
 
 	/**
@@ -95,8 +121,10 @@ class DataSourceInterceptor implements MethodInterceptor {
 	final @Nullable Object connect(TracedPool pool, Connecting connecting, @Nullable Object[] arguments)
 			throws Throwable {
 		JdbcTracing tracing = pool.tracing();
+		HandedOut inside = new HandedOut();
 		Connecting remembering = () -> {
-			try {
+			try (inside) {
+				inside.open();
 				return connecting.connect();
 			}
 			catch (Throwable ex) {
@@ -106,7 +134,7 @@ class DataSourceInterceptor implements MethodInterceptor {
 		};
 		Entity parent = tracing.properties().isRecordConnections() ? tracing.recording() : null;
 		if (parent == null) {
-			return trace(pool, remembering.connect(), arguments);
+			return trace(pool, remembering.connect(), arguments, inside);
 		}
 		TraceScope scope = tracing.subsegments().begin("connection", parent);
 		Entity entity = scope.entity();
@@ -128,13 +156,19 @@ class DataSourceInterceptor implements MethodInterceptor {
 		finally {
 			tracing.subsegments().end(scope, null);
 		}
-		return trace(pool, connection, arguments);
+		return trace(pool, connection, arguments, inside);
 	}
 
-	private static @Nullable Object trace(TracedPool pool, @Nullable Object connection, @Nullable Object[] arguments) {
-		if (connection instanceof Connection target) {
+	/**
+	 * What the data source has built around a connection that is traced stays as it is.
+	 */
+	private static @Nullable Object trace(TracedPool pool, @Nullable Object connection, @Nullable Object[] arguments,
+			HandedOut inside) {
+		if (connection instanceof Connection target && !inside.isAnyOpen()) {
 			String user = (arguments.length == 2 && arguments[0] instanceof String first) ? first : null;
-			return pool.trace(target, user);
+			Connection traced = pool.trace(target, user);
+			HandedOut.add(traced);
+			return traced;
 		}
 		return connection;
 	}

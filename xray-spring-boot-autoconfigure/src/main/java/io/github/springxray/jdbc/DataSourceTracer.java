@@ -31,6 +31,7 @@ import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.InfrastructureProxy;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.util.ClassUtils;
@@ -70,7 +71,7 @@ final class DataSourceTracer {
 	 * @param type what others may ask for it as
 	 */
 	DataSource trace(DataSource dataSource, String name, Class<?> type) {
-		if (this.leftAlone.get(dataSource) != null) {
+		if (isLeftAlone(dataSource)) {
 			return dataSource;
 		}
 		if (SdkDataSources.isOne(dataSource)) {
@@ -107,14 +108,26 @@ final class DataSourceTracer {
 	 * Return whether connections of a data source are traced already, or must not be.
 	 */
 	boolean isSettled(DataSource dataSource) {
-		if (this.leftAlone.get(dataSource) != null) {
+		if (isLeftAlone(dataSource) || targetOf(dataSource) != null) {
 			return true;
 		}
-		if (dataSource instanceof DelegatingDataSource delegating && targetOf(dataSource) == null) {
+		if (dataSource instanceof DelegatingDataSource delegating) {
 			DataSource target = delegating.getTargetDataSource();
 			return target == null || isSettled(target);
 		}
+		if (dataSource instanceof AbstractRoutingDataSource routing) {
+			// It would pass the question on to the target that it determines for it
+			Routes routes = new Routes(routing);
+			return routes.leadTo(this::isLeftAlone) || routes.leadOnlyTo(this::isSettled);
+		}
 		return isTraced(dataSource);
+	}
+
+	/**
+	 * Return whether a data source must not be traced.
+	 */
+	boolean isLeftAlone(DataSource dataSource) {
+		return this.leftAlone.get(dataSource) != null;
 	}
 
 	/**
@@ -138,14 +151,15 @@ final class DataSourceTracer {
 			try {
 				return classProxy(dataSource, interceptor);
 			}
-			catch (AopConfigException ex) {
+			catch (AopConfigException | LinkageError ex) {
 				logger.debug("No subclass of " + dataSource.getClass() + " is possible", ex);
 				obstacle = "can have no subclass";
 			}
 		}
 		ProxyFactory factory = new ProxyFactory(dataSource);
+		factory.addInterface(InfrastructureProxy.class);
 		factory.addAdvice(interceptor);
-		DataSource proxy = (DataSource) factory.getProxy(DataSourceTracer.class.getClassLoader());
+		DataSource proxy = (DataSource) factory.getProxy(loaderOfInterfaces(dataSource.getClass()));
 		if (!type.isInstance(proxy)) {
 			logger.warn("The data source '" + name + "' is not traced: " + type.getName() + " " + obstacle
 					+ ". Declare the bean as a DataSource.");
@@ -162,13 +176,33 @@ final class DataSourceTracer {
 		if (Modifier.isFinal(type.getModifiers()) || Modifier.isPrivate(type.getModifiers()) || type.isSealed()) {
 			return "can have no subclass";
 		}
-		Method method = FinalMethods.find(type);
-		if (method != null) {
-			return "has the final method " + method.getName() + ", which would run on the proxy";
+		try {
+			Method method = FinalMethods.find(type);
+			if (method != null) {
+				return "has the final method " + method.getName() + ", which would run on the proxy";
+			}
+			Field field = fieldOfOthers(type);
+			return (field != null)
+					? "has the field " + field.getName() + " for others to read, which would have no value in the proxy"
+					: null;
 		}
-		for (Field field : type.getFields()) {
-			if (!Modifier.isStatic(field.getModifiers())) {
-				return "has the public field " + field.getName() + ", which would have no value in the proxy";
+		catch (LinkageError ex) {
+			// A signature names a class of a library that is not there
+			return "can have no subclass";
+		}
+	}
+
+	/**
+	 * Protected ones are left to subclasses, which read their own.
+	 */
+	private static @Nullable Field fieldOfOthers(Class<?> type) {
+		for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+			for (Field field : declaring.getDeclaredFields()) {
+				int modifiers = field.getModifiers();
+				if (!Modifier.isStatic(modifiers) && !Modifier.isPrivate(modifiers) && !Modifier.isProtected(modifiers)
+						&& !field.isSynthetic()) {
+					return field;
+				}
 			}
 		}
 		return null;
@@ -184,8 +218,20 @@ final class DataSourceTracer {
 		inner.setProxyTargetClass(true);
 		ProxyFactory outer = new ProxyFactory(inner.getProxy(classLoader));
 		outer.setProxyTargetClass(true);
+		outer.addInterface(InfrastructureProxy.class);
 		outer.addAdvice(interceptor);
 		return (DataSource) outer.getProxy(classLoader);
+	}
+
+	/**
+	 * Interfaces of the application may be unknown to the class loader of the starter,
+	 * and Spring to that of a data source that a server has made.
+	 */
+	private static @Nullable ClassLoader loaderOfInterfaces(Class<?> type) {
+		ClassLoader own = DataSourceTracer.class.getClassLoader();
+		ClassLoader classLoader = type.getClassLoader();
+		return (classLoader != null && ClassUtils.isVisible(InfrastructureProxy.class, classLoader)) ? classLoader
+				: own;
 	}
 
 	/**

@@ -41,6 +41,9 @@ final class ExecutionListener implements QueryExecutionListener {
 			return;
 		}
 		try {
+			if (statement.isWithinTheSame(queries)) {
+				return;
+			}
 			statement.connection().beforeStatement();
 			statement.setExecution(Execution.begin(this.tracing, statement.connection(), info, queries));
 		}

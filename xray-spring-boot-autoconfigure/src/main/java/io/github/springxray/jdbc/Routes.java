@@ -16,7 +16,9 @@
 package io.github.springxray.jdbc;
 
 import java.lang.reflect.Method;
-import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Predicate;
 
 import javax.sql.DataSource;
@@ -57,7 +59,7 @@ final class Routes {
 	 * is. A router that does more with it has to be asked for the connection itself.
 	 */
 	boolean isPlain(Method method) {
-		if (DETERMINE == null || !Connection.class.isAssignableFrom(method.getReturnType())) {
+		if (DETERMINE == null) {
 			return false;
 		}
 		Method actual = ClassUtils.getMostSpecificMethod(method, this.routing.getClass());
@@ -65,27 +67,50 @@ final class Routes {
 	}
 
 	/**
-	 * Return where the router leads to now.
+	 * Return where the router leads to now, and routers behind it. Each is asked once, as
+	 * it may answer in another way the next time.
+	 * @param method what the target is needed for
 	 * @throws Throwable what the router throws
 	 */
-	@Nullable DataSource determine() throws Throwable {
+	@Nullable DataSource determine(Method method) throws Throwable {
 		Method determine = DETERMINE;
-		return (determine != null) ? (DataSource) JdbcProxies.invoke(determine, this.routing, null) : null;
+		DataSource target = (determine != null) ? (DataSource) JdbcProxies.invoke(determine, this.routing, null) : null;
+		if (target instanceof AbstractRoutingDataSource next && DataSourceTracer.targetOf(next) == null) {
+			Routes routes = new Routes(next);
+			DataSource last = routes.isPlain(method) ? routes.determine(method) : null;
+			return (last != null) ? last : target;
+		}
+		return target;
 	}
 
 	/**
 	 * Return whether one of the targets that are known has a property.
 	 */
-	boolean anyTarget(Predicate<DataSource> property) {
+	boolean leadTo(Predicate<DataSource> property) {
+		return known().stream().anyMatch(property);
+	}
+
+	/**
+	 * Return whether targets are known, and all of them have a property.
+	 */
+	boolean leadOnlyTo(Predicate<DataSource> property) {
+		Collection<DataSource> known = known();
+		return !known.isEmpty() && known.stream().allMatch(property);
+	}
+
+	private Collection<DataSource> known() {
+		List<DataSource> known = new ArrayList<>();
 		try {
 			DataSource fallback = this.routing.getResolvedDefaultDataSource();
-			return (fallback != null && property.test(fallback))
-					|| this.routing.getResolvedDataSources().values().stream().anyMatch(property);
+			if (fallback != null) {
+				known.add(fallback);
+			}
+			known.addAll(this.routing.getResolvedDataSources().values());
 		}
 		catch (RuntimeException ex) {
 			// A router without a map has none
-			return false;
 		}
+		return known;
 	}
 
 }

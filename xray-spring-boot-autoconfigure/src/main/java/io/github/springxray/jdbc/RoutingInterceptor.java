@@ -16,7 +16,7 @@
 
 package io.github.springxray.jdbc;
 
-import java.lang.reflect.Method;
+import java.sql.ConnectionBuilder;
 
 import javax.sql.DataSource;
 
@@ -49,21 +49,37 @@ final class RoutingInterceptor extends DataSourceInterceptor {
 
 	@Override
 	@Nullable Object connect(TracedPool pool, MethodInvocation invocation) throws Throwable {
-		Method method = invocation.getMethod();
-		if (!this.routes.isPlain(method)) {
+		if (!this.routes.isPlain(invocation.getMethod())) {
 			// Which of the targets it is cannot be told
-			return this.routes.anyTarget(this.tracer::isSettled) ? invocation.proceed()
-					: super.connect(pool.another(), invocation);
+			return this.routes.leadTo(this.tracer::isLeftAlone) ? invocation.proceed()
+					: super.connect(pool, invocation);
 		}
-		DataSource target = this.routes.determine();
+		DataSource target = this.routes.determine(invocation.getMethod());
 		if (target == null) {
 			return invocation.proceed();
 		}
 		@Nullable Object[] arguments = invocation.getArguments();
 		Connecting connecting = (arguments.length == 2)
 				? () -> target.getConnection((String) arguments[0], (String) arguments[1]) : target::getConnection;
-		return this.tracer.isSettled(target) ? connecting.connect()
-				: connect(this.targets.computeIfAbsent(target, pool::another), connecting, arguments);
+		return this.tracer.isSettled(target) ? connecting.connect() : connect(of(target, pool), connecting, arguments);
+	}
+
+	@Override
+	@Nullable Object build(TracedPool pool, MethodInvocation invocation) throws Throwable {
+		if (!this.routes.isPlain(invocation.getMethod())) {
+			return this.routes.leadTo(this.tracer::isLeftAlone) ? invocation.proceed()
+					: super.build(pool, invocation);
+		}
+		DataSource target = this.routes.determine(invocation.getMethod());
+		if (target == null) {
+			return invocation.proceed();
+		}
+		ConnectionBuilder builder = target.createConnectionBuilder();
+		return this.tracer.isSettled(target) ? builder : TracedConnectionBuilder.of(of(target, pool), builder);
+	}
+
+	private TracedPool of(DataSource target, TracedPool pool) {
+		return this.targets.computeIfAbsent(target, pool::another);
 	}
 
 }

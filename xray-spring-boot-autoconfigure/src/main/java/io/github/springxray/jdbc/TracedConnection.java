@@ -79,6 +79,13 @@ final class TracedConnection implements InvocationHandler {
 	}
 
 	/**
+	 * Return the connection behind a traced one, or a connection that is none as it is.
+	 */
+	static Connection targetOf(Connection connection) {
+		return is(connection) ? ((TracedConnection) Proxy.getInvocationHandler(connection)).connection : connection;
+	}
+
+	/**
 	 * Make a connection a traced one.
 	 */
 	static Connection of(TracedPool pool, Connection connection, @Nullable String user) {

@@ -20,8 +20,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 
+import net.ttddyy.dsproxy.QueryInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,10 @@ final class TracedStatement implements InvocationHandler {
 	private final InvocationHandler datasourceProxy;
 
 	private @Nullable Execution execution;
+
+	private @Nullable TracedStatement enclosing;
+
+	private @Nullable List<QueryInfo> executed;
 
 	private @Nullable TracedResultSet rows;
 
@@ -82,6 +88,7 @@ final class TracedStatement implements InvocationHandler {
 		finishRows();
 		this.execution = null;
 		TracedStatement previous = EXECUTING.get();
+		this.enclosing = previous;
 		EXECUTING.set(this);
 		try {
 			return this.datasourceProxy.invoke(proxy, method, args);
@@ -90,6 +97,8 @@ final class TracedStatement implements InvocationHandler {
 			if (this.execution != null) {
 				this.execution.abandon();
 			}
+			this.enclosing = null;
+			this.executed = null;
 			if (previous != null) {
 				EXECUTING.set(previous);
 			}
@@ -97,6 +106,25 @@ final class TracedStatement implements InvocationHandler {
 				EXECUTING.remove();
 			}
 		}
+	}
+
+	/**
+	 * Return whether the calling thread executes the same already. A pool in front of a
+	 * traced data source executes each statement of its own by one of that.
+	 * @param queries what this is about to execute
+	 */
+	boolean isWithinTheSame(List<QueryInfo> queries) {
+		this.executed = queries;
+		for (TracedStatement outer = this.enclosing; outer != null; outer = outer.enclosing) {
+			if (outer.executed != null && texts(outer.executed).equals(texts(queries))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static List<String> texts(List<QueryInfo> queries) {
+		return queries.stream().map(QueryInfo::getQuery).toList();
 	}
 
 	private @Nullable Object withRows(@Nullable Object result, Object proxy) {
