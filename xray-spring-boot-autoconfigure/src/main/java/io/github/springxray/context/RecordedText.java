@@ -46,6 +46,19 @@ public final class RecordedText {
 	 */
 	private static final int LONGEST_HALF = 500;
 
+	/**
+	 * Values in JDBC URLs may have blanks, in braces and quotes or without. So a URL with
+	 * parameters takes the rest of its line along. Validation names the field before the
+	 * value.
+	 */
+	private static final List<Rule> FIRST = List.of(
+			new Rule("(?i)(?<![\\w\"'])(jdbc:[a-z0-9+-]*+:(?://[\\w.:,/-]*+(?=;))?)"
+					+ "(?:(?<=\\w);|[^\\s;{\"]*+[;{\"])[^\\r\\n]*+", "$1"),
+			new Rule("(?i)(?<=[\"'])(jdbc:[a-z0-9+-]*+:(?://[\\w.:,/-]*+(?=;))?)"
+					+ "(?:(?<=\\w);|[^\\s;{\"]*+[;{])[^\\r\\n\"]*+", "$1"),
+			new Rule("(?i)(field '[^']{0,100}?(?:password|passwd|pwd|secret|token)[^']{0,100}+': rejected value \\[)"
+					+ "[^\\]]*+", "$1" + REDACTED));
+
 	private static final List<Rule> RULES = List.of(
 			new Rule("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]*?(?:-----END [A-Z0-9 ]{0,40}KEY|$)",
 					REDACTED),
@@ -144,6 +157,9 @@ public final class RecordedText {
 
 	private static String redact(String text) {
 		String redacted = text;
+		for (Rule rule : FIRST) {
+			redacted = rule.apply(redacted);
+		}
 		if (redacted.contains("//") || redacted.contains("%2") || redacted.contains(" at index ")) {
 			for (Rule rule : BROKEN_URLS) {
 				redacted = rule.apply(redacted);

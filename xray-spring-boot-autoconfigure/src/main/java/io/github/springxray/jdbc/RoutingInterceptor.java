@@ -67,8 +67,7 @@ final class RoutingInterceptor extends DataSourceInterceptor {
 	@Override
 	@Nullable Object build(TracedPool pool, MethodInvocation invocation) throws Throwable {
 		if (!this.routes.isPlain(invocation.getMethod())) {
-			return this.routes.leadTo(this.tracer::isLeftAlone) ? invocation.proceed()
-					: super.build(pool, invocation);
+			return this.routes.leadTo(this.tracer::isLeftAlone) ? invocation.proceed() : super.build(pool, invocation);
 		}
 		DataSource target = this.routes.determine(invocation.getMethod());
 		if (target == null) {

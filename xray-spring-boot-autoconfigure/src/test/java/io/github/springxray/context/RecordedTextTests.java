@@ -75,6 +75,9 @@ class RecordedTextTests {
 			"Cookie: a=b; session=hunter2", "Set-Cookie: SID=hunter2; Path=/", "bearer hunter2hunter2",
 			"Bearer AbC.hunter2-x", "Invalid token: hunter2", "AccountKey=hunter2==;EndpointSuffix=x",
 			"SharedAccessKey=hunter2", "sessionId=hunter2", "passphrase=\"hunter2 hunter2\"", "credential=hunter2",
+			"jdbc:sqlserver://h;password={a b hunter2}", "jdbc:h2:mem:x;USER=sa;PASSWORD=a hunter2",
+			"jdbc:oracle:thin:scott/\"a b hunter2\"@h", "\"jdbc:sqlserver://h;password={a b hunter2}\"",
+			"Field error in object 'f' on field 'password': rejected value [hunter2]; codes [x]",
 			"encryption-key: hunter2", "pass=hunter2", "secret='it''s hunter2'" })
 	void secretsGo(String text) {
 		assertThat(RecordedText.of(text)).doesNotContain("hunter2");

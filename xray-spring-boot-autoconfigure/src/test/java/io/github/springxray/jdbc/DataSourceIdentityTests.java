@@ -100,11 +100,11 @@ class DataSourceIdentityTests {
 	private static void assertThatARollbackReaches(ApplicationContext context, DataSource own) throws Exception {
 		JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
 		jdbc.execute("create table note (id int)");
-		JdbcRunner.trace(context, () -> new TransactionTemplate(new DataSourceTransactionManager(own))
-			.executeWithoutResult((status) -> {
-				jdbc.update("insert into note values (1)");
-				status.setRollbackOnly();
-			}));
+		JdbcRunner.trace(context,
+				() -> new TransactionTemplate(new DataSourceTransactionManager(own)).executeWithoutResult((status) -> {
+					jdbc.update("insert into note values (1)");
+					status.setRollbackOnly();
+				}));
 		assertThat(jdbc.queryForObject("select count(*) from note", Integer.class)).isZero();
 	}
 
@@ -150,7 +150,8 @@ class DataSourceIdentityTests {
 				pool.setDataSource(context.getBean("driver", DataSource.class));
 				pool.setMaximumPoolSize(1);
 				for (int i = 0; i < 2; i++) {
-					RecordedEntity segment = JdbcRunner.trace(context, () -> new JdbcTemplate(pool).execute("select 1"));
+					RecordedEntity segment = JdbcRunner.trace(context,
+							() -> new JdbcTemplate(pool).execute("select 1"));
 					assertThat(segment.subsegments()).singleElement()
 						.satisfies((statement) -> assertThat(statement.subsegments()).isEmpty());
 				}
@@ -161,8 +162,7 @@ class DataSourceIdentityTests {
 	void targetsThatAreReadFromALazyDataSourceAreOfTheirClass() {
 		this.contextRunner
 			.withBean("lazy", LazyConnectionDataSourceProxy.class, () -> new LazyConnectionDataSourceProxy(pool()))
-			.run((context) -> assertThat(
-					context.getBean(LazyConnectionDataSourceProxy.class).getTargetDataSource())
+			.run((context) -> assertThat(context.getBean(LazyConnectionDataSourceProxy.class).getTargetDataSource())
 				.isInstanceOf(HikariDataSource.class));
 	}
 
