@@ -18,7 +18,12 @@ package io.github.springxray.jdbc;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.Statement;
 
+import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,48 +34,73 @@ final class BackReference implements InvocationHandler {
 
 	private final Object target;
 
-	private final String getter;
+	private final Origin origin;
 
-	private final Object origin;
-
-	private final Object proxyOfOrigin;
-
-	private BackReference(Object target, String getter, Object origin, Object proxyOfOrigin) {
+	private BackReference(Object target, Origin origin) {
 		this.target = target;
-		this.getter = getter;
 		this.origin = origin;
-		this.proxyOfOrigin = proxyOfOrigin;
-	}
-
-	/**
-	 * Return an object that names a proxy as its origin where it would name what is
-	 * behind the proxy.
-	 */
-	static <T> @Nullable Object of(@Nullable Object target, Class<T> type, String getter, Object origin,
-			Object proxyOfOrigin) {
-		if (!type.isInstance(target)) {
-			return target;
-		}
-		try {
-			T object = type.cast(target);
-			return JdbcProxies.create(object, type, new BackReference(object, getter, origin, proxyOfOrigin));
-		}
-		catch (RuntimeException ex) {
-			return target;
-		}
 	}
 
 	@Override
 	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
 		return switch (method.getName()) {
 			case "getTarget" -> this.target;
-			case "equals" -> args != null && (args[0] == proxy || this.target.equals(args[0]));
-			default -> {
-				Object result = JdbcProxies.invoke(method, this.target, args);
-				boolean toOrigin = method.getName().equals(this.getter) && this.origin == result;
-				yield toOrigin ? this.proxyOfOrigin : result;
-			}
+			case "equals" -> isEqual(this.target, proxy, args);
+			default -> this.origin.name(method, JdbcProxies.invoke(method, this.target, args));
 		};
+	}
+
+	/**
+	 * Return whether the original equals another object, or what that is a proxy of.
+	 */
+	static boolean isEqual(Object target, Object proxy, @Nullable Object @Nullable [] args) {
+		Object other = (args != null) ? args[0] : null;
+		return other == proxy || target.equals((other instanceof ProxyJdbcObject object) ? object.getTarget() : other);
+	}
+
+	/**
+	 * What an object of the driver came from, and how the application knows it.
+	 *
+	 * @param target the connection or the statement of the driver
+	 * @param proxy the proxy of it
+	 * @param next where that came from
+	 */
+	record Origin(Object target, Object proxy, @Nullable Origin next) {
+
+		/**
+		 * Return what a method has returned, as a proxy if the application knows it as
+		 * one, or if it can lead there.
+		 */
+		@Nullable Object name(Method method, @Nullable Object result) {
+			Class<?> type = method.getReturnType();
+			return (type == ResultSet.class || type == Statement.class || type == Connection.class) ? name(result)
+					: result;
+		}
+
+		@Nullable Object name(@Nullable Object result) {
+			for (Origin origin = this; origin != null; origin = origin.next) {
+				if (result == origin.target) {
+					return origin.proxy;
+				}
+			}
+			if (result instanceof ResultSet rows) {
+				return proxyOf(rows, ResultSet.class);
+			}
+			if (result instanceof DatabaseMetaData metaData) {
+				return proxyOf(metaData, DatabaseMetaData.class);
+			}
+			return (result instanceof Statement statement) ? proxyOf(statement, Statement.class) : result;
+		}
+
+		private <T> T proxyOf(T result, Class<T> type) {
+			try {
+				return JdbcProxies.create(result, type, new BackReference(result, this));
+			}
+			catch (RuntimeException ex) {
+				return result;
+			}
+		}
+
 	}
 
 }

@@ -76,14 +76,17 @@ final class DataSourceTracingPostProcessor implements BeanPostProcessor, BeanFac
 	}
 
 	/**
-	 * Return what a bean is declared as. That of a factory says nothing about its
-	 * product.
+	 * Return what a bean is declared as, or what its factory says that it makes.
 	 */
 	private Class<?> declaredType(String beanName) {
 		if (this.beanFactory instanceof ConfigurableListableBeanFactory factory
 				&& factory.containsBeanDefinition(beanName)) {
 			Class<?> type = factory.getMergedBeanDefinition(beanName).getResolvableType().resolve(DataSource.class);
-			return FactoryBean.class.isAssignableFrom(type) ? DataSource.class : type;
+			if (FactoryBean.class.isAssignableFrom(type)) {
+				Class<?> product = factory.getType(beanName, false);
+				return (product != null) ? product : DataSource.class;
+			}
+			return type;
 		}
 		return DataSource.class;
 	}

@@ -17,31 +17,37 @@
 package io.github.springxray.jdbc;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.recorder.TracingFaults;
 
 /**
- * The facts about one pool, read from the first connection that is used in a trace.
+ * The facts about the databases of one pool, read from the first connection to each that
+ * is used in a trace. Most pools have one, but a data source of the application may lead
+ * to many. Drivers know the URL of a connection without asking the database.
  */
 final class PoolFacts {
 
 	private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
 
+	/**
+	 * Where each connection has a URL of its own, as with a token in it, those of some of
+	 * them are kept.
+	 */
+	private static final int MAX_DATABASES = 1000;
+
 	private final ConnectionFacts unknown;
 
 	private final TracingFaults faults;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Map<String, ConnectionFacts> facts = new ConcurrentHashMap<>();
 
-	private volatile @Nullable ConnectionFacts facts;
-
-	private long failedAt;
-
-	private boolean failed;
+	private volatile @Nullable Long failedAt;
 
 	PoolFacts(String name, TracingFaults faults) {
 		this.unknown = ConnectionFacts.unknown(name);
@@ -50,29 +56,48 @@ final class PoolFacts {
 
 	/**
 	 * Return the facts, and read them if nobody has. What cannot be read is not asked for
-	 * again with each statement.
+	 * again with each statement. Nobody waits for another thread: threads that come at the
+	 * same time read the same.
+	 * @param connection the connection
+	 * @return the facts, {@code null} if they are unknown for now
 	 */
-	ConnectionFacts get(Connection connection) {
-		ConnectionFacts facts = this.facts;
-		if (facts != null) {
+	@Nullable ConnectionFacts find(Connection connection) {
+		Long failedAt = this.failedAt;
+		if (failedAt != null && System.nanoTime() - failedAt < RETRY_NANOS) {
+			return null;
+		}
+		try {
+			ConnectionFacts facts = read(connection);
+			this.failedAt = null;
 			return facts;
 		}
-		this.lock.lock();
-		try {
-			if (this.facts == null && (!this.failed || System.nanoTime() - this.failedAt > RETRY_NANOS)) {
-				this.facts = ConnectionFacts.read(connection);
-			}
-		}
 		catch (Throwable ex) {
-			this.failed = true;
 			this.failedAt = System.nanoTime();
 			this.faults.record("reading what a database is", ex);
+			return null;
 		}
-		finally {
-			this.lock.unlock();
+	}
+
+	private ConnectionFacts read(Connection connection) throws SQLException {
+		String url = connection.getMetaData().getURL();
+		String key = (url != null) ? url : "";
+		ConnectionFacts known = this.facts.get(key);
+		if (known != null) {
+			return known;
 		}
-		facts = this.facts;
-		return (facts != null) ? facts : this.unknown;
+		if (this.facts.size() >= MAX_DATABASES) {
+			this.facts.clear();
+		}
+		ConnectionFacts read = ConnectionFacts.read(connection);
+		this.facts.put(key, read);
+		return read;
+	}
+
+	/**
+	 * Return what is said while the facts are unknown.
+	 */
+	ConnectionFacts unknown() {
+		return this.unknown;
 	}
 
 }

@@ -20,12 +20,12 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.util.Set;
 
 import com.amazonaws.xray.entities.Entity;
 import net.ttddyy.dsproxy.ConnectionInfo;
 import net.ttddyy.dsproxy.proxy.jdk.ConnectionInvocationHandler;
+import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +52,10 @@ final class TracedConnection implements InvocationHandler {
 	private final @Nullable String user;
 
 	private final InvocationHandler datasourceProxy;
+
+	private @Nullable ConnectionFacts known;
+
+	private @Nullable Object metaData;
 
 	private @Nullable Transaction transaction;
 
@@ -104,14 +108,25 @@ final class TracedConnection implements InvocationHandler {
 		}
 		Object result = this.pool.tracing().properties().isRecordTransactions()
 				? invokeInTransaction(proxy, method, args) : invoke(proxy, method, args, COMMON.contains(name));
-		return name.equals("getMetaData")
-				? BackReference.of(result, DatabaseMetaData.class, "getConnection", this.connection, proxy) : result;
+		return name.equals("getMetaData") ? named(result, proxy) : result;
 	}
 
 	private @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args,
 			boolean throughDatasourceProxy) throws Throwable {
 		return (throughDatasourceProxy || this.pool.isCustomized()) ? this.datasourceProxy.invoke(proxy, method, args)
 				: JdbcProxies.invoke(method, this.connection, args);
+	}
+
+	/**
+	 * Drivers return the same meta data each time.
+	 */
+	private @Nullable Object named(@Nullable Object metaData, Object proxy) {
+		Object last = this.metaData;
+		if (last == null || metaData != ((ProxyJdbcObject) last).getTarget()) {
+			last = origin(proxy).name(metaData);
+			this.metaData = (last instanceof ProxyJdbcObject) ? last : null;
+		}
+		return last;
 	}
 
 	private @Nullable Object invokeInTransaction(Object proxy, Method method, @Nullable Object @Nullable [] args)
@@ -161,8 +176,20 @@ final class TracedConnection implements InvocationHandler {
 		return this.pool;
 	}
 
+	/**
+	 * Return how objects of the driver name this connection.
+	 */
+	BackReference.Origin origin(Object proxy) {
+		return new BackReference.Origin(this.connection, proxy, null);
+	}
+
 	ConnectionFacts facts() {
-		return this.facts.get(this.connection);
+		ConnectionFacts known = this.known;
+		if (known == null) {
+			known = this.facts.find(this.connection);
+			this.known = known;
+		}
+		return (known != null) ? known : this.facts.unknown();
 	}
 
 	/**

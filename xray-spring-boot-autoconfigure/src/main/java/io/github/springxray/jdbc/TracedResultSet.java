@@ -29,7 +29,7 @@ final class TracedResultSet implements InvocationHandler {
 
 	private final ResultSet resultSet;
 
-	private final Object statement;
+	private final BackReference.Origin origin;
 
 	private final Execution execution;
 
@@ -39,9 +39,9 @@ final class TracedResultSet implements InvocationHandler {
 
 	private boolean finished;
 
-	TracedResultSet(ResultSet resultSet, Object statement, Execution execution) {
+	TracedResultSet(ResultSet resultSet, BackReference.Origin origin, Execution execution) {
 		this.resultSet = resultSet;
-		this.statement = statement;
+		this.origin = origin;
 		this.execution = execution;
 	}
 
@@ -53,9 +53,9 @@ final class TracedResultSet implements InvocationHandler {
 				finish();
 				yield JdbcProxies.invoke(method, this.resultSet, args);
 			}
-			case "getStatement" -> this.statement;
+			case "getStatement" -> this.origin.name(method, JdbcProxies.invoke(method, this.resultSet, args));
 			case "getTarget" -> this.resultSet;
-			case "equals" -> args != null && (args[0] == proxy || this.resultSet.equals(args[0]));
+			case "equals" -> BackReference.isEqual(this.resultSet, proxy, args);
 			default -> JdbcProxies.invoke(method, this.resultSet, args);
 		};
 	}

@@ -34,14 +34,20 @@ final class TracedStatement implements InvocationHandler {
 
 	private static final ThreadLocal<@Nullable TracedStatement> EXECUTING = new ThreadLocal<>();
 
-	private static final Set<String> OBSERVED = Set.of("addBatch", "clearBatch", "getConnection", "getTarget",
+	private static final Set<String> OBSERVED = Set.of("addBatch", "clearBatch", "getTarget",
 			"getProxyConfig", "unwrap", "isWrapperFor", "toString", "equals", "hashCode");
 
 	private final TracedConnection connection;
 
 	private final Statement statement;
 
+	private final Object proxyOfConnection;
+
 	private final InvocationHandler datasourceProxy;
+
+	private @Nullable Object lastResult;
+
+	private @Nullable Object proxyOfLastResult;
 
 	private @Nullable Execution execution;
 
@@ -51,8 +57,10 @@ final class TracedStatement implements InvocationHandler {
 
 	private @Nullable TracedResultSet rows;
 
-	TracedStatement(TracedConnection connection, Statement statement, InvocationHandler datasourceProxy) {
+	TracedStatement(TracedConnection connection, Object proxyOfConnection, Statement statement,
+			InvocationHandler datasourceProxy) {
 		this.connection = connection;
+		this.proxyOfConnection = proxyOfConnection;
 		this.statement = statement;
 		this.datasourceProxy = datasourceProxy;
 	}
@@ -78,7 +86,8 @@ final class TracedStatement implements InvocationHandler {
 				: JdbcProxies.invoke(method, this.statement, args);
 		return switch (name) {
 			case "getResultSet" -> withRows(result, proxy);
-			case "getGeneratedKeys" -> BackReference.of(result, ResultSet.class, "getStatement", this.statement, proxy);
+			case "getGeneratedKeys", "getObject" -> (result instanceof ResultSet) ? origin(proxy).name(result) : result;
+			case "getConnection" -> (result != null) ? this.proxyOfConnection : null;
 			case "getUpdateCount", "getLargeUpdateCount" -> affected(result);
 			default -> result;
 		};
@@ -86,6 +95,8 @@ final class TracedStatement implements InvocationHandler {
 
 	private @Nullable Object execute(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
 		finishRows();
+		this.lastResult = null;
+		this.proxyOfLastResult = null;
 		this.execution = null;
 		TracedStatement previous = EXECUTING.get();
 		this.enclosing = previous;
@@ -127,13 +138,31 @@ final class TracedStatement implements InvocationHandler {
 		return queries.stream().map(QueryInfo::getQuery).toList();
 	}
 
+	private BackReference.Origin origin(Object proxy) {
+		return new BackReference.Origin(this.statement, proxy, this.connection.origin(this.proxyOfConnection));
+	}
+
+	/**
+	 * Results that the driver returns once more are the same to the application, too.
+	 */
 	private @Nullable Object withRows(@Nullable Object result, Object proxy) {
+		if (!(result instanceof ResultSet resultSet)) {
+			return result;
+		}
+		if (result != this.lastResult) {
+			this.proxyOfLastResult = proxyOf(resultSet, proxy);
+			this.lastResult = result;
+		}
+		return this.proxyOfLastResult;
+	}
+
+	private @Nullable Object proxyOf(ResultSet resultSet, Object proxy) {
 		Execution execution = this.execution;
-		if (execution == null || !(result instanceof ResultSet resultSet)) {
-			return BackReference.of(result, ResultSet.class, "getStatement", this.statement, proxy);
+		if (execution == null) {
+			return origin(proxy).name(resultSet);
 		}
 		try {
-			TracedResultSet rows = new TracedResultSet(resultSet, proxy, execution);
+			TracedResultSet rows = new TracedResultSet(resultSet, origin(proxy), execution);
 			ResultSet traced = JdbcProxies.create(resultSet, ResultSet.class, rows);
 			finishRows();
 			this.rows = rows;
@@ -141,7 +170,7 @@ final class TracedStatement implements InvocationHandler {
 		}
 		catch (Throwable ex) {
 			this.connection.pool().tracing().faults().record("observing a result set", ex);
-			return result;
+			return resultSet;
 		}
 	}
 

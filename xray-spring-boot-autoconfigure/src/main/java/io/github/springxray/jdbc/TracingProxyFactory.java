@@ -66,7 +66,7 @@ final class TracingProxyFactory extends JdkJdbcProxyFactory {
 			return statement;
 		}
 		TracedConnection traced = (TracedConnection) Proxy.getInvocationHandler(connection);
-		return JdbcProxies.create(statement, type, new TracedStatement(traced, statement, handler));
+		return JdbcProxies.create(statement, type, new TracedStatement(traced, connection, statement, handler));
 	}
 
 }

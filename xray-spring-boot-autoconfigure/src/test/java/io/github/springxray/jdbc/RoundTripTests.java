@@ -136,7 +136,8 @@ class RoundTripTests {
 	}
 
 	/**
-	 * Counts reads of the meta data, and fails if the count is negative.
+	 * Counts reads of what the database has to say, and fails if the count is negative.
+	 * The URL is known to the driver, and asked for with each connection.
 	 */
 	private static ApplicationContextRunner counting(AtomicInteger reads) {
 		JdbcDataSource dataSource = new JdbcDataSource();
@@ -150,17 +151,22 @@ class RoundTripTests {
 		return (DataSource) intercept(dataSource, "getConnection",
 				(connection) -> intercept(connection, "getMetaData", (metaData) -> {
 					assertThat(metaData).isInstanceOf(DatabaseMetaData.class);
-					if (reads.incrementAndGet() < 0) {
+					if (reads.get() < 0) {
+						reads.incrementAndGet();
 						throw new IllegalStateException("no meta data");
 					}
-					return metaData;
+					return intercept(metaData, "getDatabaseProductVersion", (version) -> {
+						reads.incrementAndGet();
+						return version;
+					});
 				}));
 	}
 
 	private static Object intercept(Object target, String method, UnaryOperator<Object> result) {
 		ProxyFactory factory = new ProxyFactory();
 		factory.setTarget(target);
-		factory.setInterfaces((target instanceof Connection) ? Connection.class : DataSource.class);
+		factory.setInterfaces((target instanceof DatabaseMetaData) ? DatabaseMetaData.class
+				: (target instanceof Connection) ? Connection.class : DataSource.class);
 		factory.addAdvice((MethodInterceptor) (invocation) -> {
 			Object returned = invocation.proceed();
 			return invocation.getMethod().getName().equals(method) ? result.apply(returned) : returned;

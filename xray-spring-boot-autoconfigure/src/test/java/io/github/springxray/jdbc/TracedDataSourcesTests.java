@@ -151,6 +151,26 @@ class TracedDataSourcesTests {
 	}
 
 	@Test
+	void poolWithFieldsForOthersIsTracedThroughItsInterface() {
+		this.contextRunner.withBean("pool", DataSource.class, OpenField::new).run((context) -> {
+			assertThat(AopUtils.isJdkDynamicProxy(context.getBean(DataSource.class))).isTrue();
+			assertThatOneStatementIsOneSubsegment(context, context.getBean(DataSource.class));
+		});
+		this.contextRunner.withBean(OpenField.class)
+			.run((context) -> assertThat(context.getBean(OpenField.class).tenant).isEqualTo("a"));
+	}
+
+	@Test
+	void productOfAFactoryIsOfTheClassThatTheFactoryTells() {
+		this.contextRunner.withBean("factory", FactoryOfFinal.class)
+			.withBean("user", UserOfFinal.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				new JdbcTemplate(context.getBean(UserOfFinal.class).dataSource()).execute("select 1");
+			});
+	}
+
+	@Test
 	void objectsOfTheDriverNameTheProxiesTheyCameFrom() {
 		this.contextRunner.withUserConfiguration(Pool.class).run((context) -> JdbcRunner.trace(context, () -> {
 			try (Connection connection = context.getBean(DataSource.class).getConnection();
@@ -484,6 +504,29 @@ class TracedDataSourcesTests {
 			return this.connections.get();
 		}
 
+	}
+
+	static class OpenField extends Hikari {
+
+		final String tenant = "a";
+
+	}
+
+	static class FactoryOfFinal implements FactoryBean<DataSource> {
+
+		@Override
+		public DataSource getObject() {
+			return new FinalDataSource();
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return FinalDataSource.class;
+		}
+
+	}
+
+	record UserOfFinal(FinalDataSource dataSource) {
 	}
 
 	static class BuildingDataSource extends AbstractDataSource {
