@@ -56,8 +56,8 @@ final class PoolFacts {
 
 	/**
 	 * Return the facts, and read them if nobody has. What cannot be read is not asked for
-	 * again with each statement. Nobody waits for another thread: threads that come at the
-	 * same time read the same.
+	 * again with each statement. Nobody waits for another thread: threads that come at
+	 * the same time read the same.
 	 * @param connection the connection
 	 * @return the facts, {@code null} if they are unknown for now
 	 */

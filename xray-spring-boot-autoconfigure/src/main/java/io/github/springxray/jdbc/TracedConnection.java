@@ -24,8 +24,8 @@ import java.util.Set;
 
 import com.amazonaws.xray.entities.Entity;
 import net.ttddyy.dsproxy.ConnectionInfo;
-import net.ttddyy.dsproxy.proxy.jdk.ConnectionInvocationHandler;
 import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
+import net.ttddyy.dsproxy.proxy.jdk.ConnectionInvocationHandler;
 import org.jspecify.annotations.Nullable;
 
 /**

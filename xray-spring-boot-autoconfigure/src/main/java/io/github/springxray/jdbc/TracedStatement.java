@@ -34,8 +34,8 @@ final class TracedStatement implements InvocationHandler {
 
 	private static final ThreadLocal<@Nullable TracedStatement> EXECUTING = new ThreadLocal<>();
 
-	private static final Set<String> OBSERVED = Set.of("addBatch", "clearBatch", "getTarget",
-			"getProxyConfig", "unwrap", "isWrapperFor", "toString", "equals", "hashCode");
+	private static final Set<String> OBSERVED = Set.of("addBatch", "clearBatch", "getTarget", "getProxyConfig",
+			"unwrap", "isWrapperFor", "toString", "equals", "hashCode");
 
 	private final TracedConnection connection;
 

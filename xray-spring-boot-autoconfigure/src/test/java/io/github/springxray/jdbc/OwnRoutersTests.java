@@ -143,7 +143,8 @@ class OwnRoutersTests {
 				assertThat(databases(context, context.getBean("wrapping", DataSource.class), 1)).isEmpty();
 				RecordedEntity segment = JdbcRunner.trace(context, () -> {
 					for (int i = 0; i < 2; i++) {
-						ConnectionBuilder builder = context.getBean("plain", DataSource.class).createConnectionBuilder();
+						ConnectionBuilder builder = context.getBean("plain", DataSource.class)
+							.createConnectionBuilder();
 						try (Connection connection = builder.build(); var statement = connection.createStatement()) {
 							statement.execute("select 1");
 						}
