@@ -33,6 +33,8 @@ class LastToken {
 			"having", "in", "interval", "is", "like", "limit", "not", "offset", "on", "or", "return", "select", "set",
 			"then", "top", "values", "when", "where");
 
+	private static final Set<String> BEFORE_PRIVILEGES = Set.of("as", "deny", "for", "grant", "revoke");
+
 	private final String sql;
 
 	private Kind kind = Kind.START;
@@ -85,6 +87,19 @@ class LastToken {
 		return switch (this.kind) {
 			case START, OPEN, COMMA, SIGN, OPERATOR -> true;
 			case WORD -> isWord(BEFORE_VALUES);
+			default -> false;
+		};
+	}
+
+	/**
+	 * Return whether another statement may begin behind this token, for which SQL Server
+	 * needs no semicolon.
+	 */
+	boolean mayEndStatement() {
+		return switch (this.kind) {
+			case VALUE, CLOSE, NAME -> true;
+			case WORD -> isWord("else") || isWord("on") || isWord("return")
+					|| !(isWord(BEFORE_VALUES) || isWord(BEFORE_TEMPORARY_TABLES) || isWord(BEFORE_PRIVILEGES));
 			default -> false;
 		};
 	}

@@ -37,6 +37,18 @@ final class SqlCharacters {
 				|| (c > 127 && !isSpace(c) && Character.getType(c) != Character.CURRENCY_SYMBOL);
 	}
 
+	/**
+	 * Return whether a character looks like a quote and is none to most databases.
+	 */
+	static boolean isTypographicQuote(char c) {
+		if (c <= 127) {
+			return false;
+		}
+		int type = Character.getType(c);
+		return type == Character.INITIAL_QUOTE_PUNCTUATION || type == Character.FINAL_QUOTE_PUNCTUATION || c == '\u201E'
+				|| c == '\u201A' || c == '\u00B4' || c == '\uFF07' || c == '\uFF02';
+	}
+
 	static boolean isWordPart(char c) {
 		return isWordStart(c) || isDigit(c) || c == '$';
 	}

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 enum SqlDialect {
 
+	/** Nothing is known, not even whether text in double quotes is ever stored. */
 	UNKNOWN(Brackets.UNKNOWN, false, Comments.UNKNOWN),
+
+	/** A database of which no more than its name is known. */
+	OTHER(Brackets.UNKNOWN, false, Comments.UNKNOWN),
 
 	POSTGRESQL(Brackets.ARRAYS, false, Comments.NESTED),
 
@@ -61,7 +65,10 @@ enum SqlDialect {
 	 * @param product what the database calls itself, {@code null} if it does not tell
 	 */
 	static SqlDialect of(@Nullable String product) {
-		String name = (product != null) ? product.toLowerCase(Locale.ROOT) : "";
+		if (product == null) {
+			return UNKNOWN;
+		}
+		String name = product.toLowerCase(Locale.ROOT);
 		if (name.equals("postgresql")) {
 			return POSTGRESQL;
 		}
@@ -81,7 +88,7 @@ enum SqlDialect {
 			return SQLITE;
 		}
 		return (name.startsWith("db2") || name.equals("apache derby") || name.equals("hsql database engine")) ? STANDARD
-				: UNKNOWN;
+				: OTHER;
 	}
 
 	/**
@@ -121,7 +128,36 @@ enum SqlDialect {
 	 * Return whether a double-quoted text that is no known name is a string.
 	 */
 	boolean takesUnknownNamesForStrings() {
-		return this == SQLITE;
+		return this == SQLITE || this == UNKNOWN;
+	}
+
+	/**
+	 * Return whether it is not known what a hash, a dollar or a letter before a quote
+	 * means.
+	 */
+	boolean isForeign() {
+		return this == UNKNOWN || this == OTHER;
+	}
+
+	/**
+	 * Return whether a string behind an {@code e} has escapes of its own.
+	 */
+	boolean hasEscapedStrings() {
+		return this == POSTGRESQL || isForeign();
+	}
+
+	/**
+	 * Return whether a string behind a {@code q} has a delimiter of its own.
+	 */
+	boolean hasCustomQuotes() {
+		return this == ORACLE || isForeign();
+	}
+
+	/**
+	 * Return whether dollars may be around strings.
+	 */
+	boolean hasDollarQuotes() {
+		return this == POSTGRESQL || this == H2 || this == MYSQL || isForeign();
 	}
 
 	private enum Brackets {

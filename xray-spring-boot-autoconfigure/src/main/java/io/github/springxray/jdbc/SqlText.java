@@ -33,6 +33,12 @@ class SqlText {
 
 	private final SqlDialect dialect;
 
+	/**
+	 * Up to here, it has been found that it does not matter whether the rest of the line
+	 * is a comment.
+	 */
+	private int certainUntil;
+
 	SqlText(String sql, SqlDialect dialect) {
 		this.sql = sql;
 		this.dialect = dialect;
@@ -83,9 +89,13 @@ class SqlText {
 	}
 
 	/**
-	 * Return the end of a name in brackets.
+	 * Return the end of a name in brackets, which in SQLite cannot hold one that closes.
 	 */
 	int endOfBracketed(int start) {
+		if (this.dialect == SqlDialect.SQLITE) {
+			int end = this.sql.indexOf(']', start);
+			return (end >= 0) ? end + 1 : UNKNOWN;
+		}
 		return endOfDoubled(start, ']');
 	}
 
@@ -136,7 +146,9 @@ class SqlText {
 
 	int endOfDollarQuoted(int start, int textStart) {
 		int end = this.sql.indexOf(this.sql.substring(start, textStart), textStart);
-		return (end >= 0) ? end + textStart - start : UNKNOWN;
+		// MySQL has names of dollars, too.
+		boolean certain = end >= 0 && (this.dialect != SqlDialect.MYSQL || endsOutsideQuotes(textStart, end));
+		return certain ? end + textStart - start : UNKNOWN;
 	}
 
 	int endOfNumber(int start) {
@@ -289,6 +301,46 @@ class SqlText {
 			}
 		}
 		return position == end;
+	}
+
+	/**
+	 * Return whether a text in double quotes looks like a name.
+	 */
+	boolean isName(int start, int end) {
+		if (start >= end || end - start > SqlText.MAX_NAME || !SqlCharacters.isWordStart(at(start))) {
+			return false;
+		}
+		for (int i = start; i < end; i++) {
+			char c = at(i);
+			if (!SqlCharacters.isWordPart(c) && " -.#".indexOf(c) < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Return whether the next line begins outside of quotes, be the rest of this one a
+	 * comment or not.
+	 */
+	boolean isLineCertain(int start) {
+		if (start >= this.certainUntil) {
+			int end = endOfLine(start);
+			if (!endsOutsideQuotes(start + 1, end)) {
+				return false;
+			}
+			this.certainUntil = end;
+		}
+		return true;
+	}
+
+	/**
+	 * Return whether a block comment ends in this line. If MySQL executes it in some
+	 * versions only, a comment up to the end of the line ends there in the others.
+	 */
+	boolean closesBlockComment(int start) {
+		int end = this.sql.indexOf("*/", start);
+		return end >= 0 && end < endOfLine(start);
 	}
 
 	private boolean opensNothing(int start, int end) {

@@ -41,7 +41,7 @@ class SqlTokens {
 
 	private final AccountStatement account = new AccountStatement();
 
-	private final StatementKind kind = new StatementKind();
+	private final StatementKind kind;
 
 	private final LastToken last;
 
@@ -55,12 +55,6 @@ class SqlTokens {
 	private boolean inExecutable;
 
 	/**
-	 * Up to here, it has been found that it does not matter whether the rest of the line
-	 * is a comment.
-	 */
-	private int certainUntil;
-
-	/**
 	 * Create a new instance.
 	 * @param source the statement
 	 * @param complete whether that is all of the statement
@@ -69,6 +63,7 @@ class SqlTokens {
 	 */
 	SqlTokens(String source, boolean complete, boolean doubleQuotedNames, SqlDialect dialect) {
 		this.dialect = dialect;
+		this.kind = new StatementKind(dialect);
 		this.sql = new SqlText(source, dialect);
 		this.source = source;
 		this.last = new LastToken(source);
@@ -107,6 +102,9 @@ class SqlTokens {
 		if (SqlCharacters.isSpace(c)) {
 			return skip(start + 1);
 		}
+		if (SqlCharacters.isTypographicQuote(c)) {
+			return value(start, SqlText.UNKNOWN);
+		}
 		if (SqlCharacters.isWordStart(c)) {
 			return word(start);
 		}
@@ -114,7 +112,8 @@ class SqlTokens {
 			return number(start, start);
 		}
 		if (c == '-' && following == '-') {
-			return skip(this.sql.endOfLineComment(start));
+			return skip((this.inExecutable && this.sql.closesBlockComment(start)) ? SqlText.UNKNOWN
+					: this.sql.endOfLineComment(start));
 		}
 		if (c == '/' && following == '*') {
 			return comment(start);
@@ -124,7 +123,7 @@ class SqlTokens {
 			return skip(start + 2);
 		}
 		if (c == '/' && following == '/') {
-			return isLineCertain(start) ? skip(this.certainUntil) : SqlText.UNKNOWN;
+			return this.sql.isLineCertain(start) ? skip(this.sql.endOfLine(start)) : SqlText.UNKNOWN;
 		}
 		return switch (c) {
 			case '\'' -> string(start, start);
@@ -148,7 +147,7 @@ class SqlTokens {
 	private int punctuation(int start, char c) {
 		if (c == '[' && this.dialect.hasNamesInBrackets()) {
 			int end = this.sql.endOfBracketed(start);
-			return (end >= 0 && end - start <= SqlText.MAX_NAME) ? write(Kind.NAME, start, end) : value(start, end);
+			return name(start, end);
 		}
 		this.kind.punctuation(c);
 		switch (c) {
@@ -163,8 +162,10 @@ class SqlTokens {
 			case ',' -> this.writer.comma(this.source, start);
 			case ';' -> {
 				this.writer.append(this.source, start, start + 1);
-				this.account.restart();
-				this.kind.restart();
+				if (!SqlCharacters.isDigit(this.sql.at(start + 1))) {
+					this.account.restart();
+					this.kind.restart();
+				}
 			}
 			default -> this.writer.append(this.source, start, start + 1);
 		}
@@ -194,6 +195,30 @@ class SqlTokens {
 		return token(kind, start, end);
 	}
 
+	/**
+	 * Write a name in quotes or brackets, unless it stands for a value.
+	 */
+	private int name(int start, int end) {
+		if (end < 0 || end - start > SqlText.MAX_NAME) {
+			return value(start, end);
+		}
+		return switch (this.kind.quoted(this.source, start + 1, end - 1)) {
+			case VALUE -> value(start, end);
+			case BEFORE_SECRET -> secret(start, end);
+			case OTHER -> write(Kind.NAME, start, end);
+		};
+	}
+
+	/**
+	 * Write a word, and leave out what follows it.
+	 */
+	private int secret(int start, int end) {
+		write(Kind.WORD, start, end);
+		this.writer.space();
+		this.writer.value();
+		return SqlText.UNKNOWN;
+	}
+
 	private int value(int start, int end) {
 		this.writer.value();
 		return token(Kind.VALUE, start, end);
@@ -219,30 +244,24 @@ class SqlTokens {
 		if (end - start > SqlText.MAX_NAME) {
 			return value(start, end);
 		}
-		StatementKind.Word word = this.kind.word(this.source, start, end);
+		StatementKind.Word word = this.kind.word(this.source, start, end, this.last.mayEndStatement());
 		if (word == StatementKind.Word.VALUE) {
 			return value(start, end);
 		}
-		write(Kind.WORD, start, end);
-		if (word == StatementKind.Word.BEFORE_SECRET) {
-			this.writer.space();
-			this.writer.value();
-			return SqlText.UNKNOWN;
+		if (this.account.isBeforeSecret(this.source, start, end, this.writer.depth())
+				|| word == StatementKind.Word.BEFORE_SECRET) {
+			return secret(start, end);
 		}
-		if (this.account.isBeforeSecret(this.source, start, end)) {
-			this.writer.space();
-			this.writer.value();
-			return SqlText.UNKNOWN;
-		}
-		return end;
+		return write(Kind.WORD, start, end);
 	}
 
 	private int prefixedString(int start, int quote) {
 		char prefix = (char) (this.source.charAt(quote - 1) | 0x20);
-		if (prefix == 'q') {
+		if (prefix == 'q' && this.dialect.hasCustomQuotes()) {
 			return value(start, this.sql.endOfCustomQuoted(quote));
 		}
-		return (prefix == 'e') ? value(start, this.sql.endOfEscaped(quote)) : string(start, quote);
+		return (prefix == 'e' && this.dialect.hasEscapedStrings()) ? value(start, this.sql.endOfEscaped(quote))
+				: string(start, quote);
 	}
 
 	private int string(int start, int quote) {
@@ -261,21 +280,21 @@ class SqlTokens {
 	 */
 	private int doubleQuoted(int start, int quote) {
 		int end = this.sql.endOfQuoted(quote);
-		if (end < 0 || start != quote || !isName(quote + 1, end - 1)) {
+		if (end < 0 || start != quote || !this.sql.isName(quote + 1, end - 1)) {
 			return value(start, end);
 		}
 		char following = this.sql.at(end + 1);
 		if (this.kind.hasStringsOnly()) {
-			return value(start, end);
+			return (this.kind.quoted(this.source, quote + 1, end - 1) == StatementKind.Word.BEFORE_SECRET)
+					? value(start, SqlText.UNKNOWN) : value(start, end);
 		}
 		boolean qualified = (this.last.is(Kind.DOT) && this.last.endsAt(start))
 				|| (this.sql.at(end) == '.' && (following == '"' || SqlCharacters.isWordStart(following)));
-		if (qualified || this.last.isBeforeTable() || (this.writer.depth() == 0 && this.last.isWord("from"))) {
-			this.foundQuotedName = true;
-		}
-		boolean table = qualified || this.last.isBeforeTable();
+		boolean table = qualified || this.last.isBeforeTable()
+				|| (this.writer.depth() == 0 && this.last.isWord("from"));
+		this.foundQuotedName |= table;
 		boolean name = this.doubleQuotedNames && (table || mayBeColumn());
-		return name ? write(Kind.NAME, start, end) : value(start, end);
+		return name ? name(start, end) : value(start, end);
 	}
 
 	/**
@@ -285,29 +304,15 @@ class SqlTokens {
 	 */
 	private boolean mayBeColumn() {
 		if (this.dialect.takesUnknownNamesForStrings()) {
-			return this.last.isWord("as")
-					|| (this.kind.isInsert() && this.writer.depth() == 1 && !this.kind.hasValues());
+			return this.last.isWord("as") || (this.kind.hasColumns() && this.writer.depth() == 1);
 		}
 		boolean value = this.writer.depth() > 0 && (this.kind.hasValues() || this.writer.isInList());
 		return !this.last.isComparison() && !value;
 	}
 
-	private boolean isName(int start, int end) {
-		if (start >= end || end - start > SqlText.MAX_NAME || !SqlCharacters.isWordStart(this.sql.at(start))) {
-			return false;
-		}
-		for (int i = start; i < end; i++) {
-			char c = this.sql.at(i);
-			if (!SqlCharacters.isWordPart(c) && " -.#".indexOf(c) < 0) {
-				return false;
-			}
-		}
-		return true;
-	}
-
 	private int backQuoted(int start) {
 		int end = this.sql.endOfBackQuoted(start);
-		return (end >= 0 && end - start <= SqlText.MAX_NAME) ? write(Kind.NAME, start, end) : value(start, end);
+		return name(start, end);
 	}
 
 	/**
@@ -340,6 +345,9 @@ class SqlTokens {
 			return parameter ? write(Kind.VALUE, start, end) : number(start, start + 1);
 		}
 		int text = this.sql.startOfDollarQuoted(start);
+		if (text > 0 && !this.dialect.hasDollarQuotes()) {
+			return value(start, SqlText.UNKNOWN);
+		}
 		return (text > 0) ? value(start, this.sql.endOfDollarQuoted(start, text))
 				: write(Kind.OPERATOR, start, start + 1);
 	}
@@ -350,14 +358,15 @@ class SqlTokens {
 	 */
 	private int hash(int start) {
 		if (this.dialect == SqlDialect.MYSQL) {
-			return skip(this.sql.endOfLine(start));
+			return skip((this.inExecutable && this.sql.closesBlockComment(start)) ? SqlText.UNKNOWN
+					: this.sql.endOfLine(start));
 		}
-		boolean comment = this.dialect == SqlDialect.UNKNOWN || this.dialect == SqlDialect.H2
+		boolean comment = this.dialect.isForeign() || this.dialect == SqlDialect.H2
 				|| this.dialect == SqlDialect.STANDARD;
 		if (!comment) {
 			return write(Kind.OPERATOR, start, start + 1);
 		}
-		if (!isLineCertain(start)) {
+		if (!this.sql.isLineCertain(start)) {
 			return SqlText.UNKNOWN;
 		}
 		int end = start + 1;
@@ -368,22 +377,7 @@ class SqlTokens {
 		boolean operator = end == start + 1 && (following == '>' || (following == '-' && this.sql.at(end + 1) != '-'));
 		boolean partOfName = this.last.endsAt(start) && (this.last.is(Kind.WORD) || this.last.is(Kind.DOT));
 		boolean table = SqlCharacters.isWordStart(following) && this.last.isBeforeTemporaryTable();
-		return (operator || partOfName || table) ? write(Kind.OPERATOR, start, end) : skip(this.certainUntil);
-	}
-
-	/**
-	 * Return whether the next line begins outside of quotes, be the rest of this one a
-	 * comment or not.
-	 */
-	private boolean isLineCertain(int start) {
-		if (start >= this.certainUntil) {
-			int end = this.sql.endOfLine(start);
-			if (!this.sql.endsOutsideQuotes(start + 1, end)) {
-				return false;
-			}
-			this.certainUntil = end;
-		}
-		return true;
+		return (operator || partOfName || table) ? write(Kind.OPERATOR, start, end) : skip(this.sql.endOfLine(start));
 	}
 
 	private String lowerCase(int start, int end) {

@@ -37,7 +37,7 @@ class LiteralSqlSanitizerTests {
 	@MethodSource({ "io.github.springxray.jdbc.SqlCases#replaced",
 			"io.github.springxray.jdbc.SqlCases#commentsAndOperators" })
 	void replacesLiterals(String sql, String expected) {
-		assertThat(this.sanitizer.sanitize(sql)).isEqualTo(expected);
+		assertThat(this.sanitizer.sanitize(sql, "A database")).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
@@ -49,7 +49,7 @@ class LiteralSqlSanitizerTests {
 	@ParameterizedTest
 	@MethodSource("io.github.springxray.jdbc.SqlCases#kept")
 	void keepsWhatIsNoLiteral(String sql) {
-		assertThat(this.sanitizer.sanitize(sql)).isEqualTo(sql);
+		assertThat(this.sanitizer.sanitize(sql, "A database")).isEqualTo(sql);
 	}
 
 	@ParameterizedTest
