@@ -49,10 +49,11 @@ final class BuiltRecorder {
 	private static final Log logger = LogFactory.getLog(BuiltRecorder.class);
 
 	/**
-	 * Of several plugins, the one that says most about where the process runs.
+	 * Of several plugins, the one of the lowest rank says where the process runs. Those
+	 * of the application come first.
 	 */
-	private static final Map<String, Integer> PRECISION = Map.of("AWS::EC2::Instance", 1, "AWS::ECS::Container", 2,
-			"AWS::EKS::Container", 3, "AWS::ElasticBeanstalk::Environment", 4);
+	private static final Map<String, Integer> RANKS = Map.of("AWS::EKS::Container", 1, "AWS::ECS::Container", 2,
+			"AWS::EC2::Instance", 3);
 
 	private final AWSXRayRecorderBuilder builder;
 
@@ -135,32 +136,41 @@ final class BuiltRecorder {
 	}
 
 	private void use(Plugin plugin) {
-		try {
-			if (!plugin.isEnabled()) {
-				return;
-			}
-			Map<?, ?> context = plugin.getRuntimeContext();
-			if (context.isEmpty()) {
-				logger.warn(plugin.getClass().getName() + " tells nothing about where the application runs");
-			}
-			else {
-				this.recorder.putRuntimeContext(plugin.getServiceName(), context);
-				if (precision(plugin.getOrigin()) > precision(this.recorder.getOrigin())) {
-					this.recorder.setOrigin(plugin.getOrigin());
+		guarded(plugin, () -> {
+			if (plugin.isEnabled()) {
+				guarded(plugin, () -> useRuntimeContext(plugin));
+				Set<AWSLogReference> references = plugin.getLogReferences();
+				if (references != null) {
+					this.recorder.addAllLogReferences(references);
 				}
 			}
-			Set<AWSLogReference> references = plugin.getLogReferences();
-			if (references != null) {
-				this.recorder.addAllLogReferences(references);
-			}
+		});
+	}
+
+	private void useRuntimeContext(Plugin plugin) {
+		Map<?, ?> context = plugin.getRuntimeContext();
+		if (context.isEmpty()) {
+			logger.warn(plugin.getClass().getName() + " tells nothing about where the application runs");
+			return;
+		}
+		this.recorder.putRuntimeContext(plugin.getServiceName(), context);
+		String known = this.recorder.getOrigin();
+		if (known == null || rank(plugin.getOrigin()) < rank(known)) {
+			this.recorder.setOrigin(plugin.getOrigin());
+		}
+	}
+
+	private static void guarded(Plugin plugin, Runnable work) {
+		try {
+			work.run();
 		}
 		catch (Exception | LinkageError ex) {
 			logger.warn("The plugin " + plugin.getClass().getName() + " has failed", ex);
 		}
 	}
 
-	private static int precision(@Nullable String origin) {
-		return (origin != null) ? PRECISION.getOrDefault(origin, 1) : 0;
+	private static int rank(@Nullable String origin) {
+		return (origin != null) ? RANKS.getOrDefault(origin, 0) : 0;
 	}
 
 	private Collection<?> all(String field) throws ReflectiveOperationException {
