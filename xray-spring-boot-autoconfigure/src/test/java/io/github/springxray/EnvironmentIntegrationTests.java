@@ -36,6 +36,7 @@ import io.github.springxray.testsupport.UdpDaemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Applications whose environment says otherwise than their properties.
@@ -108,9 +109,10 @@ class EnvironmentIntegrationTests {
 		try (ForkedApplication application = new ForkedApplication(Map.of("AWS_XRAY_DAEMON_ADDRESS", "foo:bar"),
 				"--xray.enabled=false")) {
 			assertThat(application.get("/hello").body()).isEqualTo("hello world");
-			assertThat(application.output().lines().filter((line) -> line.contains("WARN"))).singleElement()
+			await().untilAsserted(() -> assertThat(application.output().lines().filter((line) -> line.contains("WARN")))
+				.singleElement()
 				.asString()
-				.contains("AWSXRay", "cannot be used", "AWS_XRAY_DAEMON_ADDRESS=foo:bar");
+				.contains("AWSXRay", "cannot be used", "AWS_XRAY_DAEMON_ADDRESS=foo:bar"));
 			assertThat(application.output()).doesNotContain("\tat ");
 		}
 	}
@@ -118,10 +120,7 @@ class EnvironmentIntegrationTests {
 	@Test
 	@EnabledOnOs(OS.LINUX)
 	void aNameIsNeverWaitedFor(@TempDir Path directory) throws Exception {
-		// Whoever looks up a name reads from it, and nobody ever writes
-		Path hosts = directory.resolve("hosts");
-		assertThat(new ProcessBuilder("mkfifo", hosts.toString()).start().waitFor()).isZero();
-		String options = "-Djdk.net.hosts.file=" + hosts;
+		String options = hangingNames(directory);
 		String name = "xray.example.invalid:2000";
 		List<Map<String, String>> places = List.of(
 				Map.of("JAVA_TOOL_OPTIONS", options, "AWS_XRAY_DAEMON_ADDRESS", name),
@@ -131,6 +130,39 @@ class EnvironmentIntegrationTests {
 			assertThat(servesWithTheHeader(place, "--xray.enabled=true")).isTrue();
 		}
 		assertThat(servesWithTheHeader(places.get(0), "--xray.enabled=false")).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "256.1.1.1:2000", "1.2.3.4.5:2000", "[g::1]:2000", "tcp:127.0.0.1:2000 udp:1.2.3.400:2000" })
+	@EnabledOnOs(OS.LINUX)
+	void whatOnlyLooksLikeAnAddressInDigitsIsNotWaitedFor(String address, @TempDir Path directory) throws Exception {
+		String options = hangingNames(directory);
+		for (String place : List.of("AWS_XRAY_DAEMON_ADDRESS", "XRAY_DAEMON_ADDRESS")) {
+			assertThat(servesWithTheHeader(Map.of("JAVA_TOOL_OPTIONS", options, place, address), "--xray.enabled=true"))
+				.isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "xray.example.invalid:99999", "xray.example.invalid:0", "xray.example.invalid:+2000",
+			"tcp:foo:bar udp:xray.example.invalid:2000" })
+	@EnabledOnOs(OS.LINUX)
+	void whereTracingIsDisabledANameInAnAddressThatCannotBeReadIsNotWaitedForEither(String address,
+			@TempDir Path directory) throws Exception {
+		String options = hangingNames(directory);
+		assertThat(servesWithTheHeader(Map.of("JAVA_TOOL_OPTIONS", options, "AWS_XRAY_DAEMON_ADDRESS", address),
+				"--xray.enabled=false"))
+			.isFalse();
+	}
+
+	/**
+	 * Whoever looks up a name reads from it, and nobody ever writes.
+	 */
+	private static String hangingNames(Path directory) throws Exception {
+		Path hosts = directory.resolve("hosts");
+		assertThat(new ProcessBuilder("mkfifo", hosts.toString()).start().waitFor()).isZero();
+		return "-Djdk.net.hosts.file=" + hosts;
 	}
 
 	private static boolean servesWithTheHeader(Map<String, String> environment, String argument) {

@@ -23,10 +23,10 @@ import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.recorder.AddressInDigits;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -44,8 +44,6 @@ final class HostAddress {
 	 * How much time passes between two look-ups at least.
 	 */
 	static final long MIN_PAUSE = TimeUnit.SECONDS.toNanos(5);
-
-	private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
 	private final String host;
 
@@ -157,16 +155,9 @@ final class HostAddress {
 	}
 
 	private static @Nullable InetSocketAddress withoutDns(String host, int port) {
-		try {
-			if (host.equalsIgnoreCase("localhost")) {
-				return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-			}
-			boolean literal = host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
-			return literal ? new InetSocketAddress(InetAddress.getByName(host), port) : null;
-		}
-		catch (UnknownHostException ex) {
-			return null;
-		}
+		InetAddress address = host.equalsIgnoreCase("localhost") ? InetAddress.getLoopbackAddress()
+				: AddressInDigits.parse(host);
+		return (address != null) ? new InetSocketAddress(address, port) : null;
 	}
 
 	private static void runInThread(Runnable work) {

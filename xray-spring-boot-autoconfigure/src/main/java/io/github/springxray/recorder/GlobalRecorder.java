@@ -95,8 +95,8 @@ public final class GlobalRecorder {
 		}
 		catch (LinkageError ex) {
 			state = State.BROKEN;
-			logger.warn("The static API of the X-Ray SDK (AWSXRay) cannot be used, all else works: the SDK does not "
-					+ "understand " + SdkDaemonAddress.describe() + ". Write host:port, such as 127.0.0.1:2000.");
+			logger.warn("The static API of the X-Ray SDK (AWSXRay) cannot be used, all else works: "
+					+ SdkDaemonAddress.explain(ex));
 		}
 	}
 

@@ -16,11 +16,10 @@
 
 package io.github.springxray.recorder;
 
-import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -32,28 +31,26 @@ final class SdkDaemonAddress {
 
 	private static final String SYSTEM_PROPERTY = "com.amazonaws.xray.emitters.daemonAddress";
 
-	private static final Pattern DIGITS = Pattern.compile("[0-9.]+|.*:.*");
-
 	private SdkDaemonAddress() {
 	}
 
 	/**
-	 * Return whether the SDK would look up a name. One that it cannot read it does not.
+	 * Return whether the SDK may look up a name. Of what cannot be read here it may, as
+	 * it looks up a host before it looks at the port.
 	 */
 	static boolean needsLookup() {
-		return isName(System.getenv(VARIABLE)) || isName(System.getProperty(SYSTEM_PROPERTY));
+		return mayNeedLookup(System.getenv(VARIABLE)) || mayNeedLookup(System.getProperty(SYSTEM_PROPERTY));
 	}
 
-	private static boolean isName(@Nullable String address) {
+	private static boolean mayNeedLookup(@Nullable String address) {
 		if (!StringUtils.hasText(address)) {
 			return false;
 		}
 		try {
-			DaemonAddress parsed = DaemonAddress.parse(address);
-			return !DIGITS.matcher(parsed.udpHost()).matches() || !DIGITS.matcher(parsed.tcpHost()).matches();
+			return AddressInDigits.parse(DaemonAddress.parse(address).udpHost()) == null;
 		}
 		catch (InvalidConfigurationPropertyValueException ex) {
-			return false;
+			return true;
 		}
 	}
 
@@ -72,12 +69,17 @@ final class SdkDaemonAddress {
 	}
 
 	/**
-	 * Say where the SDK has its address from.
+	 * Say why the static API of the SDK does not start.
 	 */
-	static String describe() {
+	static String explain(LinkageError error) {
 		String variable = System.getenv(VARIABLE);
-		return StringUtils.hasText(variable) ? "the environment variable " + VARIABLE + "=" + variable
-				: "the system property " + SYSTEM_PROPERTY + "=" + System.getProperty(SYSTEM_PROPERTY);
+		String property = System.getProperty(SYSTEM_PROPERTY);
+		if (!StringUtils.hasText(variable) && !StringUtils.hasText(property)) {
+			return "its class cannot be initialised (" + NestedExceptionUtils.getMostSpecificCause(error) + ")";
+		}
+		String source = StringUtils.hasText(variable) ? "the environment variable " + VARIABLE + "=" + variable
+				: "the system property " + SYSTEM_PROPERTY + "=" + property;
+		return "the SDK does not understand " + source + ". Write host:port, such as 127.0.0.1:2000.";
 	}
 
 }
