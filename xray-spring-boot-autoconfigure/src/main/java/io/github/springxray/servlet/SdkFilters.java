@@ -59,7 +59,7 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof FilterRegistrationBean<?> registration) {
 			Filter filter = registration.isEnabled() ? registration.getFilter() : null;
-			return (filter != null && isOne(filter)) ? disabled(filter, beanName) : bean;
+			return (filter != null && isOne(filter)) ? disabled(registration, filter, beanName) : bean;
 		}
 		if (bean instanceof Filter && isOne(bean) && !isRepresented(beanName)) {
 			warn(beanName);
@@ -75,6 +75,20 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 	 */
 	private boolean isRepresented(String beanName) {
 		return this.beanFactory != null && this.beanFactory.containsBean(SdkFilterBeans.PREFIX + beanName);
+	}
+
+	/**
+	 * One of a class of the application's may be known to others by it, so it must stay
+	 * what it is, and is told to register nothing.
+	 */
+	private static FilterRegistrationBean<?> disabled(FilterRegistrationBean<?> registration, Filter filter,
+			String beanName) {
+		if (registration.getClass() == FilterRegistrationBean.class) {
+			return disabled(filter, beanName);
+		}
+		warn(beanName);
+		registration.setEnabled(false);
+		return registration;
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.springxray.servlet;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.TraceHeader;
@@ -165,7 +166,7 @@ abstract class ServerSettingsContract extends AsynchronousRequestContract {
 	@Test
 	void theFilterOfTheSdkIsNotUsedAndTheLogSaysSo() {
 		for (Class<?> configuration : List.of(SdkFilterBean.class, DeclaredSdkFilterBean.class,
-				SdkFilterRegistration.class)) {
+				SdkFilterRegistration.class, OwnSdkFilterRegistration.class)) {
 			try (ConfigurableApplicationContext context = run(configuration)) {
 				RecordedTraces recorded = context.getBean(RecordedTraces.class);
 				assertThat(get(context, "/hello/world").statusCode()).isEqualTo(200);
@@ -276,6 +277,32 @@ abstract class ServerSettingsContract extends AsynchronousRequestContract {
 		@Bean
 		FilterRegistrationBean<Filter> sdkFilter() {
 			return new FilterRegistrationBean<>(new AWSXRayServletFilter("sdk"));
+		}
+
+	}
+
+	/**
+	 * Others of its beans know the registration by its own type.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class OwnSdkFilterRegistration {
+
+		@Bean
+		Registration sdkFilter() {
+			return new Registration();
+		}
+
+		@Bean
+		Supplier<String> user(Registration registration) {
+			return registration::toString;
+		}
+
+		static class Registration extends FilterRegistrationBean<Filter> {
+
+			Registration() {
+				super(new AWSXRayServletFilter("sdk"));
+			}
+
 		}
 
 	}
