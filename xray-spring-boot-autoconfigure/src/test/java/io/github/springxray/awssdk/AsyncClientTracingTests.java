@@ -70,9 +70,11 @@ class AsyncClientTracingTests extends AwsClientTracingContract {
 
 	private DynamoDbAsyncClient client(Consumer<AwsClientBuilder<?, ?>> customizer) {
 		DynamoDbAsyncClientBuilder builder = prepare(DynamoDbAsyncClient.builder())
+			// A machine that stalls must not turn a refused connection into a time limit,
+			// which the SDK does not try again
 			.httpClientBuilder(NettyNioAsyncHttpClient.builder()
 				.eventLoopGroup(eventLoops)
-				.connectionAcquisitionTimeout(Duration.ofSeconds(2)));
+				.connectionAcquisitionTimeout(Duration.ofSeconds(30)));
 		customizer.accept(builder);
 		return builder.build();
 	}

@@ -322,7 +322,8 @@ abstract class AwsClientTracingContract extends AwsCallTesting {
 					.subsegment("DynamoDB");
 				assertThat(call).isFault().isNotError().hasException(SdkClientException.class).isComplete();
 				assertThat(call.http()).isEmpty();
-				assertThat(call.metadata("aws_sdk").get("attempts")).asInstanceOf(InstanceOfAssertFactories.LIST)
+				assertThat(call.metadata("aws_sdk").get("attempts")).as("attempts of %s", call)
+					.asInstanceOf(InstanceOfAssertFactories.LIST)
 					.hasSizeGreaterThan(1)
 					.containsOnly("no response");
 			});
