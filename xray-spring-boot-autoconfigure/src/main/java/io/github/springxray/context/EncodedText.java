@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 final class EncodedText {
 
 	private static final Pattern ENCODED = Pattern
-		.compile("(?:%[0-9A-Fa-f]{2})++|\\\\u[0-9A-Fa-f]{4}|\\\\x[0-9A-Fa-f]{2}|\\\\[/\"]|&(?:quot|apos|lt|gt|amp|nbsp|equals|colon);"
+		.compile("(?:%[0-9A-Fa-f]{2})++|\\\\u[0-9A-Fa-f]{4}|\\\\x[0-9A-Fa-f]{2}|\\\\[/\"\\\\nrt]|&(?:quot|apos|lt|gt|amp|nbsp|equals|colon);"
 				+ "|&#(?:\\d{1,5}|x[0-9A-Fa-f]{1,4});|[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]");
 
 	/**
@@ -56,9 +56,18 @@ final class EncodedText {
 	private static String decodeOne(String encoded) {
 		return switch (encoded.charAt(0)) {
 			case '%' -> URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-			case '\\' -> (encoded.length() == 2) ? encoded.substring(1) : character(encoded.substring(2), 16);
+			case '\\' -> (encoded.length() == 2) ? escaped(encoded.charAt(1)) : character(encoded.substring(2), 16);
 			case '&' -> ENTITIES.containsKey(encoded) ? ENTITIES.getOrDefault(encoded, "") : numbered(encoded);
 			default -> "";
+		};
+	}
+
+	private static String escaped(char c) {
+		return switch (c) {
+			case 'n' -> "\n";
+			case 'r' -> "\r";
+			case 't' -> "\t";
+			default -> String.valueOf(c);
 		};
 	}
 

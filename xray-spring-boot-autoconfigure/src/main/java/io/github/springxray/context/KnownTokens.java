@@ -43,6 +43,7 @@ final class KnownTokens {
 					+ "|PMAK-|atlasv1\\.|ATATT|ATCTT|ATBB|dp\\.(?:pt|st|sa)\\.|ntn_|secret_|xai-|gsk_|r8_|pul-|tskey-|AGE-SECRET-KEY-"
 					+ "|EAA(?=[A-Za-z0-9]{20})|sbp_|vercel_|FwoGZX|IQoJb3)[A-Za-z0-9_.=-]{8,}+"),
 			Pattern.compile("\\b(?:sk-|SG\\.)[A-Za-z0-9_.-]{16,}+"),
+			Pattern.compile("(?<![A-Za-z0-9_.])s\\.[A-Za-z0-9]{24}+(?![A-Za-z0-9])"),
 			// Bots of Telegram, webhooks, and passwords that are hashed
 			Pattern.compile("(?<![\\w:.-])(?:bot)?\\d{3,12}+:(?=[0-9_-]*+[A-Za-z])[A-Za-z0-9_-]{20,}+"),
 			Pattern.compile("(?<=/bot)\\d{1,12}+:[^/\\s\"'?#]++"),

@@ -34,7 +34,7 @@ final class MentionedSecrets {
 
 	private static final Pattern VALUE = Pattern
 		.compile("(?i)\\b(?:(?:from string|input string:|(?:rejected |invalid )?value)\\s++(?=[\"'\\[`])"
-				+ "|(?:value|input|actual|got|was)\"?\\s*+(?::|=>?)\\s*+|'value':\\s*+)(?!\\[?\\*\\*\\*|\"?[$#]\\{)");
+				+ "|(?:value|input|actual|got|was)\"?\\s*+(?::|=>?)\\s*+|value\\s++(?=[^\\s\\d]{0,50}\\d)|'value':\\s*+)(?!\\[?\\*\\*\\*|\"?[$#]\\{)");
 
 	private MentionedSecrets() {
 	}
@@ -60,7 +60,9 @@ final class MentionedSecrets {
 		Matcher mentions = MENTION.matcher(text);
 		while (mentions.find()) {
 			String name = (mentions.group(1) != null) ? mentions.group(1) : mentions.group(2);
-			if (SecretNames.kindOf(name, "") != SecretNames.Kind.NONE && SecretNames.endsWithSecret(name)) {
+			SecretNames.Kind kind = SecretNames.kindOf(name, "");
+			if (kind == SecretNames.Kind.LOOSE
+					|| (kind != SecretNames.Kind.NONE && SecretNames.endsWithSecret(name))) {
 				return true;
 			}
 		}

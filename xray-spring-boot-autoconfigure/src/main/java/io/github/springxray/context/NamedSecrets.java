@@ -42,8 +42,8 @@ final class NamedSecrets {
 	 * What stands between a name and its value, escaped or encoded as well.
 	 */
 	private static final Pattern SEPARATOR = Pattern.compile("(?i)(?:\\\\*+[\"'`\u201d\u2019\u00bb]|\\[?\\]){0,4}+"
-			+ "(?: (?:provided|given|supplied|entered|is set to|set to|changed to))?\\s*+"
-			+ "(=>|->|\u2192|:=|={1,3}+|:++|\uff1a|\uff1d|%3D|%3A|\\\\u003d)\\s*+");
+			+ "(?: (?:provided|given|supplied|entered|is set to|set to|changed to)| ?\\.{2,})?\\s*+"
+			+ "(=>|->|<-|\u2192|\u21d2|:=|[!?~]?={1,3}+|:++|\uff1a|\uff1d|%3D|%3A|\\\\u003d)(?:[ \\t]*+[|>][+-]?[ \\t]*+\\r?\\n)?\\s*+");
 
 	private static final Pattern OPTION = Pattern.compile("[ \\t]++(?![-\\s])");
 
@@ -95,21 +95,28 @@ final class NamedSecrets {
 	private String replace() {
 		Matcher names = NAME.matcher(this.text);
 		String before = "";
+		int last = 0;
 		for (int from = 0; names.find(from);) {
 			String name = names.group();
+			before = isBlank(last, names.start()) ? before : "";
 			Kind kind = SecretNames.kindOf(name, before);
 			from = (kind != Kind.NONE) ? after(names.start(), names.end(), name, before, kind) : names.end();
 			from = Math.max(from, names.end());
 			before = name.toLowerCase(Locale.ROOT);
+			last = names.end();
 		}
 		return this.redactions.result();
+	}
+
+	private boolean isBlank(int start, int end) {
+		return end - start == 1 && (this.text.charAt(start) == ' ' || this.text.charAt(start) == '/');
 	}
 
 	private int after(int start, int end, String name, String before, Kind kind) {
 		this.open.advanceTo(start);
 		int content = contentOfElement(start, end);
 		if (content > 0) {
-			int next = this.text.indexOf('<', content);
+			int next = this.text.indexOf("</", content);
 			int close = (next < 0) ? this.text.length() : next;
 			this.redactions.add(content, close);
 			return close;
@@ -136,14 +143,17 @@ final class NamedSecrets {
 
 	private int inSentence(int start, int end, String name, String before, Kind kind) {
 		if (end >= this.text.length() || !SecretNames.endsWithSecret(name)
-				|| (kind != Kind.STRONG && OF_PARSERS.contains(before))) {
+				|| isOfParser(name, before)) {
 			return end;
+		}
+		if (kind == Kind.LOOSE) {
+			return loose(separatorEnd(end), name);
 		}
 		boolean quoted = start > 0 && this.text.charAt(start - 1) == this.text.charAt(end)
 				&& ValueEnd.isQuote(this.text, end);
 		char next = this.text.charAt(end);
 		boolean partOfPath = start > 0 && "/$.".indexOf(this.text.charAt(start - 1)) >= 0 && !isUser(before);
-		boolean separate = Character.isWhitespace(next) || quoted || ",;|\"'`[<{".indexOf(next) >= 0
+		boolean separate = Character.isWhitespace(next) || quoted || ",;|\"'`[<{".indexOf(next) >= 0 || ValueEnd.isQuote(this.text, end)
 				|| Character.isIdeographic(next) || next >= '\u3040';
 		if (partOfPath || !separate) {
 			return end;
@@ -162,7 +172,7 @@ final class NamedSecrets {
 			return loose(value, name);
 		}
 		boolean strong = kind == Kind.STRONG;
-		if (colon && !strong && OF_PARSERS.contains(before)) {
+		if (colon && isOfParser(name, before)) {
 			return value;
 		}
 		boolean sentence = colon && !ValueEnd.isQuote(this.text, value);
@@ -182,6 +192,9 @@ final class NamedSecrets {
 
 	private int loose(int value, String name) {
 		boolean quoted = ValueEnd.isQuote(this.text, value);
+		if (value >= this.text.length()) {
+			return value;
+		}
 		int start = quoted ? value + 1 : value;
 		String word = this.prose.wordAt(start);
 		int ampersand = word.indexOf('&');
@@ -210,18 +223,19 @@ final class NamedSecrets {
 	 * none.
 	 */
 	private int contentOfElement(int start, int end) {
-		if (start == 0 || !isInTag(start)) {
+		boolean attribute = start > 0 && ValueEnd.isQuote(this.text, end) && this.text.charAt(start - 1) == this.text.charAt(end);
+		if (!attribute && !isInTag(start)) {
 			return 0;
 		}
 		for (int i = end; i < this.text.length() && i < end + LONGEST_TAG; i++) {
 			char c = this.text.charAt(i);
-			if (c == '<' || (c == '/' && i + 1 < this.text.length() && this.text.charAt(i + 1) == '>')) {
+			if (c == '<' || c == '\n' || (attribute && c == '=') || (c == '/' && i + 1 < this.text.length() && this.text.charAt(i + 1) == '>')) {
 				return 0;
 			}
 			if (c == '>') {
-				return i + 1;
+				return ("-=".indexOf(this.text.charAt(i - 1)) < 0) ? i + 1 : 0;
 			}
-			if (i == end && !Character.isWhitespace(c)) {
+			if (i == end && !attribute && !Character.isWhitespace(c)) {
 				return 0;
 			}
 		}
@@ -244,6 +258,11 @@ final class NamedSecrets {
 			value++;
 		}
 		return value;
+	}
+
+	private static boolean isOfParser(String name, String before) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		return (lower.equals("token") || lower.equals("pass")) && OF_PARSERS.contains(before);
 	}
 
 	private static boolean isDigitName(String name) {

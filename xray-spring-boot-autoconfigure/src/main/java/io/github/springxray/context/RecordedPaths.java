@@ -36,7 +36,7 @@ public final class RecordedPaths {
 			"magic-link", "magiclink", "unsubscribe", "activate", "activation", "recover", "recovery", "accept", "key",
 			"keys", "api-key", "api-keys", "otp", "sso", "share", "shared", "session", "sessions", "code", "auth",
 			"unlock", "forgot", "download-link", "link", "links", "optout", "preferences", "access", "login", "signin",
-			"signup", "register", "onboarding", "lookup");
+			"signup", "register", "onboarding", "lookup", "integration", "integrations");
 
 	private static final Set<String> HOOKS = Set.of("webhook", "webhooks", "webhookb2", "hooks", "hook", "services",
 			"workflows", "triggers", "incomingwebhook");

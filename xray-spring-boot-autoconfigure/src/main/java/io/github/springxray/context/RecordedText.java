@@ -74,19 +74,25 @@ public final class RecordedText {
 			new Rule("(?i)\\b((?:card|pan|iban)(?:[ -]?(?:number|no\\.?|nr\\.?))?[^\\w\\r\\n]{1,4}+)(?:[A-Z]{2})?\\d[\\d -]{10,30}+", "$1" + REDACTED + " "),
 			new Rule("((?:^|[?&])code=)(?!\\d{1,5}\\b)[^\\s&\"'<>]++", "$1" + REDACTED),
 			new Rule("(?<!\\S)(-u|--user|--proxy-user|-U)(\\s++|=)[^\\s:]++:\\S++", "$1$2" + REDACTED),
-			new Rule("(?<=\\s-p)(?<=\\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass)\\b[^\\r\\n]{0,200})[^\\s]++", REDACTED),
+			new Rule("(?<=\\s-[pPwa] ?)(?<![^\\s]-[pPwa])(?<=\\b(?:mysql\\w{0,10}|mariadb|sshpass|(?:docker|podman|helm|az|oc) login|ldap\\w{3,8}|redis-cli|mongo\\w{0,7}|sqlcmd|bcp|psql)\\b[^\\r\\n]{0,200})(?!-)[^\\s]++", REDACTED),
 			new Rule("(?i)(\\b(?:sqlplus|connect(?:ing|ed)?|conn|log(?:ged|ging)?[ -]?(?:in|on)|authenticat(?:e|ed|ing))\\s++"
 					+ "(?:as\\s++|with\\s++)(?:user\\s++)?[\\w$#]++/)(?:\"[^\"]*+\"|[^\\s@]++)", "$1" + REDACTED),
+			new Rule("\\b(userid\\s*+=\\s*+[\\w$#]++/)[^\\s@]++", "$1" + REDACTED),
+			new Rule("\\b((?:HELLO \\d )?AUTH default )\\S++", "$1" + REDACTED),
+			new Rule("(?i)(?:\"[^\"\\r\\n]{1,200}+\"|'[^'\\r\\n]{1,200}+'|(?<!\\S)(?=[^\\s\\d]{0,50}\\d)\\S{4,200}+)"
+					+ "(\\s(?:(?:is|was)\\s(?:not\\s)?(?:an?|the|your|my)|as(?: the)?)\\s(?:(?:in)?(?:valid|correct)|wrong|right|acceptable|good|bad|known|unknown|registered|strong)?+\\s?"
+					+ "(?:password|passphrase|passwd|secret|token|pin|(?:api|access|private)[ -]?key|otp|verification code))\\b",
+					REDACTED + "$1"),
 			new Rule("\\b(Digest|Hawk|OAuth|AWS4-[A-Z0-9-]++)(\\s++)(?=[A-Za-z0-9_-]++=)[^\\r\\n\\]}]++",
 					"$1$2" + REDACTED),
-			new Rule("\\b((?i:bearer)|Basic|BASIC|Digest|Negotiate|NTLM|DPoP|[Bb]asic|[Tt]oken|ApiKey|AWS4-HMAC-SHA256)"
+			new Rule("\\b((?i:bearer)|Basic|BASIC|Digest|Negotiate|NTLM|DPoP|[Bb]asic|ApiKey|AWS4-HMAC-SHA256)"
 					+ "(\\s++[\"'<\\[]?)(?=[a-z]*+[A-Z0-9._~+/=-])[A-Za-z0-9._~+/=-]{4,}+", "$1$2" + REDACTED));
 
 	/**
 	 * In quotes a URL ends with them, elsewhere with white space.
 	 */
 	private static final Pattern URL = Pattern
-		.compile("(?i)(?<=\")(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^\"]*+|(?<=')(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^']*+"
+		.compile("(?i)(?<=\")(?:jdbc:|[a-z][a-z0-9+.-]*+://)(?:[^\"\\\\]|\\\\.)*+|(?<=')(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^']*+"
 				+ "|(?<![a-z0-9+.-])(?:jdbc:(?:\\{[^}]*+\\}|\"[^\"]*+\"(?=@)|[^\\s\"<>`])*+|[a-z][a-z0-9+.-]*+://[^\\s\"<>`]*+)");
 
 	/**
@@ -103,11 +109,11 @@ public final class RecordedText {
 	 * times stay.
 	 */
 	private static final List<Rule> PARTS_OF_URLS = List.of(new Rule("(?<![:\\w])//[^\\s\"'<>@]*+@", "//"),
-			new Rule("(?<![^\\s\"'(\\[=<,])(?!(?i:jdbc:))(?!(?:[\\w.-]++:)++v?\\d++\\.\\d[\\w.-]*+@(?:jar|aar|war|pom|zip|klib|so|dll|tar|tgz|bundle|module)\\b)"
+			new Rule("(?<![^\\s\"'(\\[=<,])(?!(?i:jdbc):)(?!(?i:mailto|sips?|xmpp|acct|git):[^\\s:@]*+@)(?![^\\s@]*+@sha\\d++:)(?!(?:[\\w.-]++:)++v?\\d++\\.\\d[\\w.-]*+@(?:jar|aar|war|pom|zip|klib|so|dll|tar|tgz|bundle|module)\\b)"
 					+ "(?!\\d{1,2}:\\d{1,2}@)[^\\s\"'()\\[\\]@:/<>]{0,200}+:(?!//)[^\\s\"'<>]*@(?=[A-Za-z0-9_\\[])",
 					REDACTED + "@"),
 			// Oracle's form. Principals of Kerberos, images and versions look alike
-			new Rule("(?<![\\w/@.:$-])(?![\\w.-]++/[\\w.-]++@(?:[A-Z0-9.-]*+\\.[A-Z]++\\b|v?\\d++\\.|v\\d|sha\\d|[0-9a-f]{6,}+\\b))"
+			new Rule("(?<![\\w/@.:$-])(?![\\w.-]++/[\\w.-]++@(?:(?:[A-Z0-9-]++\\.)++[A-Z]++\\b|v?\\d++\\.|v\\d|sha\\d|[0-9a-f]{6,}+\\b))"
 					+ "([\\w$#]++/)(?:\"[^\"]*+\"|[^\\s@/\"']++(?:@(?=[^\\s@]*+@)[^\\s@]++)?)@(?=[\\w/\\[(])", "$1" + REDACTED + "@"),
 			new Rule("(?<=[A-Za-z0-9_/\\])}.-])\\?[A-Za-z0-9_.%\\[\\]-]++=[^\\s\"'<>]*+", ""),
 			new Rule("(?<![^\\s\"'(\\[=,:])(/[^\\s?\"'<>]*+)\\?[^\\s\"'<>]++", "$1"));

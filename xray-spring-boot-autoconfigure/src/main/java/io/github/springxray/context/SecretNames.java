@@ -88,7 +88,7 @@ final class SecretNames {
 
 	private static final String PASSWORD = "password|passwd|passwort|passphrase|passcode|kennwort|losungswort"
 			+ "|contrase(?:\u00f1|n)a|motdepasse|senha|wachtwoord|l\u00f6senord|losenord|passord|adgangskode|kodeord"
-			+ "|has\u0142[oaeu]m?|haslo|heslo|salasana|\u015fifre(?:si|niz)?|jelsz\u00f3|jelszo|geslo|lozinka"
+			+ "|has\u0142[oaeu]m?|haslo|heslo|salasana|\u015fifre(?:si|niz)?|jelsz\u00f3|jelszo|geslo|parol\u0103|lozinka"
 			+ "|slapta\u017eodis|paroole|parool|\u043f\u0430\u0440\u043e\u043b(?:\u044c|\u044f|\u044e|\u0435\u043c|\u0430)"
 			+ "|\u043b\u043e\u0437\u0438\u043d\u043a\u0430|\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc[\u03c2\u03c3]"
 			+ "|\u03c3\u03c5\u03bd\u03b8\u03b7\u03bc\u03b1\u03c4\u03b9\u03ba\u03cc|\u05e1\u05d9\u05e1\u05de(?:\u05d4|\u05d0)"

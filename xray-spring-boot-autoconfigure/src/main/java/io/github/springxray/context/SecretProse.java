@@ -36,7 +36,17 @@ final class SecretProse {
 		NAMED,
 
 		/**
-		 * A verb or a sign says that the value follows.
+		 * The name and a verb were just read.
+		 */
+		STATED,
+
+		/**
+		 * A sign says that the value may follow.
+		 */
+		SIGN,
+
+		/**
+		 * A verb says that the value follows.
 		 */
 		VALUE,
 
@@ -98,12 +108,13 @@ final class SecretProse {
 					return redacted;
 				}
 				if (c == '=' || c == ':') {
-					state = SecretWords.isOwner(before) ? state : State.VALUE;
+					state = SecretWords.isOwner(before) ? state : State.SIGN;
 				}
 				else if (c == ',' && state == State.NAMED) {
 					state = State.MESSAGE;
 				}
-				else if (ValueEnd.isQuote(this.text, at) && at > start && opensQuote(at)) {
+				else if (ValueEnd.isQuote(this.text, at) && (at > start || this.text.charAt(at) == '\u300c')
+						&& opensQuote(at)) {
 					quote = at;
 				}
 			}
@@ -131,8 +142,9 @@ final class SecretProse {
 				state = strong ? State.WITHIN : State.MESSAGE;
 			}
 			else {
-				boolean link = SecretWords.isLink(current) || (current.equals("to") && CHANGES.contains(before));
-				state = link ? State.VALUE : State.MESSAGE;
+				boolean link = SecretWords.isLink(current) || (current.equals("to") && (state == State.NAMED || CHANGES.contains(before)));
+				boolean stated = link && state == State.NAMED && !current.equals("be") && !current.equals("to");
+				state = stated ? State.STATED : (link ? State.VALUE : State.MESSAGE);
 				end = Math.max(at + current.length(), at + 1);
 			}
 			before = current;
@@ -174,7 +186,7 @@ final class SecretProse {
 		if (content.isEmpty() || content.startsWith("${") || content.equals(RecordedText.REDACTED)) {
 			return false;
 		}
-		boolean expected = state == State.NAMED || state == State.VALUE;
+		boolean expected = isExpected(state);
 		return (expected && strong) || (SecretWords.isLikeValue(content) && (expected || strong))
 				|| (expected && content.length() >= 16 && LETTERS.matcher(content).matches());
 	}
@@ -184,7 +196,7 @@ final class SecretProse {
 				|| word.equals(RecordedText.REDACTED) || SecretWords.isClass(word)) {
 			return false;
 		}
-		boolean expected = state == State.NAMED || state == State.VALUE;
+		boolean expected = isExpected(state);
 		if (SecretWords.isNumber(word)) {
 			return (expected || state == State.WITHIN) && word.length() >= SHORTEST_NUMBER
 					&& word.chars().allMatch(Character::isDigit);
@@ -192,19 +204,24 @@ final class SecretProse {
 		if (state == State.MESSAGE) {
 			return strong && SecretWords.isLikeValue(word) && !SecretWords.isOwner(before);
 		}
-		return strong || (expected && SecretWords.isLikeValue(word));
+		return strong || state == State.STATED || (expected && SecretWords.isLikeValue(word));
+	}
+
+	private static boolean isExpected(State state) {
+		return state != State.MESSAGE && state != State.WITHIN;
 	}
 
 	private boolean isOfWord(int index) {
 		char c = this.text.charAt(index);
-		return !Character.isWhitespace(c) && ENDS_OF_WORDS.indexOf(c) < 0 && "=:.!?|".indexOf(c) < 0
+		return c != '\u3001' && c != '\u3002' && !Character.isWhitespace(c) && ENDS_OF_WORDS.indexOf(c) < 0 && "=:.!?|".indexOf(c) < 0
 				&& !(ValueEnd.isQuote(this.text, index));
 	}
 
 	private int endOfWord(int start) {
 		int end = start;
+		boolean withoutBlanks = SecretWords.isWithoutBlanks(this.text.charAt(start));
 		while (end < this.text.length() && !Character.isWhitespace(this.text.charAt(end))
-				&& ENDS_OF_WORDS.indexOf(this.text.charAt(end)) < 0) {
+				&& SecretWords.isWithoutBlanks(this.text.charAt(end)) == withoutBlanks && ENDS_OF_WORDS.indexOf(this.text.charAt(end)) < 0) {
 			end++;
 		}
 		return end;
@@ -212,7 +229,7 @@ final class SecretProse {
 
 	private boolean opensQuote(int index) {
 		char before = this.text.charAt(index - 1);
-		return Character.isWhitespace(before) || "([{=:,<".indexOf(before) >= 0;
+		return Character.isWhitespace(before) || "([{=:,<".indexOf(before) >= 0 || SecretWords.isWithoutBlanks(before);
 	}
 
 	private int endOfQuote(int quote) {

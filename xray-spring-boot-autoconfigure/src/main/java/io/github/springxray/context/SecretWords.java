@@ -57,7 +57,7 @@ final class SecretWords {
 			+ " undefined unexpected unknown unless unset unsupported until up update updated uppercase usage use used user"
 			+ " username users uses using valid validate validated validation validity value values verification verified"
 			+ " verify version via was wasn't way weak were when where whether which while will with without won't would"
-			+ " wrong years yes you your yet pair look looks like bcrypt argon2 md5 signed vault i/o connection timeout timed json java cookie csrf bearer basic authenticator combinations lacks lack must-be"
+			+ " wrong years yes you your yet pair look looks like bcrypt argon2 md5 signed different distinct equal identical mail stale issue i/o connection timeout timed json java cookie csrf bearer basic authenticator combinations lacks lack must-be"
 			+ " ist sind war nicht kein keine falsch ung\u00fcltig abgelaufen muss darf zu kurz lang f\u00fcr und oder der die das"
 			+ " leer fehlt es no debe ser est\u00e1 incorrecta incorrecto inv\u00e1lida v\u00e1lida para del de la el ha expirado"
 			+ " est n'est pas incorrecte invalide expir\u00e9 doit \u00eatre le du au vide ou et non deve essere errata"
@@ -68,7 +68,7 @@ final class SecretWords {
 	/**
 	 * After these the value itself comes.
 	 */
-	private static final Set<String> LINKS = Set.of("is", "was", "were", "are", "be", "as", "to", "equals", "got", "ist",
+	private static final Set<String> LINKS = Set.of("is", "was", "were", "are", "be", "as", "equals", "got", "ist",
 			"war", "lautet", "es", "era", "est", "\u00e9tait", "\u00e8", "\u00e9", "instead", "now", "=", "==", "->", "=>",
 			"\u662f", "\u4e3a", "\u306f", "value", "namely");
 
@@ -77,11 +77,11 @@ final class SecretWords {
 	 */
 	private static final Set<String> OWNERS = Set.of("user", "username", "account", "role", "host", "database", "login",
 			"principal", "alias", "client", "class", "bean", "field", "parameter", "property", "header", "method", "type",
-			"at", "in", "by", "from", "on");
+			"at", "in", "by", "on");
 
-	private static final Pattern NUMBER_WITH_UNIT = Pattern.compile("[-+]?\\d[\\d.,:]*+(?:[a-z%]{1,3})?");
+	private static final Pattern NUMBER_WITH_UNIT = Pattern.compile("[-+]?\\d[\\d.,:]*+(?:[a-z%]{1,3})?|\\d{5}-\\d{2,3}");
 
-	private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?:[T ][\\d:.,+Z-]*+)?");
+	private static final Pattern DATE = Pattern.compile("\\d{8}T\\d{6}Z|\\d{4}-\\d{2}-\\d{2}(?:[T ][\\d:.,+Z-]*+)?");
 
 	private static final Pattern ALGORITHM = Pattern.compile("(?:[A-Z]{2,6}-?[0-9]{1,4}|(?i:oauth[12](?:\\.0)?|base64(?:url)?)"
 			+ "|v\\d[\\d.]*+|[A-Z]{2,6}(?:[-/][A-Z0-9]{2,10}){1,3}|\\d++(?:st|nd|rd|th)|[a-z]++-\\d)");
@@ -95,7 +95,14 @@ final class SecretWords {
 	}
 
 	static boolean isOrdinary(String word) {
-		return ORDINARY.contains(word.toLowerCase(Locale.ROOT));
+		return (!word.isEmpty() && isWithoutBlanks(word.charAt(0))) || ORDINARY.contains(word.toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * Return whether a character is of a language that puts no blanks between words.
+	 */
+	static boolean isWithoutBlanks(char c) {
+		return c >= '\u3040' && c < '\ud7a4';
 	}
 
 	static boolean isLink(String word) {

@@ -27,6 +27,7 @@ import com.amazonaws.xray.entities.Namespace;
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.context.RecordedPaths;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
 
@@ -123,7 +124,8 @@ public final class HttpClientTracing {
 		Map<String, Object> request = new LinkedHashMap<>();
 		request.put("method", method);
 		String path = (uri.getRawPath() != null) ? uri.getRawPath() : "";
-		request.put("url", HttpUrls.of((uri.getScheme() != null) ? uri.getScheme() : "http", host, portOf(uri), path));
+		request.put("url", RecordedPaths
+			.of(HttpUrls.of((uri.getScheme() != null) ? uri.getScheme() : "http", host, portOf(uri), path)));
 		if (traced) {
 			request.put("traced", true);
 		}

@@ -165,7 +165,7 @@ final class BuiltRecorder {
 			work.run();
 		}
 		catch (Exception | LinkageError ex) {
-			logger.warn("The plugin " + plugin.getClass().getName() + " has failed", ex);
+			logger.warn("The plugin " + plugin.getClass().getName() + " has failed", LoggedFault.of(ex));
 		}
 	}
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.context.RecordedPaths;
+import io.github.springxray.context.RecordedText;
 import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
@@ -135,16 +137,23 @@ final class RequestTraceFactory {
 		}
 		Map<String, Object> http = new LinkedHashMap<>();
 		http.put("method", request.getMethod());
-		http.put("url", HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request), request.getServerPort(),
-				request.getRequestURI()));
+		http.put("url", RecordedPaths.of(HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request),
+				request.getServerPort(), request.getRequestURI())));
 		String userAgent = request.getHeader("User-Agent");
 		if (StringUtils.hasText(userAgent)) {
-			http.put("user_agent", userAgent);
+			http.put("user_agent", mayHaveSecret(userAgent) ? String.valueOf(RecordedText.of(userAgent)) : userAgent);
 		}
 		if (this.properties.getRecordClientIp() != ClientIpRecording.FALSE) {
 			ClientAddress.record(request, this.properties.getRecordClientIp(), http);
 		}
 		entity.putHttp("request", http);
+	}
+
+	/**
+	 * Browsers send none of these signs, and are not to wait for a search.
+	 */
+	private static boolean mayHaveSecret(String userAgent) {
+		return userAgent.indexOf('@') >= 0 || userAgent.indexOf('=') >= 0 || userAgent.indexOf('?') >= 0;
 	}
 
 }
