@@ -29,12 +29,13 @@ import java.util.regex.Pattern;
  */
 final class EncodedText {
 
-	private static final Pattern ENCODED = Pattern
-		.compile("(?:%[0-9A-Fa-f]{2})++|\\\\u[0-9A-Fa-f]{4}|\\\\x[0-9A-Fa-f]{2}|\\\\[/\"\\\\nrt]|&(?:quot|apos|lt|gt|amp|nbsp|equals|colon);"
-				+ "|&#(?:\\d{1,5}|x[0-9A-Fa-f]{1,4});|[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]");
+	private static final Pattern ENCODED = Pattern.compile(
+			"(?:%[0-9A-Fa-f]{2})++|\\\\u[0-9A-Fa-f]{4}|\\\\x[0-9A-Fa-f]{2}|\\\\[/\"\\\\nrt]|&(?:quot|apos|lt|gt|amp|nbsp|equals|colon);"
+					+ "|&#(?:\\d{1,5}|x[0-9A-Fa-f]{1,4});|[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]");
 
 	/**
-	 * The JDK sorts marks in time that grows with the square of their number.
+	 * The JDK sorts marks, and looks for the ends of words among them, in time that grows
+	 * with the square of their number.
 	 */
 	private static final Pattern MANY_MARKS = Pattern.compile("(\\p{M}{4})\\p{M}++");
 
@@ -45,12 +46,19 @@ final class EncodedText {
 	}
 
 	static String decode(String text) {
-		String decoded = ENCODED.matcher(text).replaceAll((match) -> Matcher.quoteReplacement(decodeOne(match.group())));
+		String decoded = ENCODED.matcher(text)
+			.replaceAll((match) -> Matcher.quoteReplacement(decodeOne(match.group())));
 		if (decoded.chars().allMatch((c) -> c < 128)) {
 			return decoded;
 		}
-		String marks = MANY_MARKS.matcher(decoded).replaceAll("$1");
-		return Normalizer.normalize(marks, Normalizer.Form.NFKC);
+		return Normalizer.normalize(withoutManyMarks(decoded), Normalizer.Form.NFKC);
+	}
+
+	/**
+	 * Leave a few of the marks that stand upon one letter.
+	 */
+	static String withoutManyMarks(String text) {
+		return MANY_MARKS.matcher(text).replaceAll("$1");
 	}
 
 	private static String decodeOne(String encoded) {

@@ -36,12 +36,13 @@ final class KnownTokens {
 			Pattern.compile("\\beyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+"),
 			Pattern.compile("\\b(?:AKIA|ASIA|ABIA|ACCA|AGPA|AROA|AIDA|ANPA)[A-Z0-9]{8,}+"
 					+ "(?:[\\s:/,;|]{1,3}+[A-Za-z0-9/+]{40}+=*+|[:/][^\\s,;\"'/]++)?"),
-			Pattern.compile("(?<![A-Za-z0-9_])(?:gh[pousr]_|github_pat_|gl(?:pat|dt|rt|soat|cbt|ptt|ft)-|xox[a-z](?:-\\d)?[.-]"
-					+ "|xapp-|xwfp-|[srp]k_(?:live|test|prod)_|rk_(?:live|test)_|AIza|npm_|whsec_|dckr_(?:pat|oat)_|pypi-|ya29\\."
-					+ "|GOCSPX-|hv[sbr]\\.|shp(?:at|ca|pa|ss)_|do[opr]_v1_|hf_|dapi|sq0[a-z]{3}-|EAACEdEose0cBA|key-(?=[0-9a-f]{20})"
-					+ "|SK(?=[0-9a-f]{32})|AC(?=[0-9a-f]{32})|lin_api_|figd_|pat-(?:na|eu)1-|NRAK-|glc_|glsa_|sntrys_|rubygems_"
-					+ "|PMAK-|atlasv1\\.|ATATT|ATCTT|ATBB|dp\\.(?:pt|st|sa)\\.|ntn_|secret_|xai-|gsk_|r8_|pul-|tskey-|AGE-SECRET-KEY-"
-					+ "|EAA(?=[A-Za-z0-9]{20})|sbp_|vercel_|FwoGZX|IQoJb3)[A-Za-z0-9_.=-]{8,}+"),
+			Pattern.compile(
+					"(?<![A-Za-z0-9_])(?:gh[pousr]_|github_pat_|gl(?:pat|dt|rt|soat|cbt|ptt|ft)-|xox[a-z](?:-\\d)?[.-]"
+							+ "|xapp-|xwfp-|[srp]k_(?:live|test|prod)_|rk_(?:live|test)_|AIza|npm_|whsec_|dckr_(?:pat|oat)_|pypi-|ya29\\."
+							+ "|GOCSPX-|hv[sbr]\\.|shp(?:at|ca|pa|ss)_|do[opr]_v1_|hf_|dapi|sq0[a-z]{3}-|EAACEdEose0cBA|key-(?=[0-9a-f]{20})"
+							+ "|SK(?=[0-9a-f]{32})|AC(?=[0-9a-f]{32})|lin_api_|figd_|pat-(?:na|eu)1-|NRAK-|glc_|glsa_|sntrys_|rubygems_"
+							+ "|PMAK-|atlasv1\\.|ATATT|ATCTT|ATBB|dp\\.(?:pt|st|sa)\\.|ntn_|secret_|xai-|gsk_|r8_|pul-|tskey-|AGE-SECRET-KEY-"
+							+ "|EAA(?=[A-Za-z0-9]{20})|sbp_|vercel_|FwoGZX|IQoJb3)[A-Za-z0-9_.=-]{8,}+"),
 			Pattern.compile("\\b(?:sk-|SG\\.)[A-Za-z0-9_.-]{16,}+"),
 			Pattern.compile("(?<![A-Za-z0-9_.])s\\.[A-Za-z0-9]{24}+(?![A-Za-z0-9])"),
 			// Bots of Telegram, webhooks, and passwords that are hashed
@@ -59,8 +60,8 @@ final class KnownTokens {
 
 	static String replaceIn(String text) {
 		Matcher words = WORD.matcher(withoutRandomIn(text));
-		return words.replaceAll((word) -> isRandom(word.group()) ? RecordedText.REDACTED
-				: Matcher.quoteReplacement(word.group()));
+		return words.replaceAll(
+				(word) -> isRandom(word.group()) ? RecordedText.REDACTED : Matcher.quoteReplacement(word.group()));
 	}
 
 	/**

@@ -61,8 +61,7 @@ final class MentionedSecrets {
 		while (mentions.find()) {
 			String name = (mentions.group(1) != null) ? mentions.group(1) : mentions.group(2);
 			SecretNames.Kind kind = SecretNames.kindOf(name, "");
-			if (kind == SecretNames.Kind.LOOSE
-					|| (kind != SecretNames.Kind.NONE && SecretNames.endsWithSecret(name))) {
+			if (kind == SecretNames.Kind.LOOSE || (kind != SecretNames.Kind.NONE && SecretNames.endsWithSecret(name))) {
 				return true;
 			}
 		}

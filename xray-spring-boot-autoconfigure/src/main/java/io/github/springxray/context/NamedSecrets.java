@@ -33,10 +33,11 @@ final class NamedSecrets {
 
 	private static final String LETTER = "[\\p{L}\\p{M}\\p{N}_&&[^\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}\\p{IsHangul}\\p{IsThai}]]";
 
-	private static final Pattern NAME = Pattern.compile(
-			"(?<![\\p{L}\\p{N}_])(?:" + SecretNames.PHRASES + ")(?![\\p{L}\\p{N}_])|" + SecretNames.WITHOUT_BLANKS + "|"
-					+ LETTER + "++(?:[.-]++" + LETTER + "++)*+",
-			Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+	private static final Pattern NAME = Pattern
+		.compile(
+				"(?<![\\p{L}\\p{N}_])(?:" + SecretNames.PHRASES + ")(?![\\p{L}\\p{N}_])|" + SecretNames.WITHOUT_BLANKS
+						+ "|" + LETTER + "++(?:[.-]++" + LETTER + "++)*+",
+				Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
 	/**
 	 * What stands between a name and its value, escaped or encoded as well.
@@ -47,17 +48,17 @@ final class NamedSecrets {
 
 	private static final Pattern OPTION = Pattern.compile("[ \\t]++(?![-\\s])");
 
-	private static final Pattern HARMLESS_VALUE = Pattern
-		.compile("(?i)(?:yes|no|true|false|null|nil|none|undefined|\"\"|''|\\[\\]|\\(\\)|\\{\\}|\\*{3,}+|[$#]\\{[\\w.-]{0,100}+\\}"
-				+ "|rejected value \\[\\*\\*\\*\\]|[\\[<(]?(?:protected|redacted|hidden|masked|omitted)[\\])>]?)"
-				+ "(?![\\p{L}\\p{N}_$@#%&*+/-])");
+	private static final Pattern HARMLESS_VALUE = Pattern.compile(
+			"(?i)(?:yes|no|true|false|null|nil|none|undefined|\"\"|''|\\[\\]|\\(\\)|\\{\\}|\\*{3,}+|[$#]\\{[\\w.-]{0,100}+\\}"
+					+ "|rejected value \\[\\*\\*\\*\\]|[\\[<(]?(?:protected|redacted|hidden|masked|omitted)[\\])>]?)"
+					+ "(?![\\p{L}\\p{N}_$@#%&*+/-])");
 
 	/**
 	 * Parameters of a method in place of arguments, or where a frame of a stack is from.
 	 */
-	private static final Pattern TYPES = Pattern
-		.compile("\\((?:e?s\\)|\\)|(?:(?:[a-z]\\w*+\\.)++[A-Z][\\w$.]*+|String|Object|CharSequence|int|long|boolean|char|byte)"
-				+ "(?:<[\\w.?, ]*+>)?(?:\\[\\]|\\.\\.\\.)?[,)]|\\w++\\.(?:java|kt|groovy|scala)(?::\\d++)?\\)|Native Method)");
+	private static final Pattern TYPES = Pattern.compile(
+			"\\((?:e?s\\)|\\)|(?:(?:[a-z]\\w*+\\.)++[A-Z][\\w$.]*+|String|Object|CharSequence|int|long|boolean|char|byte)"
+					+ "(?:<[\\w.?, ]*+>)?(?:\\[\\]|\\.\\.\\.)?[,)]|\\w++\\.(?:java|kt|groovy|scala)(?::\\d++)?\\)|Native Method)");
 
 	/**
 	 * Words before a token that is one of a parser.
@@ -142,8 +143,7 @@ final class NamedSecrets {
 	}
 
 	private int inSentence(int start, int end, String name, String before, Kind kind) {
-		if (end >= this.text.length() || !SecretNames.endsWithSecret(name)
-				|| isOfParser(name, before)) {
+		if (end >= this.text.length() || !SecretNames.endsWithSecret(name) || isOfParser(name, before)) {
 			return end;
 		}
 		if (kind == Kind.LOOSE) {
@@ -153,8 +153,8 @@ final class NamedSecrets {
 				&& ValueEnd.isQuote(this.text, end);
 		char next = this.text.charAt(end);
 		boolean partOfPath = start > 0 && "/$.".indexOf(this.text.charAt(start - 1)) >= 0 && !isUser(before);
-		boolean separate = Character.isWhitespace(next) || quoted || ",;|\"'`[<{".indexOf(next) >= 0 || ValueEnd.isQuote(this.text, end)
-				|| Character.isIdeographic(next) || next >= '\u3040';
+		boolean separate = Character.isWhitespace(next) || quoted || ",;|\"'`[<{".indexOf(next) >= 0
+				|| ValueEnd.isQuote(this.text, end) || Character.isIdeographic(next) || next >= '\u3040';
 		if (partOfPath || !separate) {
 			return end;
 		}
@@ -223,13 +223,15 @@ final class NamedSecrets {
 	 * none.
 	 */
 	private int contentOfElement(int start, int end) {
-		boolean attribute = start > 0 && ValueEnd.isQuote(this.text, end) && this.text.charAt(start - 1) == this.text.charAt(end);
+		boolean attribute = start > 0 && ValueEnd.isQuote(this.text, end)
+				&& this.text.charAt(start - 1) == this.text.charAt(end);
 		if (!attribute && !isInTag(start)) {
 			return 0;
 		}
 		for (int i = end; i < this.text.length() && i < end + LONGEST_TAG; i++) {
 			char c = this.text.charAt(i);
-			if (c == '<' || c == '\n' || (attribute && c == '=') || (c == '/' && i + 1 < this.text.length() && this.text.charAt(i + 1) == '>')) {
+			if (c == '<' || c == '\n' || (attribute && c == '=')
+					|| (c == '/' && i + 1 < this.text.length() && this.text.charAt(i + 1) == '>')) {
 				return 0;
 			}
 			if (c == '>') {

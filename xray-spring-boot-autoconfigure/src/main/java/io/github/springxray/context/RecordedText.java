@@ -61,8 +61,10 @@ public final class RecordedText {
 					+ "(?:(?<=\\w);|[^\\s;{\"]{0,500}+[;{\"])[^\\r\\n]*+", "$1"),
 			new Rule("(?i)(?<=[\"'])(jdbc:[a-z0-9+-]*+:(?://[\\w.:,/-]*+(?=;))?)"
 					+ "(?:(?<=\\w);|[^\\s;{\"]{0,500}+[;{])[^\\r\\n\"]*+", "$1"),
-			new Rule("(?i)(field '[^']{0,100}?(?:pass|pwd|secret|token|key|code|pin|credential)[^']{0,100}+': rejected value \\[)"
-					+ "(?:(?!\\]; codes)[^\\r\\n])*+", "$1" + REDACTED));
+			new Rule(
+					"(?i)(field '[^']{0,100}?(?:pass|pwd|secret|token|key|code|pin|credential)[^']{0,100}+': rejected value \\[)"
+							+ "(?:(?!\\]; codes)[^\\r\\n])*+",
+					"$1" + REDACTED));
 
 	private static final List<Rule> RULES = List.of(
 			// Headers whose values have parts of any form
@@ -71,12 +73,18 @@ public final class RecordedText {
 					+ "|[^\\r\\n\\]}]++(?:\\r?\\n[ \\t][^\\r\\n\\]}]++)*+)", "$1$2" + REDACTED),
 			new Rule("(?i)\\b(identified\\s++(?:with\\s++\\S++\\s++)?by(?:\\s++password)?\\s++)"
 					+ "(?:\"[^\"]*+\"|'[^']*+'|[^\\s\"';,]++)", "$1" + REDACTED),
-			new Rule("(?i)\\b((?:card|pan|iban)(?:[ -]?(?:number|no\\.?|nr\\.?))?[^\\w\\r\\n]{1,4}+)(?:[A-Z]{2})?\\d[\\d -]{10,30}+", "$1" + REDACTED + " "),
+			new Rule(
+					"(?i)\\b((?:card|pan|iban)(?:[ -]?(?:number|no\\.?|nr\\.?))?[^\\w\\r\\n]{1,4}+)(?:[A-Z]{2})?\\d[\\d -]{10,30}+",
+					"$1" + REDACTED + " "),
 			new Rule("((?:^|[?&])code=)(?!\\d{1,5}\\b)[^\\s&\"'<>]++", "$1" + REDACTED),
 			new Rule("(?<!\\S)(-u|--user|--proxy-user|-U)(\\s++|=)[^\\s:]++:\\S++", "$1$2" + REDACTED),
-			new Rule("(?<=\\s-[pPwa] ?)(?<![^\\s]-[pPwa])(?<=\\b(?:mysql\\w{0,10}|mariadb|sshpass|(?:docker|podman|helm|az|oc) login|ldap\\w{3,8}|redis-cli|mongo\\w{0,7}|sqlcmd|bcp|psql)\\b[^\\r\\n]{0,200})(?!-)[^\\s]++", REDACTED),
-			new Rule("(?i)(\\b(?:sqlplus|connect(?:ing|ed)?|conn|log(?:ged|ging)?[ -]?(?:in|on)|authenticat(?:e|ed|ing))\\s++"
-					+ "(?:as\\s++|with\\s++)(?:user\\s++)?[\\w$#]++/)(?:\"[^\"]*+\"|[^\\s@]++)", "$1" + REDACTED),
+			new Rule(
+					"(?<=\\s-[pPwa] ?)(?<![^\\s]-[pPwa])(?<=\\b(?:mysql\\w{0,10}|mariadb|sshpass|(?:docker|podman|helm|az|oc) login|ldap\\w{3,8}|redis-cli|mongo\\w{0,7}|sqlcmd|bcp|psql)\\b[^\\r\\n]{0,200})(?!-)[^\\s]++",
+					REDACTED),
+			new Rule(
+					"(?i)(\\b(?:sqlplus|connect(?:ing|ed)?|conn|log(?:ged|ging)?[ -]?(?:in|on)|authenticat(?:e|ed|ing))\\s++"
+							+ "(?:as\\s++|with\\s++)(?:user\\s++)?[\\w$#]++/)(?:\"[^\"]*+\"|[^\\s@]++)",
+					"$1" + REDACTED),
 			new Rule("\\b(userid\\s*+=\\s*+[\\w$#]++/)[^\\s@]++", "$1" + REDACTED),
 			new Rule("\\b((?:HELLO \\d )?AUTH default )\\S++", "$1" + REDACTED),
 			new Rule("(?i)(?:\"[^\"\\r\\n]{1,200}+\"|'[^'\\r\\n]{1,200}+'|(?<!\\S)(?=[^\\s\\d]{0,50}\\d)\\S{4,200}+)"
@@ -91,9 +99,9 @@ public final class RecordedText {
 	/**
 	 * In quotes a URL ends with them, elsewhere with white space.
 	 */
-	private static final Pattern URL = Pattern
-		.compile("(?i)(?<=\")(?:jdbc:|[a-z][a-z0-9+.-]*+://)(?:[^\"\\\\]|\\\\.)*+|(?<=')(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^']*+"
-				+ "|(?<![a-z0-9+.-])(?:jdbc:(?:\\{[^}]*+\\}|\"[^\"]*+\"(?=@)|[^\\s\"<>`])*+|[a-z][a-z0-9+.-]*+://[^\\s\"<>`]*+)");
+	private static final Pattern URL = Pattern.compile(
+			"(?i)(?<=\")(?:jdbc:|[a-z][a-z0-9+.-]*+://)(?:[^\"\\\\]|\\\\.)*+|(?<=')(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^']*+"
+					+ "|(?<![a-z0-9+.-])(?:jdbc:(?:\\{[^}]*+\\}|\"[^\"]*+\"(?=@)|[^\\s\"<>`])*+|[a-z][a-z0-9+.-]*+://[^\\s\"<>`]*+)");
 
 	/**
 	 * Encoded URLs, those that the JDK cannot read and quotes to the end of the line, and
@@ -105,16 +113,18 @@ public final class RecordedText {
 			new Rule("(://)[^\\s/@:\"'<>]*+:(?!\\d*+(?:[,/\\s\"'?#]|$))[^\\r\\n/]{1,200}?@(?=[A-Za-z0-9\\[])", "$1"));
 
 	/**
-	 * User info, and queries, of what has no scheme. Coordinates of artifacts, versions and
-	 * times stay.
+	 * User info, and queries, of what has no scheme. Coordinates of artifacts, versions
+	 * and times stay.
 	 */
-	private static final List<Rule> PARTS_OF_URLS = List.of(new Rule("(?<![:\\w])//[^\\s\"'<>@]*+@", "//"),
-			new Rule("(?<![^\\s\"'(\\[=<,])(?!(?i:jdbc):)(?!(?i:mailto|sips?|xmpp|acct|git):[^\\s:@]*+@)(?![^\\s@]*+@sha\\d++:)(?!(?:[\\w.-]++:)++v?\\d++\\.\\d[\\w.-]*+@(?:jar|aar|war|pom|zip|klib|so|dll|tar|tgz|bundle|module)\\b)"
+	private static final List<Rule> PARTS_OF_URLS = List.of(new Rule("(?<![:\\w])//[^\\s\"'<>@]*+@", "//"), new Rule(
+			"(?<![^\\s\"'(\\[=<,])(?!(?i:jdbc):)(?!(?i:mailto|sips?|xmpp|acct|git):[^\\s:@]*+@)(?![^\\s@]*+@sha\\d++:)(?!(?:[\\w.-]++:)++v?\\d++\\.\\d[\\w.-]*+@(?:jar|aar|war|pom|zip|klib|so|dll|tar|tgz|bundle|module)\\b)"
 					+ "(?!\\d{1,2}:\\d{1,2}@)[^\\s\"'()\\[\\]@:/<>]{0,200}+:(?!//)[^\\s\"'<>]*@(?=[A-Za-z0-9_\\[])",
-					REDACTED + "@"),
+			REDACTED + "@"),
 			// Oracle's form. Principals of Kerberos, images and versions look alike
-			new Rule("(?<![\\w/@.:$-])(?![\\w.-]++/[\\w.-]++@(?:(?:[A-Z0-9-]++\\.)++[A-Z]++\\b|v?\\d++\\.|v\\d|sha\\d|[0-9a-f]{6,}+\\b))"
-					+ "([\\w$#]++/)(?:\"[^\"]*+\"|[^\\s@/\"']++(?:@(?=[^\\s@]*+@)[^\\s@]++)?)@(?=[\\w/\\[(])", "$1" + REDACTED + "@"),
+			new Rule(
+					"(?<![\\w/@.:$-])(?![\\w.-]++/[\\w.-]++@(?:(?:[A-Z0-9-]++\\.)++[A-Z]++\\b|v?\\d++\\.|v\\d|sha\\d|[0-9a-f]{6,}+\\b))"
+							+ "([\\w$#]++/)(?:\"[^\"]*+\"|[^\\s@/\"']++(?:@(?=[^\\s@]*+@)[^\\s@]++)?)@(?=[\\w/\\[(])",
+					"$1" + REDACTED + "@"),
 			new Rule("(?<=[A-Za-z0-9_/\\])}.-])\\?[A-Za-z0-9_.%\\[\\]-]++=[^\\s\"'<>]*+", ""),
 			new Rule("(?<![^\\s\"'(\\[=,:])(/[^\\s?\"'<>]*+)\\?[^\\s\"'<>]++", "$1"));
 
@@ -162,7 +172,7 @@ public final class RecordedText {
 	 * them, and once more behind it. If there are none behind it, the text stays encoded.
 	 */
 	static String redact(String text) {
-		String redacted = redactOnce(text);
+		String redacted = redactOnce(EncodedText.withoutManyMarks(text));
 		String decoded = redacted;
 		for (int layer = 0; layer < MAX_LAYERS; layer++) {
 			String further = EncodedText.decode(decoded);

@@ -37,8 +37,8 @@ final class SecretNames {
 		NONE,
 
 		/**
-		 * A word with other meanings, such as {@code pin}: only what looks like a value is
-		 * one.
+		 * A word with other meanings, such as {@code pin}: only what looks like a value
+		 * is one.
 		 */
 		LOOSE,
 
@@ -48,8 +48,8 @@ final class SecretNames {
 		WEAK,
 
 		/**
-		 * Whatever follows is the value, unless it is a word that messages about passwords
-		 * are made of.
+		 * Whatever follows is the value, unless it is a word that messages about
+		 * passwords are made of.
 		 */
 		STRONG
 
@@ -71,8 +71,8 @@ final class SecretNames {
 			+ "|\u9a8c\u8bc1\u7801|\u30d1\u30b9\u30ef\u30fc\u30c9|\u6697\u8a3c\u756a\u53f7|\u30c8\u30fc\u30af\u30f3"
 			+ "|\ube44\ubc00\ubc88\ud638|\uc554\ud638|\ud1a0\ud070|\u0e23\u0e2b\u0e31\u0e2a\u0e1c\u0e48\u0e32\u0e19";
 
-	private static final Pattern PHRASE = Pattern
-		.compile("(?:" + PHRASES + "|" + WITHOUT_BLANKS + ")", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+	private static final Pattern PHRASE = Pattern.compile("(?:" + PHRASES + "|" + WITHOUT_BLANKS + ")",
+			Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
 	private static final Pattern BETWEEN_WORDS = Pattern.compile("[-_.\u0307]");
 
@@ -96,7 +96,8 @@ final class SecretNames {
 
 	private static final Pattern STRONG = Pattern.compile("(?:" + PASSWORD + "|secret(?!ar|s?manager|ion|ly))");
 
-	private static final Pattern STRONG_END = Pattern.compile("(?:(?:" + PASSWORD + "|secret|pwd)s?|parola|geheimnis)$");
+	private static final Pattern STRONG_END = Pattern
+		.compile("(?:(?:" + PASSWORD + "|secret|pwd)s?|parola|geheimnis)$");
 
 	private static final Pattern WEAK = Pattern.compile("credential|signature|token(?!iz)"
 			+ "|(?:api|access|private|account|shared|sharedaccess|encryption|decryption|master|auth|client|signing|secret"
@@ -122,12 +123,12 @@ final class SecretNames {
 
 	private static final Set<String> QUALIFIERS = Set.of("api", "access", "private", "account", "shared", "encryption",
 			"decryption", "master", "auth", "client", "secret", "session", "subscription", "signing", "verification",
-			"one-time", "security", "storage", "license", "hmac", "aes", "confirmation", "activation", "recovery", "reset",
-			"backup", "otp", "card", "authorization", "login", "mfa", "sms", "social", "ssh", "deploy", "service",
-			"webhook", "pre-shared", "credit");
+			"one-time", "security", "storage", "license", "hmac", "aes", "confirmation", "activation", "recovery",
+			"reset", "backup", "otp", "card", "authorization", "login", "mfa", "sms", "social", "ssh", "deploy",
+			"service", "webhook", "pre-shared", "credit");
 
-	private static final Set<String> QUALIFIED = Set.of("key", "keys", "code", "codes", "number", "card", "id", "string",
-			"phrase");
+	private static final Set<String> QUALIFIED = Set.of("key", "keys", "code", "codes", "number", "card", "id",
+			"string", "phrase");
 
 	private SecretNames() {
 	}
@@ -167,17 +168,18 @@ final class SecretNames {
 	}
 
 	/**
-	 * Return whether the secret is the last thing that a name tells, so that its value may
-	 * follow without a sign between them.
+	 * Return whether the secret is the last thing that a name tells, so that its value
+	 * may follow without a sign between them.
 	 */
 	static boolean endsWithSecret(String word) {
 		if (PHRASE.matcher(word).matches()) {
 			return true;
 		}
 		String last = lastPartOf(word.toLowerCase(Locale.ROOT));
-		return STRONG_END.matcher(last).find() || last.endsWith("token") || last.endsWith("key") || last.endsWith("code")
-				|| last.endsWith("number") || last.endsWith("signature") || last.endsWith("credential") || last.endsWith("card") || last.endsWith("\u0442\u043e\u043a\u0435\u043d")
-				|| WEAK_WORDS.contains(last) || last.equals("jeton");
+		return STRONG_END.matcher(last).find() || last.endsWith("token") || last.endsWith("key")
+				|| last.endsWith("code") || last.endsWith("number") || last.endsWith("signature")
+				|| last.endsWith("credential") || last.endsWith("card")
+				|| last.endsWith("\u0442\u043e\u043a\u0435\u043d") || WEAK_WORDS.contains(last) || last.equals("jeton");
 	}
 
 	private static String lastPartOf(String lower) {

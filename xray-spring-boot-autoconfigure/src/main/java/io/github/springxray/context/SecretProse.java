@@ -142,7 +142,8 @@ final class SecretProse {
 				state = strong ? State.WITHIN : State.MESSAGE;
 			}
 			else {
-				boolean link = SecretWords.isLink(current) || (current.equals("to") && (state == State.NAMED || CHANGES.contains(before)));
+				boolean link = SecretWords.isLink(current)
+						|| (current.equals("to") && (state == State.NAMED || CHANGES.contains(before)));
 				boolean stated = link && state == State.NAMED && !current.equals("be") && !current.equals("to");
 				state = stated ? State.STATED : (link ? State.VALUE : State.MESSAGE);
 				end = Math.max(at + current.length(), at + 1);
@@ -213,15 +214,16 @@ final class SecretProse {
 
 	private boolean isOfWord(int index) {
 		char c = this.text.charAt(index);
-		return c != '\u3001' && c != '\u3002' && !Character.isWhitespace(c) && ENDS_OF_WORDS.indexOf(c) < 0 && "=:.!?|".indexOf(c) < 0
-				&& !(ValueEnd.isQuote(this.text, index));
+		return c != '\u3001' && c != '\u3002' && !Character.isWhitespace(c) && ENDS_OF_WORDS.indexOf(c) < 0
+				&& "=:.!?|".indexOf(c) < 0 && !(ValueEnd.isQuote(this.text, index));
 	}
 
 	private int endOfWord(int start) {
 		int end = start;
 		boolean withoutBlanks = SecretWords.isWithoutBlanks(this.text.charAt(start));
 		while (end < this.text.length() && !Character.isWhitespace(this.text.charAt(end))
-				&& SecretWords.isWithoutBlanks(this.text.charAt(end)) == withoutBlanks && ENDS_OF_WORDS.indexOf(this.text.charAt(end)) < 0) {
+				&& SecretWords.isWithoutBlanks(this.text.charAt(end)) == withoutBlanks
+				&& ENDS_OF_WORDS.indexOf(this.text.charAt(end)) < 0) {
 			end++;
 		}
 		return end;

@@ -17,9 +17,9 @@
 package io.github.springxray.context;
 
 /**
- * Finds where a value in a text ends: at the end of its quotes or brackets, or else at the
- * end of its clause, as a value may have blanks and commas. A clause ends with its line,
- * or with the bracket or the quote that was opened before it.
+ * Finds where a value in a text ends: at the end of its quotes or brackets, or else at
+ * the end of its clause, as a value may have blanks and commas. A clause ends with its
+ * line, or with the bracket or the quote that was opened before it.
  */
 final class ValueEnd {
 
@@ -66,8 +66,7 @@ final class ValueEnd {
 	static int ofWord(String text, int start, OpenBrackets open) {
 		int end = start;
 		int depth = 0;
-		while (end < text.length() && !Character.isWhitespace(text.charAt(end))
-				&& !closes(text, end, open, depth)) {
+		while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && !closes(text, end, open, depth)) {
 			depth += depthOf(text.charAt(end));
 			end++;
 		}

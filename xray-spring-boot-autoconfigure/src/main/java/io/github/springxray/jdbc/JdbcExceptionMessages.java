@@ -152,7 +152,8 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 
 	private static String withoutValues(Throwable exception, String message) {
 		String known = KnownDatabaseMessages.partOf(message);
-		return (known != null) ? known : ((exception instanceof SQLException sql) ? CLASSES.getOrDefault(classOf(sql), UNKNOWN) : UNKNOWN);
+		return (known != null) ? known
+				: ((exception instanceof SQLException sql) ? CLASSES.getOrDefault(classOf(sql), UNKNOWN) : UNKNOWN);
 	}
 
 	private static String withoutRepetition(Throwable throwable, String message) {
@@ -171,9 +172,8 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 
 	private static boolean quotes(Throwable throwable, String message) {
 		String type = throwable.getClass().getName();
-		return FRAMEWORKS.stream().anyMatch(type::startsWith)
-				&& (message.indexOf('[') >= 0 || message.indexOf('\'') >= 0 || message.indexOf('"') >= 0
-						|| STATEMENT.matcher(message).find());
+		return FRAMEWORKS.stream().anyMatch(type::startsWith) && (message.indexOf('[') >= 0
+				|| message.indexOf('\'') >= 0 || message.indexOf('"') >= 0 || STATEMENT.matcher(message).find());
 	}
 
 	private static String classOf(SQLException exception) {
