@@ -89,9 +89,9 @@ final class SqlCases {
 						"select \"u\".\"id\" from users \"u\" where \"u\".\"a\" = ?"),
 				arguments("select \"a b@c\" from \"t\"", "select ? from \"t\""),
 				arguments("select U&\"d\\0061t\" from \"t\"", "select ? from \"t\""),
-				arguments("like 'a!%' escape '!' and b = 'c'", "like ? escape ? and b = ?"),
-				arguments("like ? escape '\\' and b = 'c'", "like ? escape ? and b = ?"),
-				arguments("like ? escape '\\\\' and b = 'c'", "like ? escape ? and b = ?"),
+				arguments("where x like 'a!%' escape '!' and b = 'c'", "where x like ? escape ? and b = ?"),
+				arguments("where x like ? escape '\\' and b = 'c'", "where x like ? escape ? and b = ?"),
+				arguments("where x like ? escape '\\\\' and b = 'c'", "where x like ? escape ? and b = ?"),
 				arguments("create table t (a varchar(255), b decimal(10, 2))",
 						"create table t (a varchar(?), b decimal(?, ?))"),
 				arguments("create function f() returns int as $$ select 'it''s' $$ language sql",
@@ -107,7 +107,7 @@ final class SqlCases {
 		return Stream.of(arguments("select 'it\\'s secret', b", "select ?..."),
 				arguments("where p = 'C:\\' and n = 'secret'", "where p = ?..."),
 				arguments("where p = '\\' and n = 'secret'", "where p = ?..."),
-				arguments("like a escape '\\'' and n = 'secret'", "like a escape ?..."),
+				arguments("where x like a escape '\\'' and n = 'secret'", "where x like a escape ?..."),
 				arguments("where p = 'a\\'' or n = 'secret'", "where p = ?..."),
 				arguments("where p = \"C:\\\" and n = \"secret\"", "where p = ?..."),
 				arguments("where p = '''it's secret'''", "where p = ?..."),
@@ -160,26 +160,54 @@ final class SqlCases {
 	}
 
 	static Stream<Arguments> passwords() {
-		return Stream.of(
-				arguments("alter user bob identified by hunter2 replace old", "alter user bob identified by ?..."),
-				arguments("CREATE USER bob IDENTIFIED BY \"hunter2\"", "CREATE USER bob IDENTIFIED BY ?..."),
-				arguments("create user bob identified by 'hunter2'", "create user bob identified by ?..."),
-				arguments("create database link l connect to bob identified by hunter2",
-						"create database link l connect to bob identified by ?..."),
-				arguments("create user bob password hunter2 admin", "create user bob password ?..."),
-				arguments("create or replace user bob password = hunter2", "create or replace user bob password ?..."),
-				arguments("alter role bob with encrypted password 'hunter2'",
-						"alter role bob with encrypted password ?..."),
-				arguments("set password for bob = hunter2", "set password ?..."),
-				arguments("select 1; alter login bob with password = hunter2",
-						"select ?; alter login bob with password ?..."),
-				arguments("alter user \"bob\" identified by hunter2", "alter user ? identified by ?..."),
+		return Stream.of(arguments("alter user bob identified by hunter2 replace old", "alter user bob ?"),
+				arguments("CREATE USER bob IDENTIFIED BY \"hunter2\"", "CREATE USER bob ?"),
+				arguments("create user bob identified by 'hunter2'", "create user bob ?"),
+				arguments("create database link l connect to bob identified by hunter2", "create database link l ?"),
+				arguments("create user bob password hunter2 admin", "create user bob ?"),
+				arguments("create or replace user bob password = hunter2", "create or replace user bob ?"),
+				arguments("alter role bob with encrypted password 'hunter2'", "alter role bob ?"),
+				arguments("set password for bob = hunter2", "set password ? = ?"),
+				arguments("select 1; alter login bob with password = hunter2; select a from b",
+						"select ?; alter login bob ?; select a from b"),
+				arguments("alter user \"bob\" identified by hunter2", "alter user ?"),
 				arguments("select password from users where user = 'a'", "select password from users where user = ?"),
 				arguments("update users set password = 'a' where user = ?",
 						"update users set password = ? where user = ?"),
 				arguments("create table users (password varchar(20), a int)",
 						"create table users (password varchar(?), a int)"),
 				arguments("select identified from t order by a", "select identified from t order by a"));
+	}
+
+	/**
+	 * Statements that have values without quotes, or may have.
+	 */
+	static Stream<Arguments> administering() {
+		return Stream.of(arguments("frobnicate hunter2", "frobnicate ?"), arguments("connect ada/hunter2@x", "connect ?"),
+				arguments("begin set x = hunter2; y := hunter2; p(hunter2, ?); end;",
+						"begin set x = ?; ?; p(?, ?); end;"),
+				arguments("begin pkg.run(:1, now()); end;", "begin pkg.run(:?, now()); end;"),
+				arguments("set x hunter2", "set x ?"), arguments("set a = 1, b = hunter2", "set a = ?, b = ?"),
+				arguments("set search_path to hunter2, hunter2", "set search_path to ?, ?"),
+				arguments("alter session set x = hunter2", "alter session set x = ?"),
+				arguments("alter user ada replace hunter2", "alter user ada ?"),
+				arguments("alter role ada set x to hunter2", "alter role ada set x to ?"),
+				arguments("create database d key hunter2", "create database d ?"),
+				arguments("create secret s (type s3, key hunter2)", "create secret s ?"),
+				arguments("create external table e (a int) options (password hunter2)", "create external table e (a int) ?"),
+				arguments("create table t (a int) with (kind x, password hunter2)",
+						"create table t (a int) with (kind ?, password ?)"),
+				arguments("create table t (a int encrypt identified by hunter2)", "create table t (a int encrypt identified by ?"),
+				arguments("grant a on b to c, d", "grant a on b to c, d"),
+				arguments("grant a on b to c with password hunter2", "grant a on b to c with ?"),
+				arguments("exec p ada@hunter2", "exec p ?@?"), arguments("exec p @a = hunter2, @b", "exec p @a = ?, @b"),
+				arguments("{call p(hunter2, null, ?)}", "{call p(?, null, ?)}"),
+				arguments("call p(a => hunter2)", "call p(a => ?)"), arguments("pragma x = hunter2", "pragma x = ?"),
+				arguments("pragma table_info(t)", "pragma table_info(t)"),
+				arguments("copy t (a, b) from stdin\nhunter2\t1", "copy t (a, b) from stdin ?"),
+				arguments("explain execute p(hunter2)", "explain execute p(?)"),
+				arguments("explain (format json) select a", "explain (format json) select a"),
+				arguments("use shop", "use shop"), arguments("use shop hunter2", "use shop ?"));
 	}
 
 }
