@@ -142,7 +142,7 @@ enum SqlDialect {
 	 * around strings.
 	 */
 	boolean hasNamesInDoubleQuotes() {
-		return this == POSTGRESQL || this == ORACLE || this == H2 || this == STANDARD;
+		return this == POSTGRESQL || this == ORACLE || this == H2 || this == STANDARD || this == OTHER;
 	}
 
 	/**

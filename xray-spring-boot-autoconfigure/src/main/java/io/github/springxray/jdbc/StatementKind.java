@@ -33,11 +33,19 @@ class StatementKind {
 
 	private final SqlText sql;
 
+	private final SqlAhead ahead;
+
+	private final Definition definition;
+
+	private final ObjectName name;
+
+	private final InsertedRows rows;
+
 	private final String source;
 
 	private final LastToken last;
 
-	private Form form = Form.START;
+	private StatementForm form = StatementForm.START;
 
 	private String first = "";
 
@@ -46,42 +54,21 @@ class StatementKind {
 	private int depth;
 
 	/**
-	 * The depth of the options that are read, 0 outside of them.
-	 */
-	private int options;
-
-	/**
 	 * Whether no other statement was read before.
 	 */
 	private boolean initial = true;
 
-	/**
-	 * Whether the name of what the statement is about was read, and all but what may
-	 * follow it behind a dot.
-	 */
-	private boolean named;
-
-	private boolean inName;
-
-	private boolean variable;
-
 	private boolean parameter;
 
-	private boolean routine;
-
-	private boolean elsewhere;
-
 	private boolean harmless;
-
-	private boolean values;
-
-	private boolean columns;
-
-	private boolean columnsEnded;
 
 	StatementKind(SqlDialect dialect, SqlText sql, String source, LastToken last) {
 		this.dialect = dialect;
 		this.sql = sql;
+		this.ahead = new SqlAhead(source);
+		this.definition = new Definition(last);
+		this.name = new ObjectName(last);
+		this.rows = new InsertedRows(dialect);
 		this.source = source;
 		this.last = last;
 	}
@@ -90,28 +77,22 @@ class StatementKind {
 	 * Begin with another statement.
 	 */
 	void restart() {
-		this.form = Form.START;
+		this.form = StatementForm.START;
 		this.first = "";
 		this.previous = "";
 		this.depth = 0;
-		this.options = 0;
-		this.named = false;
-		this.inName = false;
-		this.variable = false;
 		this.parameter = false;
-		this.routine = false;
-		this.elsewhere = false;
 		this.harmless = false;
-		this.values = false;
-		this.columns = false;
-		this.columnsEnded = false;
+		this.definition.restart();
+		this.name.restart();
+		this.rows.restart();
 	}
 
 	/**
 	 * Return whether nothing that follows in this statement may be recorded.
 	 */
 	boolean isClosed() {
-		return this.form == Form.CLOSED;
+		return this.form == StatementForm.CLOSED;
 	}
 
 	/**
@@ -119,7 +100,7 @@ class StatementKind {
 	 * literals.
 	 */
 	boolean foldsValues() {
-		return this.form.words;
+		return this.form.hasWordsForValues();
 	}
 
 	/**
@@ -127,8 +108,8 @@ class StatementKind {
 	 */
 	boolean hasStringsOnly() {
 		return switch (this.form) {
-			case ARGUMENTS -> !this.first.equals("call") || (this.named && !this.last.is(LastToken.Kind.DOT));
-			case SETTING -> this.named;
+			case ARGUMENTS -> !this.first.equals("call") || (this.name.isBegun() && !this.last.is(LastToken.Kind.DOT));
+			case SETTING -> this.name.isBegun();
 			case PRAGMA, CLOSED -> true;
 			default -> this.first.equals("vacuum");
 		};
@@ -139,54 +120,45 @@ class StatementKind {
 	 * value can stand there.
 	 */
 	boolean isColumn(int end) {
-		boolean first = this.last.is(LastToken.Kind.OPEN);
-		boolean next = this.last.is(LastToken.Kind.COMMA);
-		if (this.form == Form.DEFINITION) {
-			boolean key = this.previous.equals("key") || this.previous.equals("unique");
-			return (first || next) && (key || (this.columns && !this.columnsEnded && this.depth == 1));
+		if (this.form == StatementForm.DEFINITION) {
+			return this.definition.isBeforeColumn(this.depth, this.previous);
+		}
+		if (this.form == StatementForm.OPEN && this.dialect.hasNamesInDoubleQuotes()
+				&& (this.last.isWord("as") || this.last.isWord("collate"))) {
+			return true;
 		}
 		if (this.first.equals("update")) {
-			return this.depth == 0 && (next || this.last.isWord("set")) && this.sql.following(end) == '=';
+			return this.depth == 0 && (this.last.is(LastToken.Kind.COMMA) || this.last.isWord("set"))
+					&& this.ahead.following(end) == '=';
 		}
-		return isInsert() && !this.columnsEnded && this.depth == 1;
+		return this.rows.isBeforeColumn(this.first, this.depth);
 	}
 
 	/**
 	 * Return whether the word {@code values} was read.
 	 */
 	boolean hasValues() {
-		return this.values;
+		return this.rows.hasValues();
 	}
 
 	void punctuation(int start, char c) {
 		boolean adjacent = this.last.endsAt(start) && this.last.isName();
 		this.parameter = (c == '@' || c == ':') && !adjacent && !this.last.is(LastToken.Kind.VALUE)
 				&& !(c == ':' && this.sql.at(start - 1) == ':');
-		this.inName &= c == '.' || c == ']' || (c == '[' && this.last.is(LastToken.Kind.DOT));
+		this.name.punctuation(c);
 		switch (c) {
-			case '(' -> {
-				this.depth++;
-				if (this.form == Form.DEFINITION && this.options == 0
-						&& this.last.isWord(StatementWords.BEFORE_OPTIONS)) {
-					this.options = this.depth;
-				}
-			}
-			case ')' -> {
-				this.depth--;
-				this.options = (this.depth < this.options) ? 0 : this.options;
-				this.columnsEnded |= this.columns && this.depth == 0;
-			}
-			case '=' -> {
-				this.variable = false;
-				this.named |= this.form == Form.SETTING;
-			}
+			case '(' -> this.definition.open(++this.depth);
+			case ')' -> this.definition.close(--this.depth);
 			default -> {
 			}
 		}
-		boolean bounded = this.form == Form.NAMED || this.form == Form.DEFINING
-				|| (this.form == Form.COPY && this.named);
+		if (c == '=' && (this.form == StatementForm.SETTING || this.sql.at(start - 1) == ':')) {
+			this.name.begin();
+		}
+		boolean bounded = this.form == StatementForm.NAMED || this.form == StatementForm.DEFINING
+				|| (this.form == StatementForm.COPY && this.name.isBegun());
 		if (bounded && c != '.' && c != ';' && c != '?') {
-			this.form = Form.CLOSED;
+			this.form = StatementForm.CLOSED;
 		}
 	}
 
@@ -194,12 +166,14 @@ class StatementKind {
 	 * Note a literal, which may stand for a name.
 	 */
 	void value() {
-		this.inName = false;
+		this.name.end();
 		this.parameter = false;
-		if (this.form == Form.DEFINING) {
-			this.form = Form.NAMED;
+		if (this.form == StatementForm.DEFINING) {
+			this.form = StatementForm.NAMED;
 		}
-		this.named |= this.form != Form.COPY && this.form != Form.GRANT;
+		if (this.form != StatementForm.COPY && this.form != StatementForm.GRANT) {
+			this.name.begin();
+		}
 	}
 
 	/**
@@ -209,17 +183,17 @@ class StatementKind {
 	boolean isQuotedValue() {
 		boolean ofParameter = this.parameter;
 		this.parameter = false;
-		this.previous = "";
-		if (this.form == Form.START) {
-			this.form = Form.ARGUMENTS;
+		if (this.form == StatementForm.START) {
+			this.form = StatementForm.ARGUMENTS;
 		}
-		if (this.form == Form.DEFINING) {
-			this.form = Form.NAMED;
+		if (this.form == StatementForm.DEFINING) {
+			this.form = StatementForm.NAMED;
 		}
 		return switch (this.form) {
-			case ARGUMENTS, SETTING, PRAGMA, NAMED -> !ofParameter(ofParameter) && !isOfName();
-			case COPY -> this.named;
-			case DEFINITION -> (this.options > 0) ? !isOption() : this.elsewhere && this.depth == 0 && !isOfName();
+			case ARGUMENTS, SETTING, PRAGMA, NAMED -> !ofParameter(ofParameter) && !this.name.isNext();
+			case COPY -> this.name.isBegun();
+			case DEFINITION -> this.definition.isQuotedValue()
+					|| (this.definition.isElsewhere(this.depth) && !this.name.isNext());
 			default -> false;
 		};
 	}
@@ -233,7 +207,7 @@ class StatementKind {
 		boolean ofParameter = this.parameter;
 		this.parameter = false;
 		String word = (end - start <= LONGEST) ? this.source.substring(start, end).toLowerCase(Locale.ROOT) : "";
-		if (this.form != Form.START && !afterDot && !ofParameter && beginsStatement(word)) {
+		if (this.form != StatementForm.START && !afterDot && !ofParameter && beginsStatement(word)) {
 			restart();
 		}
 		String before = this.previous;
@@ -261,70 +235,23 @@ class StatementKind {
 		boolean ended = this.last.mayEndStatement();
 		return switch (this.form) {
 			case ARGUMENTS -> (ended && StatementWords.CALLS.contains(word))
-					|| (this.named && StatementWords.STATEMENTS.contains(word))
+					|| (this.name.isBegun() && StatementWords.STATEMENTS.contains(word))
 					|| (this.first.equals("prepare") && this.last.isWord("as"));
 			case SETTING -> (ended && StatementWords.CALLS.contains(word))
 					|| (this.dialect == SqlDialect.SQL_SERVER && StatementWords.STATEMENTS.contains(word));
-			case OPEN -> ended && beginsBehindOpen(word);
-			case DEFINITION -> (ended && StatementWords.CALLS.contains(word)) || (this.routine
-					&& (StatementWords.BEFORE_STATEMENTS.contains(word) || word.equals("set") || this.last.isWord("as")
-							|| this.last.isWord("is") || this.last.isWord("do")));
-			case GRANT -> ended && this.named && StatementWords.CALLS.contains(word);
+			case OPEN -> ended && (StatementWords.CALLS.contains(word)
+					|| (this.depth == 0 && StatementWords.followsOpen(this.first, word, this.dialect)));
+			case DEFINITION ->
+				(ended && StatementWords.CALLS.contains(word)) || this.definition.isBeforeStatement(word);
+			case GRANT -> ended && this.name.isBegun() && StatementWords.CALLS.contains(word);
 			default -> false;
 		};
 	}
 
-	private boolean beginsBehindOpen(String word) {
-		if (StatementWords.CALLS.contains(word)) {
-			return true;
-		}
-		if (this.depth > 0) {
-			return false;
-		}
-		return (word.equals("set") && StatementWords.WITHOUT_SET.contains(this.first))
-				|| (StatementWords.BEFORE_STATEMENTS.contains(word) && StatementWords.CONDITIONS.contains(this.first))
-				|| (this.dialect == SqlDialect.SQL_SERVER && StatementWords.ADMINISTERING.contains(word));
-	}
-
 	private boolean first(String word, int end) {
 		this.first = word;
-		if (word.equals("replace") && this.sql.isFollowedBy(end, "user")) {
-			this.form = Form.DEFINING;
-			return false;
-		}
-		boolean known = true;
-		if (StatementWords.OPEN.contains(word)) {
-			this.form = Form.OPEN;
-		}
-		else if (StatementWords.CALLS.contains(word)) {
-			this.form = Form.ARGUMENTS;
-		}
-		else if (StatementWords.BLOCKS.contains(word)) {
-			this.form = Form.BLOCK;
-		}
-		else if (StatementWords.NAMED.contains(word)) {
-			this.form = Form.NAMED;
-		}
-		else {
-			known = firstOfOne(word, end);
-		}
-		return !known && unknown(word, end);
-	}
-
-	private boolean firstOfOne(String word, int end) {
-		this.form = switch (word) {
-			case "call" -> Form.ARGUMENTS;
-			case "create", "alter" -> Form.DEFINING;
-			case "copy" -> Form.COPY;
-			case "deny", "grant", "revoke" -> Form.GRANT;
-			case "explain" -> Form.EXPLAIN;
-			case "load" -> this.sql.isFollowedBy(end, "data") ? Form.OPEN : Form.CLOSED;
-			case "start" -> this.sql.isFollowedBy(end, "transaction") ? Form.OPEN : Form.CLOSED;
-			case "pragma" -> Form.PRAGMA;
-			case "set" -> Form.SETTING;
-			default -> Form.CLOSED;
-		};
-		return this.form != Form.CLOSED;
+		this.form = StatementForm.of(word, end, this.ahead);
+		return this.form == StatementForm.CLOSED && unknown(word, end);
 	}
 
 	/**
@@ -332,152 +259,114 @@ class StatementKind {
 	 * it.
 	 */
 	private boolean unknown(String word, int end) {
-		if (isSystemProcedure(word) || (this.initial && this.dialect == SqlDialect.SQL_SERVER)
-				|| this.sql.isCalled(end)) {
-			this.form = Form.ARGUMENTS;
-			this.named = true;
-			this.inName = true;
+		if (StatementWords.isSystemProcedure(word) || (this.initial && this.dialect == SqlDialect.SQL_SERVER)
+				|| this.ahead.isCalled(end)) {
+			this.form = StatementForm.ARGUMENTS;
+			this.name.read();
 			return false;
 		}
 		return !this.initial;
 	}
 
 	private boolean block(String word, int end) {
-		return !StatementWords.BLOCK_WORDS.contains(word) && first(word, end);
+		boolean kept = StatementWords.BLOCK_WORDS.contains(word)
+				&& (this.first.equals("end") || !StatementWords.CONDITIONS.contains(word));
+		return !kept && first(word, end);
 	}
 
 	private boolean opened(String word, String before) {
-		this.values |= word.equals("values");
-		if ((word.equals("into") && this.first.equals("vacuum")) || isIdentified(word, before)) {
-			this.form = Form.CLOSED;
-		}
-		return isInsert() && !this.columnsEnded && inserted(word, before);
-	}
-
-	private static boolean isIdentified(String word, String before) {
-		return before.equals("identified") && (word.equals("by") || word.equals("with") || word.equals("via"));
-	}
-
-	/**
-	 * Some databases take rows in a format of their own behind the statement.
-	 */
-	private boolean inserted(String word, String before) {
-		this.columnsEnded |= StatementWords.BEFORE_ROWS.contains(word);
-		boolean format = this.dialect.isForeign() && this.depth == 0 && word.equals("format") && !this.columnsEnded
-				&& !before.equals("into") && !before.equals("table");
-		if (format) {
-			this.form = Form.CLOSED;
+		if ((word.equals("into") && this.first.equals("vacuum")) || StatementWords.isBeforePassword(word, before)
+				|| this.rows.isBeforeFormat(this.first, word, before, this.depth)) {
+			this.form = StatementForm.CLOSED;
 		}
 		return false;
 	}
 
 	private boolean defining(String word) {
-		if (StatementWords.DEFINED.contains(word)) {
-			this.form = Form.DEFINITION;
-			this.routine = StatementWords.ROUTINES.contains(word);
-			this.columns = this.first.equals("create") && (word.equals("table") || word.equals("index"));
+		if (this.definition.begins(this.first, word)) {
+			this.form = StatementForm.DEFINITION;
 			return false;
 		}
-		this.elsewhere |= StatementWords.ELSEWHERE.contains(word);
 		if (word.equals("set")) {
-			this.form = Form.SETTING;
+			this.form = StatementForm.SETTING;
 		}
 		else if (!StatementWords.MODIFIERS.contains(word) && !StatementWords.ADMINISTERED.contains(word)) {
-			this.form = Form.NAMED;
-			isOfName();
+			this.form = StatementForm.NAMED;
+			this.name.read();
 		}
 		return false;
 	}
 
 	private boolean defined(String word, String before) {
-		if (isIdentified(word, before)) {
-			this.form = Form.CLOSED;
+		if (StatementWords.isBeforePassword(word, before)) {
+			this.form = StatementForm.CLOSED;
 			return false;
 		}
-		this.columnsEnded |= word.equals("as") || word.equals("of");
-		if (this.options > 0) {
-			return !isOption() && !StatementWords.KEPT_SETTINGS.contains(word);
+		if (this.definition.isValue(word, before, this.depth)) {
+			return true;
 		}
-		if (!this.elsewhere || this.depth > 0 || StatementWords.MODIFIERS.contains(word) || isOfName()) {
+		if (!this.definition.isElsewhere(this.depth) || StatementWords.MODIFIERS.contains(word) || this.name.isNext()) {
 			return false;
 		}
-		this.form = Form.CLOSED;
+		this.form = StatementForm.CLOSED;
 		return true;
 	}
 
-	private boolean isOption() {
-		return this.last.is(LastToken.Kind.OPEN) || this.last.is(LastToken.Kind.COMMA)
-				|| this.last.is(LastToken.Kind.DOT) || this.last.isWord(StatementWords.BEFORE_OPTION);
-	}
-
 	private boolean named(String word) {
-		if ((!this.named && word.equals("prepare")) || isOfName()) {
+		if ((!this.name.isBegun() && word.equals("prepare")) || this.name.isNext()) {
 			return false;
 		}
-		this.form = (word.equals("set") && this.first.equals("alter")) ? Form.SETTING : Form.CLOSED;
-		this.named = false;
-		return this.form == Form.CLOSED;
-	}
-
-	/**
-	 * Return whether what was read is the name that the statement is about, or a part of
-	 * it.
-	 */
-	private boolean isOfName() {
-		boolean next = this.last.is(LastToken.Kind.DOT) || this.last.is(LastToken.Kind.OPEN);
-		if (!this.named || (this.inName && next)) {
-			this.named = true;
-			this.inName = true;
-			return true;
-		}
-		this.inName = false;
-		return false;
+		this.form = (word.equals("set") && this.first.equals("alter")) ? StatementForm.SETTING : StatementForm.CLOSED;
+		this.name.beginAgain();
+		return this.form == StatementForm.CLOSED;
 	}
 
 	private boolean ofParameter(boolean ofParameter) {
 		if (ofParameter) {
-			this.named |= this.variable || this.form == Form.SETTING;
-			this.variable = true;
+			this.name.variable();
+			if (this.form == StatementForm.SETTING) {
+				this.name.begin();
+			}
 		}
 		return ofParameter;
 	}
 
 	private boolean argument(String word, int end) {
-		this.named |= this.variable;
-		if (!this.named) {
-			if (this.first.equals("call") && word.equals("next") && this.sql.following(end) != '(') {
-				this.form = Form.OPEN;
+		this.name.word();
+		if (!this.name.isBegun()) {
+			if (this.first.equals("call") && word.equals("next") && this.ahead.following(end) != '(') {
+				this.form = StatementForm.OPEN;
 				return false;
 			}
 			if (StatementWords.BEFORE_PROCEDURE.contains(word)) {
 				return false;
 			}
 		}
-		if (isOfName() || StatementWords.KEPT_ARGUMENTS.contains(word)) {
+		if (this.name.isNext() || StatementWords.KEPT_ARGUMENTS.contains(word)) {
 			return false;
 		}
-		boolean function = this.depth > 0 && this.sql.following(end) == '(';
-		return !function && !this.sql.isNameOfArgument(end);
+		boolean function = this.depth > 0 && this.ahead.following(end) == '(';
+		return !function && !this.ahead.isNameOfArgument(end);
 	}
 
 	private boolean setting(String word, int end) {
-		if (!this.named) {
+		if (!this.name.isBegun()) {
 			if (StatementWords.OPEN_SETTINGS.contains(word)) {
-				this.form = Form.OPEN;
+				this.form = StatementForm.OPEN;
 				return false;
 			}
 			if (StatementWords.SETTING_MODIFIERS.contains(word)) {
 				return false;
 			}
 		}
-		if (this.depth == 0 && this.last.is(LastToken.Kind.COMMA) && this.sql.isAssigned(end)) {
-			this.named = false;
+		if (this.depth == 0 && this.last.is(LastToken.Kind.COMMA) && this.ahead.isAssigned(end)) {
+			this.name.beginAgain();
 		}
-		return !isOfName() && !StatementWords.KEPT_SETTINGS.contains(word);
+		return !this.name.isNext() && !StatementWords.KEPT_SETTINGS.contains(word);
 	}
 
 	private boolean pragma(String word) {
-		if (isOfName()) {
+		if (this.name.isNext()) {
 			this.harmless = StatementWords.PRAGMAS.contains(word);
 			return false;
 		}
@@ -486,72 +375,26 @@ class StatementKind {
 
 	private boolean grant(String word, boolean afterDot) {
 		boolean grantee = this.last.is(LastToken.Kind.COMMA) || this.last.isWord(StatementWords.BEFORE_GRANTEE);
-		if (word.equals("identified") || (this.named && !StatementWords.GRANT_WORDS.contains(word) && !grantee
-				&& !afterDot)) {
-			this.form = Form.CLOSED;
+		if (word.equals("identified")
+				|| (this.name.isBegun() && !StatementWords.GRANT_WORDS.contains(word) && !grantee && !afterDot)) {
+			this.form = StatementForm.CLOSED;
 			return true;
 		}
-		this.named |= word.equals("to") || (word.equals("from") && !this.first.equals("grant"));
+		if (word.equals("to") || (word.equals("from") && !this.first.equals("grant"))) {
+			this.name.begin();
+		}
 		return false;
 	}
 
 	private boolean copy(String word) {
-		if (!this.named) {
-			this.named = this.depth == 0 && (word.equals("from") || word.equals("to"));
+		if (!this.name.isBegun()) {
+			if (this.depth == 0 && (word.equals("from") || word.equals("to"))) {
+				this.name.begin();
+			}
 			return false;
 		}
-		this.form = Form.CLOSED;
+		this.form = StatementForm.CLOSED;
 		return !Set.of("program", "stdin", "stdout").contains(word);
-	}
-
-	private boolean isInsert() {
-		return this.first.equals("insert") || this.first.equals("replace");
-	}
-
-	private static boolean isSystemProcedure(String name) {
-		return name.startsWith("sp_") || name.startsWith("xp_");
-	}
-
-	/**
-	 * The forms of statements.
-	 */
-	private enum Form {
-
-		/** The first word is to come. */
-		START(false),
-
-		/** What begins blocks of statements, or stands before a statement. */
-		BLOCK(false), EXPLAIN(false),
-
-		/** Queries and changes of data. */
-		OPEN(false),
-
-		/** What is defined is to come, and is known. */
-		DEFINING(true), DEFINITION(false),
-
-		/** A call with arguments. */
-		ARGUMENTS(true),
-
-		/** A setting, and what is set as such. */
-		SETTING(true), PRAGMA(true),
-
-		GRANT(false), COPY(false),
-
-		/** What is administered, with no more than its name. */
-		NAMED(true),
-
-		/** Nothing more may be recorded. */
-		CLOSED(true);
-
-		/**
-		 * Whether words may be values.
-		 */
-		private final boolean words;
-
-		Form(boolean words) {
-			this.words = words;
-		}
-
 	}
 
 }

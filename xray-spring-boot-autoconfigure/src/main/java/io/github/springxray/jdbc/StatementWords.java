@@ -27,9 +27,9 @@ final class StatementWords {
 	/**
 	 * Statements whose words are keywords and names, as values in them need quotes.
 	 */
-	static final Set<String> OPEN = Set.of("abort", "analyse", "analyze", "checkpoint", "cluster", "comment",
-			"commit", "declare", "delete", "desc", "describe", "discard", "drop", "elseif", "elsif", "fetch", "flush",
-			"from", "if", "insert", "limit", "lock", "merge", "move", "null", "optimize", "purge", "refresh", "reindex",
+	static final Set<String> OPEN = Set.of("abort", "analyse", "analyze", "checkpoint", "cluster", "comment", "commit",
+			"declare", "delete", "desc", "describe", "discard", "drop", "elseif", "elsif", "fetch", "flush", "from",
+			"if", "insert", "limit", "lock", "merge", "move", "null", "optimize", "purge", "refresh", "reindex",
 			"release", "rename", "reorg", "repair", "replace", "return", "returning", "rollback", "savepoint", "select",
 			"show", "summarize", "table", "truncate", "unlock", "update", "upsert", "vacuum", "values", "where",
 			"while", "with");
@@ -37,7 +37,8 @@ final class StatementWords {
 	/**
 	 * Statements of which the name that follows is recorded, and nothing else.
 	 */
-	static final Set<String> NAMED = Set.of("close", "deallocate", "listen", "notify", "open", "reset", "unlisten", "use");
+	static final Set<String> NAMED = Set.of("close", "deallocate", "listen", "notify", "open", "reset", "unlisten",
+			"use");
 
 	static final Set<String> CALLS = Set.of("exec", "execute", "prepare");
 
@@ -100,10 +101,15 @@ final class StatementWords {
 	static final Set<String> BEFORE_OPTIONS = Set.of("attributes", "options", "parameters", "properties", "set",
 			"settings", "tblproperties", "with");
 
+	/**
+	 * What lists of columns stand behind in definitions.
+	 */
+	static final Set<String> KEYS = Set.of("key", "references", "unique");
+
 	static final Set<String> BEFORE_OPTION = Set.of("add", "drop", "set");
 
-	static final Set<String> SETTING_MODIFIERS = Set.of("catalog", "character", "current", "global", "local",
-			"persist", "persist_only", "role", "schema", "session", "time");
+	static final Set<String> SETTING_MODIFIERS = Set.of("catalog", "character", "current", "global", "local", "persist",
+			"persist_only", "role", "schema", "session", "time");
 
 	/**
 	 * What is set by keywords alone.
@@ -157,9 +163,40 @@ final class StatementWords {
 
 	static final Set<String> BEFORE_STATEMENTS = Set.of("begin", "else", "loop", "then");
 
+	static final Set<String> IN_ROUTINES = Set.of("begin", "call", "else", "loop", "set", "then");
+
+	static final Set<String> BEFORE_BODY = Set.of("as", "do", "is");
+
+	/**
+	 * Options of tables whose values are words.
+	 */
+	static final Set<String> KEPT_OPTIONS = Set.of("charset", "collate", "engine", "row_format", "set", "type");
+
 	static final Set<String> BEFORE_ROWS = Set.of("default", "on", "returning", "select", "set", "values", "with");
 
 	private StatementWords() {
+	}
+
+	static boolean isSystemProcedure(String name) {
+		return name.startsWith("sp_") || name.startsWith("xp_");
+	}
+
+	/**
+	 * Return whether a password follows that may have no quotes.
+	 * @param before the word before this one
+	 */
+	static boolean isBeforePassword(String word, String before) {
+		return before.equals("identified") && (word.equals("by") || word.equals("with") || word.equals("via"));
+	}
+
+	/**
+	 * Return whether another statement begins without a semicolon in front of it.
+	 * @param first the first word of this one
+	 */
+	static boolean followsOpen(String first, String word, SqlDialect dialect) {
+		return (word.equals("set") && WITHOUT_SET.contains(first))
+				|| (BEFORE_STATEMENTS.contains(word) && CONDITIONS.contains(first))
+				|| (dialect == SqlDialect.SQL_SERVER && ADMINISTERING.contains(word));
 	}
 
 }
