@@ -120,6 +120,18 @@ class LiteralSqlSanitizerTests {
 		assertThat(this.sanitizer.sanitize(sql.toString())).hasSizeLessThanOrEqualTo(SqlWriter.MAX_LENGTH);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "begin ", "set x ", "set a = 1, b ", "call p(", "call p(a ", "alter user ", "create ",
+			"grant a to b, ", "explain ", "a.", "a .", "a(", ";", "; a", "; exec ", "; set x sesame", "{call ", "as ",
+			"create table t (", "with (", "options (a b), ", "\"t\".", "identified by ", "@", "a=>", "a :=",
+			"begin if then else ", "; begin a.b.c" })
+	void takesLinearTimeForWhateverAdministers(String part) {
+		for (String begin : new String[] { "", "begin ", "exec p ", "set ", "create table t ", "begin a" }) {
+			String sql = begin + part.repeat(LiteralSqlSanitizer.READ_LIMIT * 2 / part.length());
+			assertThat(this.sanitizer.sanitize(sql)).hasSizeLessThanOrEqualTo(SqlWriter.MAX_LENGTH);
+		}
+	}
+
 	@Test
 	void givesTheSameTextForStatementsThatDifferOnlyInTheirValues() {
 		assertThat(IntStream.range(1, 100)
