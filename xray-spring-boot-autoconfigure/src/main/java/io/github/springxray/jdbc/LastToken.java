@@ -26,8 +26,8 @@ class LastToken {
 
 	private static final Set<String> BEFORE_TABLES = Set.of("join", "into", "update", "table");
 
-	private static final Set<String> BEFORE_DEFINED = Set.of("constraint", "exists", "extension", "index",
-			"references", "schema", "sequence", "view");
+	private static final Set<String> BEFORE_DEFINED = Set.of("constraint", "exists", "extension", "index", "references",
+			"schema", "sequence", "view");
 
 	private static final Set<String> BEFORE_TEMPORARY_TABLES = Set.of("from", "join", "into", "update", "table",
 			"exists");

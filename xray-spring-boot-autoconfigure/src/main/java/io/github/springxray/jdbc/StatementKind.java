@@ -192,8 +192,8 @@ class StatementKind {
 		return switch (this.form) {
 			case ARGUMENTS, SETTING, PRAGMA, NAMED -> !ofParameter(ofParameter) && !this.name.isNext();
 			case COPY -> this.name.isBegun();
-			case DEFINITION -> this.definition.isQuotedValue()
-					|| (this.definition.isElsewhere(this.depth) && !this.name.isNext());
+			case DEFINITION ->
+				this.definition.isQuotedValue() || (this.definition.isElsewhere(this.depth) && !this.name.isNext());
 			default -> false;
 		};
 	}

@@ -83,8 +83,8 @@ class SqlStatementListTests {
 
 	static Stream<String> products() {
 		return Stream.of("PostgreSQL", "MySQL", "MariaDB", "Microsoft SQL Server", "Oracle", "SQLite", "H2",
-				"DB2/LINUXX8664", "Apache Derby", "HSQL Database Engine", "Snowflake", "ClickHouse",
-				"CockroachDB", "Redshift", "DuckDB", "Something");
+				"DB2/LINUXX8664", "Apache Derby", "HSQL Database Engine", "Snowflake", "ClickHouse", "CockroachDB",
+				"Redshift", "DuckDB", "Something");
 	}
 
 	private static List<String> words(String sql) {
