@@ -18,6 +18,7 @@ package io.github.springxray.servlet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -34,10 +35,53 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	private @Nullable CountingStream stream;
 
+	private final Consumer<IOException> failures;
+
 	private volatile boolean counted;
 
-	CountingResponse(HttpServletResponse response) {
+	private volatile boolean errorSent;
+
+	/**
+	 * Create a response that counts.
+	 * @param failures is told of each write that fails
+	 */
+	CountingResponse(HttpServletResponse response, Consumer<IOException> failures) {
 		super(response);
+		this.failures = failures;
+	}
+
+	/**
+	 * Return whether the application has left the rest to the container.
+	 */
+	boolean isErrorSent() {
+		return this.errorSent;
+	}
+
+	@Override
+	public void sendError(int status) throws IOException {
+		super.sendError(status);
+		this.errorSent = true;
+	}
+
+	@Override
+	public void sendError(int status, @Nullable String message) throws IOException {
+		super.sendError(status, message);
+		this.errorSent = true;
+	}
+
+	@Override
+	public void flushBuffer() throws IOException {
+		watch(super::flushBuffer);
+	}
+
+	private void watch(Write write) throws IOException {
+		try {
+			write.run();
+		}
+		catch (IOException ex) {
+			this.failures.accept(ex);
+			throw ex;
+		}
 	}
 
 	@Override
@@ -83,7 +127,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		return (this.counted && current != null) ? current.count : -1;
 	}
 
-	private static final class CountingStream extends ServletOutputStream {
+	private final class CountingStream extends ServletOutputStream {
 
 		private final ServletOutputStream delegate;
 
@@ -95,20 +139,20 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 		@Override
 		public void write(int b) throws IOException {
-			this.delegate.write(b);
+			watch(() -> this.delegate.write(b));
 			add(1);
 		}
 
 		@Override
 		public void write(byte[] bytes, int offset, int length) throws IOException {
-			this.delegate.write(bytes, offset, length);
+			watch(() -> this.delegate.write(bytes, offset, length));
 			add(length);
 		}
 
 		@Override
 		public void write(ByteBuffer buffer) throws IOException {
 			int before = buffer.remaining();
-			this.delegate.write(buffer);
+			watch(() -> this.delegate.write(buffer));
 			add(before - buffer.remaining());
 		}
 
@@ -123,12 +167,12 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 		@Override
 		public void flush() throws IOException {
-			this.delegate.flush();
+			watch(this.delegate::flush);
 		}
 
 		@Override
 		public void close() throws IOException {
-			this.delegate.close();
+			watch(this.delegate::close);
 		}
 
 		@Override
@@ -140,6 +184,12 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		public void setWriteListener(WriteListener listener) {
 			this.delegate.setWriteListener(listener);
 		}
+
+	}
+
+	private interface Write {
+
+		void run() throws IOException;
 
 	}
 

@@ -66,7 +66,11 @@ abstract class AsynchronousRequestContract extends TraceHeaderContract {
 	void aTimeoutThatNobodyHandlesIsOneFault() {
 		int status = get("/raw-timeout").statusCode();
 		assertThat(status).isEqualTo(500);
-		assertThat(this.traces.takeSegment()).hasHttpStatus(500).isFault().isComplete();
+		assertThat(this.traces.takeSegment()).hasHttpStatus(500)
+			.isFault()
+			.hasAnnotation("async_timeout", true)
+			.hasNoAnnotation("http_route")
+			.isComplete();
 	}
 
 	@Test

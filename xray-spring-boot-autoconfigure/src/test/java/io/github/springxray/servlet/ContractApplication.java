@@ -136,7 +136,7 @@ class ContractApplication {
 		});
 	}
 
-	private static ServletRegistrationBean<HttpServlet> servlet(String path, Handler handler) {
+	static ServletRegistrationBean<HttpServlet> servlet(String path, Handler handler) {
 		ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(new HttpServlet() {
 
 			@Override
