@@ -17,6 +17,7 @@
 package io.github.springxray.servlet;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
@@ -25,6 +26,9 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.http.TraceHeaders;
+import io.github.springxray.recorder.SdkServletFilter;
 
 /**
  * Counts the bytes of a body that is written to the stream of a response. Containers set
@@ -40,6 +44,8 @@ final class CountingResponse extends HttpServletResponseWrapper {
 	private volatile boolean counted;
 
 	private volatile boolean errorSent;
+
+	private volatile boolean touched;
 
 	/**
 	 * Create a response that counts.
@@ -57,6 +63,35 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		return this.errorSent;
 	}
 
+	/**
+	 * Return whether the application has, or may have, begun to answer.
+	 */
+	boolean isTouched() {
+		return this.touched || getStatus() != SC_OK;
+	}
+
+	/**
+	 * The servlet filter of the X-Ray SDK adds what was answered already.
+	 */
+	@Override
+	public void addHeader(String name, String value) {
+		if (!TraceHeaders.X_AMZN_TRACE_ID.equalsIgnoreCase(name) || !SdkServletFilter.isBeginning()) {
+			super.addHeader(name, value);
+		}
+	}
+
+	@Override
+	public void setStatus(int status) {
+		this.touched = true;
+		super.setStatus(status);
+	}
+
+	@Override
+	public PrintWriter getWriter() throws IOException {
+		this.touched = true;
+		return super.getWriter();
+	}
+
 	@Override
 	public void sendError(int status) throws IOException {
 		super.sendError(status);
@@ -71,6 +106,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void flushBuffer() throws IOException {
+		this.touched = true;
 		watch(super::flushBuffer);
 	}
 
@@ -91,6 +127,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 			current = new CountingStream(super.getOutputStream());
 			this.stream = current;
 			this.counted = true;
+			this.touched = true;
 		}
 		return current;
 	}
@@ -115,6 +152,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 	 * From here on bytes may be written that do not come by.
 	 */
 	void giveUp() {
+		this.touched = true;
 		this.counted = false;
 	}
 

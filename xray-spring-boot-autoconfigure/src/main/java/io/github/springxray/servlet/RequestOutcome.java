@@ -43,6 +43,8 @@ final class RequestOutcome {
 
 	private volatile boolean timedOut;
 
+	private volatile boolean goneOn;
+
 	private volatile boolean clientLeft;
 
 	private volatile int sentStatus;
@@ -61,6 +63,13 @@ final class RequestOutcome {
 
 	void timeOut() {
 		this.timedOut = true;
+	}
+
+	/**
+	 * The application goes on with the request.
+	 */
+	void goOn() {
+		this.goneOn = this.timedOut;
 	}
 
 	void clientLeft() {
@@ -157,12 +166,12 @@ final class RequestOutcome {
 	}
 
 	/**
-	 * To answer a timeout is what long polling does. Only one that nobody has answered is
-	 * a fault.
+	 * To answer a timeout is what long polling does. One that is ended with nothing to
+	 * say is a fault.
 	 */
 	private void recordTimeout(Entity entity) {
 		entity.putAnnotation("async_timeout", true);
-		if (!this.response.isCommitted() && !this.clientLeft) {
+		if (!this.goneOn && !this.clientLeft && this.counting != null && !this.counting.isTouched()) {
 			entity.setFault(true);
 		}
 	}

@@ -55,11 +55,12 @@ final class RequestTrace {
 
 	private volatile boolean dispatching = true;
 
-	RequestTrace(TraceScope scope, Subsegments subsegments, HttpServletRequest request, HttpServletResponse response) {
+	RequestTrace(TraceScope scope, Subsegments subsegments, HttpServletRequest request, HttpServletResponse response,
+			boolean wrapped) {
 		this.scope = scope;
 		this.subsegments = subsegments;
 		this.response = response;
-		this.counting = scope.isRecording() ? new CountingResponse(response, this::clientMayHaveLeft) : null;
+		this.counting = (wrapped || scope.isRecording()) ? new CountingResponse(response, this::clientMayHaveLeft) : null;
 		this.outcome = new RequestOutcome(request.getMethod(), response, this.counting);
 	}
 
@@ -108,6 +109,7 @@ final class RequestTrace {
 
 	void beginDispatch(boolean errorPage) {
 		this.dispatching = true;
+		this.outcome.goOn();
 		if (errorPage) {
 			stopCounting();
 			this.outcome.forgetStatus();

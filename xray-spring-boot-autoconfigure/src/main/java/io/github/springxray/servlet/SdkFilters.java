@@ -26,6 +26,8 @@ import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 
+import io.github.springxray.recorder.SdkServletFilter;
+
 /**
  * Keeps the servlet filter of the X-Ray SDK out of the way. Inside of ours it would begin
  * a second segment for each request and log an error.
@@ -34,9 +36,14 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 
 	private static final Log logger = LogFactory.getLog(SdkFilters.class);
 
-	static final String FILTER = "com.amazonaws.xray.jakarta.servlet.AWSXRayServletFilter";
+	static final String FILTER = SdkServletFilter.CLASS_NAME;
+
+	private static final String ADVICE = " Remove it: requests are traced without it. To keep it instead, set "
+			+ "xray.server.enabled=false.";
 
 	private @Nullable BeanFactory beanFactory;
+
+	private volatile boolean told;
 
 	/**
 	 * Return whether a filter is the SDK's, or one that extends it.
@@ -81,7 +88,7 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 	 * One of a class of the application's may be known to others by it, so it must stay
 	 * what it is, and is told to register nothing.
 	 */
-	private static FilterRegistrationBean<?> disabled(FilterRegistrationBean<?> registration, Filter filter,
+	private FilterRegistrationBean<?> disabled(FilterRegistrationBean<?> registration, Filter filter,
 			String beanName) {
 		if (registration.getClass() == FilterRegistrationBean.class) {
 			return disabled(filter, beanName);
@@ -95,17 +102,29 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 	 * Return a registration that registers nothing, and keeps others from registering the
 	 * filter.
 	 */
-	static <T extends Filter> FilterRegistrationBean<T> disabled(T filter, String beanName) {
+	<T extends Filter> FilterRegistrationBean<T> disabled(T filter, String beanName) {
 		warn(beanName);
 		FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
 		registration.setEnabled(false);
 		return registration;
 	}
 
-	private static void warn(String beanName) {
+	/**
+	 * One was met with a request, so it is no bean, or called by more than the container.
+	 */
+	void warnOfUnknown() {
+		if (this.told) {
+			return;
+		}
+		logger.warn("A servlet filter of the X-Ray SDK (AWSXRayServletFilter) that is registered by a "
+				+ "ServletContextInitializer or called by another filter does nothing, as each request would be "
+				+ "recorded twice." + ADVICE);
+	}
+
+	private void warn(String beanName) {
+		this.told = true;
 		logger.warn("The servlet filter of the X-Ray SDK, bean '" + beanName + "', is not used, as each request "
-				+ "would be recorded twice. Remove it: requests are traced without it. To keep it instead, set "
-				+ "xray.server.enabled=false.");
+				+ "would be recorded twice." + ADVICE);
 	}
 
 }

@@ -50,6 +50,7 @@ import io.github.springxray.http.SegmentNaming;
 import io.github.springxray.http.TraceHeaders;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.http.XRayServerProperties;
+import io.github.springxray.recorder.SdkServletFilter;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 
@@ -76,10 +77,11 @@ public final class XRayServletAutoConfiguration {
 	@ConditionalOnMissingBean(name = "xrayTracingFilter")
 	FilterRegistrationBean<TracingFilter> xrayTracingFilter(AWSXRayRecorder recorder, Segments segments,
 			Subsegments subsegments, SegmentNaming naming, RequestExclusions exclusions, TraceHeaders headers,
-			XRayServerProperties properties, TracingFaults faults, ObjectProvider<RequestEnds> ends,
+			XRayServerProperties properties, TracingFaults faults, ObjectProvider<RequestEnds> ends, SdkFilters sdkFilters,
 			Environment environment) {
 		RequestTraceFactory traces = new RequestTraceFactory(recorder, segments, subsegments, naming, exclusions,
 				headers, properties, faults);
+		SdkServletFilter.replace(recorder, sdkFilters::warnOfUnknown);
 		TracingFilter filter = new TracingFilter(traces, subsegments, RequestEnds.of(ends.orderedStream().toList()),
 				segments.inLambda());
 		FilterRegistrationBean<TracingFilter> registration = isOrdered(environment)

@@ -55,7 +55,7 @@ import io.github.springxray.test.RecordedTraces;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class,
 		excludeName = "io.awspring.cloud.autoconfigure.sqs.SqsAutoConfiguration")
-@Import({ ContractController.class, ContractApplication.TeapotPage.class })
+@Import({ ContractController.class, LongPollingController.class, ContractApplication.TeapotPage.class })
 class ContractApplication {
 
 	@Bean

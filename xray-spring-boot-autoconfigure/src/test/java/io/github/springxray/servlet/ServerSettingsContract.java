@@ -18,11 +18,9 @@ package io.github.springxray.servlet;
 
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Supplier;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.TraceHeader;
-import com.amazonaws.xray.jakarta.servlet.AWSXRayServletFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What properties and beans change.
  */
-abstract class ServerSettingsContract extends AsynchronousRequestContract {
+abstract class ServerSettingsContract extends SdkFilterContract {
 
 	@Test
 	void theActuatorIsSilent() {
@@ -164,23 +162,6 @@ abstract class ServerSettingsContract extends AsynchronousRequestContract {
 	}
 
 	@Test
-	void theFilterOfTheSdkIsNotUsedAndTheLogSaysSo() {
-		for (Class<?> configuration : List.of(SdkFilterBean.class, DeclaredSdkFilterBean.class,
-				SdkFilterRegistration.class, OwnSdkFilterRegistration.class)) {
-			try (ConfigurableApplicationContext context = run(configuration)) {
-				RecordedTraces recorded = context.getBean(RecordedTraces.class);
-				assertThat(get(context, "/hello/world").statusCode()).isEqualTo(200);
-				recorded.takeSegment()
-					.assertThat()
-					.hasHttpStatus(200)
-					.hasUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")
-							+ "/hello/world");
-				recorded.assertClean();
-			}
-		}
-	}
-
-	@Test
 	void anOrderThatIsSetIsObeyed() {
 		try (ConfigurableApplicationContext context = run("xray.server.order=0", EarlyFilters.class)) {
 			assertThat(get(context, "/hello/world", "X-Early", "401").statusCode()).isEqualTo(401);
@@ -249,62 +230,6 @@ abstract class ServerSettingsContract extends AsynchronousRequestContract {
 			assertThat(context.containsBean("xrayTracingFilter")).isFalse();
 			context.getBean(RecordedTraces.class).assertClean();
 		}
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SdkFilterBean {
-
-		@Bean
-		Filter sdkFilter() {
-			return new AWSXRayServletFilter("sdk");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class DeclaredSdkFilterBean {
-
-		@Bean
-		AWSXRayServletFilter sdkFilter() {
-			return new AWSXRayServletFilter("sdk");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SdkFilterRegistration {
-
-		@Bean
-		FilterRegistrationBean<Filter> sdkFilter() {
-			return new FilterRegistrationBean<>(new AWSXRayServletFilter("sdk"));
-		}
-
-	}
-
-	/**
-	 * Others of its beans know the registration by its own type.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	static class OwnSdkFilterRegistration {
-
-		@Bean
-		Registration sdkFilter() {
-			return new Registration();
-		}
-
-		@Bean
-		Supplier<String> user(Registration registration) {
-			return registration::toString;
-		}
-
-		static class Registration extends FilterRegistrationBean<Filter> {
-
-			Registration() {
-				super(new AWSXRayServletFilter("sdk"));
-			}
-
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
