@@ -72,7 +72,8 @@ class RequestAwareRecorder extends AWSXRayRecorder {
 	 */
 	@Override
 	public SamplingStrategy getSamplingStrategy() {
-		return (this.met && SdkServletFilter.isCaller()) ? new NoSamplingStrategy() : super.getSamplingStrategy();
+		boolean within = this.notice != null && getTraceEntity() != null;
+		return (within && SdkServletFilter.isCaller()) ? new NoSamplingStrategy() : super.getSamplingStrategy();
 	}
 
 	/**

@@ -21,6 +21,8 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+
 /**
  * Finds the route of a request in what the handler mappings of Spring leave behind.
  */
@@ -54,11 +56,25 @@ final class Routes {
 			return null;
 		}
 		Object pattern = request.getAttribute(REPOSITORY_ATTRIBUTE);
+		if (pattern == null && request.getAttribute(OBSERVATION_ATTRIBUTE) != null) {
+			pattern = Observed.routeOf(request.getAttribute(OBSERVATION_ATTRIBUTE));
+		}
 		if (pattern == null) {
 			pattern = request.getAttribute(MATCHING_ATTRIBUTE);
 		}
 		String route = (pattern != null) ? pattern.toString() : null;
 		return ANYTHING.equals(route) ? null : route;
+	}
+
+	/**
+	 * What Spring's own metrics call the route. Micrometer is there if this is.
+	 */
+	private static final class Observed {
+
+		static @Nullable String routeOf(Object context) {
+			return (context instanceof ServerRequestObservationContext known) ? known.getPathPattern() : null;
+		}
+
 	}
 
 }

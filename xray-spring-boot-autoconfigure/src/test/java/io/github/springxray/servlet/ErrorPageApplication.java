@@ -36,8 +36,13 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Error pages of an application, for {@link ErrorPageContract}. A parameter says what a
@@ -108,6 +113,30 @@ class ErrorPageApplication {
 				response.sendError(409);
 			}
 		});
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> functions() {
+		return RouterFunctions.route()
+			.GET("/function/{id}", (request) -> ServerResponse.ok().body("function"))
+			.nest(RequestPredicates.path("/nested/{group}"),
+					(inner) -> inner.GET("/item/{id}", (request) -> ServerResponse.ok().body("nested")))
+			.build();
+	}
+
+	@RestController
+	static class RoutesController {
+
+		@GetMapping({ "/several/one", "/several/{id}" })
+		String several() {
+			return "several";
+		}
+
+		@GetMapping("/forwarding/{id}")
+		void forwarding(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+			request.getRequestDispatcher("/several/forwarded").forward(request, response);
+		}
+
 	}
 
 	@RestController

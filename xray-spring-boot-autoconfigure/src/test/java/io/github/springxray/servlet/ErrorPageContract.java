@@ -120,6 +120,14 @@ abstract class ErrorPageContract extends SynchronousRequestContract {
 		hasSubsegments(segment, "error page");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/function/1,/function/{id}", "/nested/a/item/1,/nested/{group}/item/{id}",
+			"/several/one,/several/one", "/several/two,/several/{id}", "/forwarding/1,/forwarding/{id}" })
+	void theRouteIsThatOfTheHandlerThatWasAskedFor(String path, String route) {
+		assertThat(askFor(path, null).statusCode()).isEqualTo(200);
+		assertThat(this.recorded.takeSegment()).hasAnnotation("http_route", route);
+	}
+
 	@Test
 	void anExceptionThatAFilterHandlesIsNoFault() {
 		assertThat(askFor("/throw", "swallow").statusCode()).isEqualTo(422);

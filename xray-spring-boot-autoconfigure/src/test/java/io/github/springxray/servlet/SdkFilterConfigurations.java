@@ -166,7 +166,7 @@ final class SdkFilterConfigurations {
 
 	}
 
-	@WebFilter("/*")
+	@WebFilter(urlPatterns = "/*", asyncSupported = true)
 	static class ScannedSdkFilter extends AWSXRayServletFilter {
 
 		ScannedSdkFilter() {
