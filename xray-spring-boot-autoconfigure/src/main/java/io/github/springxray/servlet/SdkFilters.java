@@ -62,11 +62,17 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 		this.beanFactory = beanFactory;
 	}
 
+	/**
+	 * A registration of the application's own class must stay what it is, and may make
+	 * its filter only when it is asked for it. Its filter is dealt with when a request
+	 * meets it.
+	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof FilterRegistrationBean<?> registration) {
+		if (bean.getClass() == FilterRegistrationBean.class) {
+			FilterRegistrationBean<?> registration = (FilterRegistrationBean<?>) bean;
 			Filter filter = registration.isEnabled() ? registration.getFilter() : null;
-			return (filter != null && isOne(filter)) ? disabled(registration, filter, beanName) : bean;
+			return (filter != null && isOne(filter)) ? disabled(filter, beanName) : bean;
 		}
 		if (bean instanceof Filter && isOne(bean) && !isRepresented(beanName)) {
 			warn(beanName);
@@ -82,20 +88,6 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 	 */
 	private boolean isRepresented(String beanName) {
 		return this.beanFactory != null && this.beanFactory.containsBean(SdkFilterBeans.PREFIX + beanName);
-	}
-
-	/**
-	 * One of a class of the application's may be known to others by it, so it must stay
-	 * what it is, and is told to register nothing.
-	 */
-	private FilterRegistrationBean<?> disabled(FilterRegistrationBean<?> registration, Filter filter,
-			String beanName) {
-		if (registration.getClass() == FilterRegistrationBean.class) {
-			return disabled(filter, beanName);
-		}
-		warn(beanName);
-		registration.setEnabled(false);
-		return registration;
 	}
 
 	/**

@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TomcatRequestEnds implements RequestEnds {
 
-	private final ThreadLocal<@Nullable Request> current = new ThreadLocal<>();
+	private final ThreadLocal<Request> current = new ThreadLocal<>();
 
 	@Override
 	public boolean watch(ServletRequest request, RequestTrace trace) {
-		Request known = this.current.get();
+		@Nullable Request known = this.current.get();
 		return known != null && known.getAttribute(RequestTrace.ATTRIBUTE) == trace;
 	}
 
@@ -55,7 +55,7 @@ final class TomcatRequestEnds implements RequestEnds {
 
 		@Override
 		public void invoke(Request request, Response response) throws IOException, ServletException {
-			ThreadLocal<@Nullable Request> current = TomcatRequestEnds.this.current;
+			ThreadLocal<Request> current = TomcatRequestEnds.this.current;
 			current.set(request);
 			try {
 				getNext().invoke(request, response);

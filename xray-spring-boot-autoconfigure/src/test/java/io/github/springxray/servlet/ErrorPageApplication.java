@@ -17,9 +17,11 @@
 package io.github.springxray.servlet;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 
 import com.amazonaws.xray.AWSXRay;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.RequestDispatcher;
@@ -112,6 +114,22 @@ class ErrorPageApplication {
 			else {
 				response.sendError(409);
 			}
+		});
+	}
+
+	@Bean
+	ServletRegistrationBean<HttpServlet> rawLater() {
+		return ContractApplication.servlet("/raw-later", (request, response) -> {
+			AsyncContext context = request.startAsync(request, response);
+			context.start(() -> {
+				try {
+					response.sendError(402);
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+				context.complete();
+			});
 		});
 	}
 

@@ -16,11 +16,14 @@
 
 package io.github.springxray.servlet;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
+import java.util.List;
 
+import jakarta.servlet.DispatcherType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.support.ErrorPageFilter;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.test.RecordedEntity;
@@ -75,6 +83,7 @@ abstract class ErrorPageContract extends SynchronousRequestContract {
 			/raw-send-error?page=503,  -,     503, error page,             -
 			/raw-send-error,           -,     402, error page,             -
 			/raw-dispatch,             -,     451, conflict page,          -
+			/raw-later?page=503,       -,     503, error page,             -
 			/hello/world?page=503,     401,   503, error page,             -
 			/hello/world,              403,   403, error page,             -
 			/hello/world,              409,   451, conflict page,          -
@@ -139,8 +148,27 @@ abstract class ErrorPageContract extends SynchronousRequestContract {
 	}
 
 	@Test
+	void anErrorPageThatAWarRendersInAFilterIsPartOfTheSegment() {
+		try (ConfigurableApplicationContext context = run(ErrorPageApplication.class, WarErrorPages.class)) {
+			RecordedTraces traces = context.getBean(RecordedTraces.class);
+			assertThat(get(context, "/send-error/404?page=503").statusCode()).isEqualTo(503);
+			RecordedEntity segment = traces.takeSegment();
+			assertThat(segment).hasHttpStatus(503).isFault().hasAnnotation("http_route", "/send-error/{status}");
+			hasSubsegments(segment, "error page");
+			assertThat(get(context, "/throw").statusCode()).isEqualTo(500);
+			segment = traces.takeSegment();
+			assertThat(segment).hasHttpStatus(500)
+				.isFault()
+				.hasException(IllegalStateException.class)
+				.hasAnnotation("http_route", "/throw");
+			hasSubsegments(segment, "error page");
+			traces.assertClean();
+		}
+	}
+
+	@Test
 	void anErrorPageForARequestWithoutABodyIsPartOfItsSegment() throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:"
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
 				+ this.pages.getEnvironment().getProperty("local.server.port") + "/send-error/404?page=503"))
 			.method("HEAD", HttpRequest.BodyPublishers.noBody())
 			.build();
@@ -170,7 +198,22 @@ abstract class ErrorPageContract extends SynchronousRequestContract {
 
 	private static void hasSubsegments(RecordedEntity segment, String names) {
 		assertThat(segment.subsegments()).extracting(RecordedEntity::name)
-			.containsExactlyElementsOf((names != null) ? Arrays.asList(names.split("\\+")) : java.util.List.of());
+			.containsExactlyElementsOf((names != null) ? Arrays.asList(names.split("\\+")) : List.of());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WarErrorPages {
+
+		@Bean
+		FilterRegistrationBean<ErrorPageFilter> errorPageFilter() {
+			ErrorPageFilter filter = new ErrorPageFilter();
+			filter.addErrorPages(new ErrorPage("/error"));
+			FilterRegistrationBean<ErrorPageFilter> registration = new FilterRegistrationBean<>(filter);
+			registration.setOrder(filter.getOrder());
+			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+			return registration;
+		}
+
 	}
 
 }

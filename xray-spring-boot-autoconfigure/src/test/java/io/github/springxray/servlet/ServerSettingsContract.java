@@ -162,6 +162,33 @@ abstract class ServerSettingsContract extends SdkFilterContract {
 	}
 
 	@Test
+	void filtersThatWantToBeFirstRunInsideTheSegmentHoweverTheyAreRegistered() {
+		for (String settings : List.of("server.forward-headers-strategy=none", "server.forward-headers-strategy=framework",
+				"server.forward-headers-strategy=native", "server.servlet.context-path=/app")) {
+			try (ConfigurableApplicationContext context = run(settings, EarlyFilterConfigurations.AllWays.class)) {
+				String path = settings.endsWith("/app") ? "/app/hello/world" : "/hello/world";
+				assertThat(get(context, path, "X-Forwarded-Proto", "https").statusCode()).isEqualTo(200);
+				RecordedEntity segment = context.getBean(RecordedTraces.class).takeSegment();
+				for (String name : EarlyFilterConfigurations.NAMES) {
+					assertThat(segment).hasAnnotation(name, true);
+				}
+				assertThat(segment).hasAnnotation("http_route", "/hello/{name}");
+				boolean forwarded = settings.endsWith("framework") || settings.endsWith("native");
+				assertThat(segment.value("http", "request", "url").toString().startsWith("https:")).isEqualTo(forwarded);
+			}
+		}
+	}
+
+	@Test
+	void registrationsOfTheApplicationStayWhatTheyAreAndAreNotAskedTooEarly() {
+		try (ConfigurableApplicationContext context = run(EarlyFilterConfigurations.OwnForwarding.class,
+				EarlyFilterConfigurations.LateFilter.class)) {
+			assertThat(get(context, "/hello/world").statusCode()).isEqualTo(200);
+			assertThat(context.getBean(RecordedTraces.class).takeSegment()).hasAnnotation("by_registration", true);
+		}
+	}
+
+	@Test
 	void anOrderThatIsSetIsObeyed() {
 		try (ConfigurableApplicationContext context = run("xray.server.order=0", EarlyFilters.class)) {
 			assertThat(get(context, "/hello/world", "X-Early", "401").statusCode()).isEqualTo(401);
