@@ -29,7 +29,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
@@ -43,6 +42,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
+import io.github.springxray.servlet.scanned.early.ScannedEarlyFilter;
+
 /**
  * Filters of an application that want to be first, in every way that there is.
  */
@@ -54,7 +55,7 @@ final class EarlyFilterConfigurations {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ServletComponentScan(basePackageClasses = Scanned.class)
+	@ServletComponentScan(basePackageClasses = ScannedEarlyFilter.class)
 	static class AllWays {
 
 		@Bean
@@ -160,16 +161,6 @@ final class EarlyFilterConfigurations {
 						.anyMatch((frame) -> frame.getMethodName().equals("postProcessAfterInitialization")));
 			}
 
-		}
-
-	}
-
-	@WebFilter("/*")
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	static class Scanned extends Marking {
-
-		Scanned() {
-			super("by_scan");
 		}
 
 	}

@@ -25,7 +25,6 @@ import com.amazonaws.xray.strategy.jakarta.SegmentNamingStrategy;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.annotation.WebFilter;
 
 import org.springframework.boot.web.server.servlet.context.ServletComponentScan;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
@@ -36,6 +35,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.CompositeFilter;
+
+import io.github.springxray.servlet.scanned.sdk.ScannedSdkFilter;
 
 /**
  * Ways to register the servlet filter of the X-Ray SDK.
@@ -163,15 +164,6 @@ final class SdkFilterConfigurations {
 	@Configuration(proxyBeanMethods = false)
 	@ServletComponentScan(basePackageClasses = ScannedSdkFilter.class)
 	static class Scanned {
-
-	}
-
-	@WebFilter(urlPatterns = "/*", asyncSupported = true)
-	static class ScannedSdkFilter extends AWSXRayServletFilter {
-
-		ScannedSdkFilter() {
-			super("sdk");
-		}
 
 	}
 
