@@ -27,8 +27,8 @@ import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Asks Jetty's stream beneath a request. Listeners are told of the end of a request before
- * its error page, and of a client that went away only by who fails to write to it.
+ * Asks Jetty's stream beneath a request. Listeners are told of the end of a request
+ * before its error page, and of a client that went away only by who fails to write to it.
  */
 final class JettyRequestEnds implements RequestEnds {
 

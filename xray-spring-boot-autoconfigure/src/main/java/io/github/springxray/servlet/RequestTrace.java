@@ -60,7 +60,8 @@ final class RequestTrace {
 		this.scope = scope;
 		this.subsegments = subsegments;
 		this.response = response;
-		this.counting = (wrapped || scope.isRecording()) ? new CountingResponse(response, this::clientMayHaveLeft) : null;
+		this.counting = (wrapped || scope.isRecording()) ? new CountingResponse(response, this::clientMayHaveLeft)
+				: null;
 		this.outcome = new RequestOutcome(request.getMethod(), response, this.counting);
 	}
 

@@ -63,8 +63,7 @@ final class TracingAsyncListener implements AsyncListener {
 	 */
 	@Override
 	public void onComplete(AsyncEvent event) {
-		if (!this.trace.awaitsErrorPage()
-				|| !this.ends.watch(event.getAsyncContext().getRequest(), this.trace)) {
+		if (!this.trace.awaitsErrorPage() || !this.ends.watch(event.getAsyncContext().getRequest(), this.trace)) {
 			this.trace.end();
 		}
 	}

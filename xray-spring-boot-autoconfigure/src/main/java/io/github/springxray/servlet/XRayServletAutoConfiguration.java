@@ -77,8 +77,8 @@ public final class XRayServletAutoConfiguration {
 	@ConditionalOnMissingBean(name = "xrayTracingFilter")
 	FilterRegistrationBean<TracingFilter> xrayTracingFilter(AWSXRayRecorder recorder, Segments segments,
 			Subsegments subsegments, SegmentNaming naming, RequestExclusions exclusions, TraceHeaders headers,
-			XRayServerProperties properties, TracingFaults faults, ObjectProvider<RequestEnds> ends, SdkFilters sdkFilters,
-			Environment environment) {
+			XRayServerProperties properties, TracingFaults faults, ObjectProvider<RequestEnds> ends,
+			SdkFilters sdkFilters, Environment environment) {
 		RequestTraceFactory traces = new RequestTraceFactory(recorder, segments, subsegments, naming, exclusions,
 				headers, properties, faults);
 		SdkServletFilter.replace(recorder, sdkFilters::warnOfUnknown);

@@ -69,8 +69,8 @@ abstract class AsynchronousRequestContract extends TraceHeaderContract {
 
 	@ParameterizedTest
 	@CsvSource({ "/poll-value,200", "/poll-callback/200,200", "/poll-callback/204,204", "/poll-callback/302,302",
-			"/poll-callback/408,408", "/poll-callback/503,503", "/poll-task,200", "/poll-sse,200", "/poll-raw/200,200", "/poll-raw/201,201",
-			"/poll-raw/404,404", "/poll-raw/500,500" })
+			"/poll-callback/408,408", "/poll-callback/503,503", "/poll-task,200", "/poll-sse,200", "/poll-raw/200,200",
+			"/poll-raw/201,201", "/poll-raw/404,404", "/poll-raw/500,500" })
 	void aTimeoutThatTheApplicationAnswersIsAFaultByItsStatusOnly(String path, int status) {
 		assertThat(get(path).statusCode()).isEqualTo(status);
 		RecordedEntity segment = this.traces.takeSegment();

@@ -89,9 +89,8 @@ final class EarlyFilterConfigurations {
 		@Bean
 		FilterRegistrationBean<Filter> registration() {
 			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
-					(request, response, chain) -> new Marking("by_registration").doFilter(
-							new HttpServletRequestWrapper((HttpServletRequest) request), response,
-							chain));
+					(request, response, chain) -> new Marking("by_registration")
+						.doFilter(new HttpServletRequestWrapper((HttpServletRequest) request), response, chain));
 			registration.setName("registration");
 			registration.addUrlPatterns("/hello/*");
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
@@ -142,8 +141,7 @@ final class EarlyFilterConfigurations {
 		static class LateRegistration extends FilterRegistrationBean<Filter> {
 
 			@Override
-			protected FilterRegistration.Dynamic addRegistration(String description,
-					ServletContext servletContext) {
+			protected FilterRegistration.Dynamic addRegistration(String description, ServletContext servletContext) {
 				return servletContext.addFilter("late", new Marking("by_registration"));
 			}
 

@@ -168,8 +168,9 @@ abstract class ErrorPageContract extends SynchronousRequestContract {
 
 	@Test
 	void anErrorPageForARequestWithoutABodyIsPartOfItsSegment() throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-				+ this.pages.getEnvironment().getProperty("local.server.port") + "/send-error/404?page=503"))
+		HttpRequest request = HttpRequest
+			.newBuilder(URI.create("http://127.0.0.1:" + this.pages.getEnvironment().getProperty("local.server.port")
+					+ "/send-error/404?page=503"))
 			.method("HEAD", HttpRequest.BodyPublishers.noBody())
 			.build();
 		assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(503);

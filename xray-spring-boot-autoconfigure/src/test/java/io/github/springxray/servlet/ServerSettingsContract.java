@@ -163,8 +163,9 @@ abstract class ServerSettingsContract extends SdkFilterContract {
 
 	@Test
 	void filtersThatWantToBeFirstRunInsideTheSegmentHoweverTheyAreRegistered() {
-		for (String settings : List.of("server.forward-headers-strategy=none", "server.forward-headers-strategy=framework",
-				"server.forward-headers-strategy=native", "server.servlet.context-path=/app")) {
+		for (String settings : List.of("server.forward-headers-strategy=none",
+				"server.forward-headers-strategy=framework", "server.forward-headers-strategy=native",
+				"server.servlet.context-path=/app")) {
 			try (ConfigurableApplicationContext context = run(settings, EarlyFilterConfigurations.AllWays.class)) {
 				String path = settings.endsWith("/app") ? "/app/hello/world" : "/hello/world";
 				assertThat(get(context, path, "X-Forwarded-Proto", "https").statusCode()).isEqualTo(200);
@@ -174,7 +175,8 @@ abstract class ServerSettingsContract extends SdkFilterContract {
 				}
 				assertThat(segment).hasAnnotation("http_route", "/hello/{name}");
 				boolean forwarded = settings.endsWith("framework") || settings.endsWith("native");
-				assertThat(segment.value("http", "request", "url").toString().startsWith("https:")).isEqualTo(forwarded);
+				assertThat(segment.value("http", "request", "url").toString().startsWith("https:"))
+					.isEqualTo(forwarded);
 			}
 		}
 	}
