@@ -44,12 +44,15 @@ import io.github.springxray.http.RequestExclusions;
 import io.github.springxray.http.SegmentNaming;
 import io.github.springxray.http.TraceHeaders;
 import io.github.springxray.http.XRayServerProperties;
+import io.github.springxray.recorder.SdkServletFilter;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
  * Decides what becomes of a request: silent, unsampled or recorded.
  */
 final class RequestTraceFactory {
+
+	private final AWSXRayRecorder recorder;
 
 	private final Segments segments;
 
@@ -69,6 +72,7 @@ final class RequestTraceFactory {
 
 	RequestTraceFactory(AWSXRayRecorder recorder, Segments segments, Subsegments subsegments, SegmentNaming naming,
 			RequestExclusions exclusions, TraceHeaders headers, XRayServerProperties properties, TracingFaults faults) {
+		this.recorder = recorder;
 		this.segments = segments;
 		this.subsegments = subsegments;
 		this.naming = naming;
@@ -83,7 +87,8 @@ final class RequestTraceFactory {
 	 * Begin the trace of a request and make it current. Never throws.
 	 */
 	RequestTrace begin(HttpServletRequest request, HttpServletResponse response) {
-		return new RequestTrace(scopeFor(request, response), this.subsegments, request, response);
+		return new RequestTrace(scopeFor(request, response), this.subsegments, request, response,
+				SdkServletFilter.isMet(this.recorder));
 	}
 
 	private TraceScope scopeFor(HttpServletRequest request, HttpServletResponse response) {
