@@ -32,7 +32,10 @@ import io.github.springxray.console.web.ConsoleRequest;
  */
 public final class DaemonHttp {
 
-	private static final int MAX_BODY = 256 * 1024;
+	/**
+	 * How many bytes the body of a request may have.
+	 */
+	public static final int MAX_BODY = 256 * 1024;
 
 	private final SamplingApi sampling;
 

@@ -105,7 +105,7 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 		port = this.properties.getServer().getPort();
 		try {
 			InetSocketAddress address = address("server", this.properties.getServer().getAddress(), port);
-			this.serverPort = opened(new HttpListener(address, "xray-console-http", this.handler::handle)).address()
+			this.serverPort = opened(new HttpListener(address, "xray-console-http", ConsoleHandler.MAX_BODY, this.handler::handle)).address()
 				.getPort();
 		}
 		catch (IOException ex) {
@@ -122,7 +122,7 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 			UdpListener udp = new UdpListener(address, queue, this.store);
 			try {
 				InetSocketAddress tcp = new InetSocketAddress(address.getAddress(), udp.port());
-				opened(new HttpListener(tcp, "xray-console-daemon", this.daemon::handle));
+				opened(new HttpListener(tcp, "xray-console-daemon", DaemonHttp.MAX_BODY, this.daemon::handle));
 				return opened(udp);
 			}
 			catch (IOException ex) {

@@ -36,7 +36,10 @@ public final class ConsoleHandler {
 
 	private static final Log logger = LogFactory.getLog(ConsoleHandler.class);
 
-	private static final int MAX_BODY = 4 * 1024 * 1024;
+	/**
+	 * How many bytes the body of a request may have.
+	 */
+	public static final int MAX_BODY = 4 * 1024 * 1024;
 
 	private static final Map<String, String> HEADERS = headers();
 
