@@ -43,10 +43,8 @@ final class Json {
 	private static final JsonMapper mapper = JsonMapper
 		.builder(JsonFactory.builder()
 			.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxNestingDepth(MAX_NESTING)
-				.maxTokenCount(MAX_TOKENS)
-				.build())
+			.streamReadConstraints(
+					StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).maxTokenCount(MAX_TOKENS).build())
 			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_NESTING).build())
 			.build())
 		.build();
@@ -78,7 +76,8 @@ final class Json {
 			return mapper.readTree(body);
 		}
 		catch (JacksonException ex) {
-			throw new BadRequestException("The body is no JSON: " + TextLimits.cut(ex.getOriginalMessage(), TextLimits.TEXT));
+			throw new BadRequestException(
+					"The body is no JSON: " + TextLimits.cut(ex.getOriginalMessage(), TextLimits.TEXT));
 		}
 	}
 

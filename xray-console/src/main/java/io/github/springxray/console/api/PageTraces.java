@@ -157,8 +157,7 @@ final class PageTraces {
 	}
 
 	private static ApiResponse missing(String id) {
-		return ApiResponse.error(404,
-				"There is no trace " + TextLimits.cut(id, TextLimits.TEXT) + ", or no longer");
+		return ApiResponse.error(404, "There is no trace " + TextLimits.cut(id, TextLimits.TEXT) + ", or no longer");
 	}
 
 }

@@ -229,8 +229,8 @@ final class NodeBuilder {
 		}
 		if ((this.flags & Node.AWS) != 0 && this.operationTarget != null && this.targetKind != null) {
 			detail().resourceType = AwsResources.typeOf(this.targetKind);
-			detail().resourceName = this.strings
-				.share(TextLimits.cut(this.operationTarget, TextLimits.NAME), this.reading);
+			detail().resourceName = this.strings.share(TextLimits.cut(this.operationTarget, TextLimits.NAME),
+					this.reading);
 		}
 		this.reading.nodes++;
 		this.reading.size += Node.SIZE;

@@ -89,8 +89,7 @@ public record SamplingRule(String name, int priority, double fixedRate, int rese
 		if (given.size() > MAX_ATTRIBUTES) {
 			throw new IllegalArgumentException("The rule " + name + " has more than " + MAX_ATTRIBUTES + " attributes");
 		}
-		given.propertyNames()
-			.forEach((key) -> attributes.put(TextLimits.cut(key, MAX_MATCHER), text(given, key, "*")));
+		given.propertyNames().forEach((key) -> attributes.put(TextLimits.cut(key, MAX_MATCHER), text(given, key, "*")));
 		return new SamplingRule(name, priority, rate, reservoir, matchers, attributes);
 	}
 
@@ -100,7 +99,8 @@ public record SamplingRule(String name, int priority, double fixedRate, int rese
 			return fallback;
 		}
 		if (!value.isString() || value.stringValue().length() > MAX_MATCHER) {
-			throw new IllegalArgumentException(TextLimits.cut(field, MAX_NAME) + " is not a text of up to " + MAX_MATCHER + " characters");
+			throw new IllegalArgumentException(
+					TextLimits.cut(field, MAX_NAME) + " is not a text of up to " + MAX_MATCHER + " characters");
 		}
 		return value.stringValue();
 	}

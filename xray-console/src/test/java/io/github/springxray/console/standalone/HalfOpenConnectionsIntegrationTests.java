@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.console.standalone;
 
 import java.io.IOException;
@@ -40,7 +39,8 @@ class HalfOpenConnectionsIntegrationTests {
 
 	private static final int CLIENTS = 200;
 
-	// What as many requests are answered with is more than the buffers of two sockets hold
+	// What as many requests are answered with is more than the buffers of two sockets
+	// hold
 	private static final int MANY = 200;
 
 	private final RunningConsole console = new RunningConsole();
@@ -68,8 +68,9 @@ class HalfOpenConnectionsIntegrationTests {
 			assertThat(answer(server, "GET /api/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
 				.startsWith("HTTP/1.1 200")
 				.contains("\"maxBytes\"");
-			assertThat(answer(daemon, "POST /GetSamplingRules HTTP/1.1\r\nHost: localhost\r\n"
-					+ "Content-Length: 2\r\nConnection: close\r\n\r\n{}"))
+			assertThat(answer(daemon,
+					"POST /GetSamplingRules HTTP/1.1\r\nHost: localhost\r\n"
+							+ "Content-Length: 2\r\nConnection: close\r\n\r\n{}"))
 				.startsWith("HTTP/1.1 200")
 				.contains("SamplingRuleRecords");
 		}
@@ -104,11 +105,13 @@ class HalfOpenConnectionsIntegrationTests {
 
 		HALF_THE_HEADERS("POST %s HTTP/1.1\r\nHost: localhost\r\nX-More: "),
 
-		HALF_A_BODY("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"),
+		HALF_A_BODY(
+				"POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"),
 
 		HALF_A_CHUNK("POST %s HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"),
 
-		HALF_A_BODY_OF_WHAT_IS_NOT_THERE("POST /none HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1"),
+		HALF_A_BODY_OF_WHAT_IS_NOT_THERE(
+				"POST /none HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1"),
 
 		BODY_THAT_WAITS_TO_BE_ASKED_FOR(
 				"POST %s HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n"),

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.console.standalone;
 
 import java.net.http.HttpRequest;
@@ -105,8 +104,9 @@ class HostileDocumentsIntegrationTests {
 		put(segment(1, 1, text,
 				",\"user\":%1$s,\"origin\":%1$s,\"http\":{\"request\":{\"method\":%1$s,\"url\":%1$s,\"user_agent\":%1$s,\"client_ip\":%1$s}}"
 					.formatted(json)),
-				segment(2, 2, "b", ",\"annotations\":{%1$s:%1$s,\"http_route\":%1$s},\"http\":{\"request\":{\"url\":%1$s}}"
-					.formatted(json)),
+				segment(2, 2, "b",
+						",\"annotations\":{%1$s:%1$s,\"http_route\":%1$s},\"http\":{\"request\":{\"url\":%1$s}}"
+							.formatted(json)),
 				segment(3, 3, "c",
 						",\"subsegments\":[{\"id\":\"0000000000000004\",\"name\":%1$s,\"start_time\":1,\"end_time\":2,\"namespace\":\"aws\",\"aws\":{\"table_name\":%1$s}}]"
 							.formatted(json)));
@@ -214,10 +214,8 @@ class HostileDocumentsIntegrationTests {
 		assertThat(trace.path("segments").valueStream().map((part) -> part.path("orphan").asBoolean()))
 			.containsExactly(true, true);
 		put(segment(1, 8, "callee", ",\"parent_id\":\"0000000000000005\""));
-		assertThat(this.console.get("/api/graph")
-			.path("nodes")
-			.valueStream()
-			.map((node) -> node.path("id").asString())).containsExactlyInAnyOrder("app|callee", "client|callee");
+		assertThat(this.console.get("/api/graph").path("nodes").valueStream().map((node) -> node.path("id").asString()))
+			.containsExactlyInAnyOrder("app|callee", "client|callee");
 		put(segment(1, 0xaa, "caller", ""));
 		assertThat(this.console.get("/api/graph").path("nodes").valueStream().map((node) -> node.path("id").asString()))
 			.containsExactlyInAnyOrder("client|caller", "app|caller", "app|callee", "AWS::lost-table|lost-table");

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.console.standalone;
 
 import java.net.URI;
@@ -58,16 +57,17 @@ class XRayOperationsIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":1,"SegmentsReceivedCount":2}],"EC2InstanceId":"i"} | {}
-			/TraceSegments    | {"TraceSegmentDocuments":[]} | UnprocessedTraceSegments
-			/Traces           | {"TraceIds":[]}              | Traces
-			/TraceSummaries   | {"StartTime":1,"EndTime":2}  | TraceSummaries
-			/ServiceGraph     | {"StartTime":1,"EndTime":2}  | Services
-			/TraceGraph       | {"TraceIds":[]}              | Services
-			/GetSamplingRules | {}                           | SamplingRuleRecords
-			/SamplingTargets  | {"SamplingStatisticsDocuments":[]} | SamplingTargetDocuments
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":1,"SegmentsReceivedCount":2}],"EC2InstanceId":"i"} | {}
+					/TraceSegments    | {"TraceSegmentDocuments":[]} | UnprocessedTraceSegments
+					/Traces           | {"TraceIds":[]}              | Traces
+					/TraceSummaries   | {"StartTime":1,"EndTime":2}  | TraceSummaries
+					/ServiceGraph     | {"StartTime":1,"EndTime":2}  | Services
+					/TraceGraph       | {"TraceIds":[]}              | Services
+					/GetSamplingRules | {}                           | SamplingRuleRecords
+					/SamplingTargets  | {"SamplingStatisticsDocuments":[]} | SamplingTargetDocuments
+					""")
 	void areAnsweredAtBothPorts(String path, String body, String expected) {
 		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
 			HttpResponse<String> response = send(uri, "POST", BodyPublishers.ofString(body));
@@ -111,8 +111,7 @@ class XRayOperationsIntegrationTests {
 		byte[] large = new byte[4 * 1024 * 1024 + 1];
 		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
 			assertThat(send(uri, "POST", BodyPublishers.ofByteArray(large)).statusCode()).isEqualTo(413);
-			BodyPublisher chunked = BodyPublishers
-				.ofInputStream(() -> new java.io.ByteArrayInputStream(large));
+			BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large));
 			assertThat(send(uri, "POST", chunked).statusCode()).isEqualTo(413);
 		}
 	}

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.console.web;
 
 import java.io.IOException;
@@ -148,7 +147,8 @@ class HttpListenerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-			"GET /a/..%2f HTTP/1.1\r\nConnection: close\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+			"GET /a/..%2f HTTP/1.1\r\nConnection: close\r\nHost: a\r\n\r\n",
+			"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
 			"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
 			"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" })
 	void whatIsNoRequestGetsShortAnswerInJson(String request) throws IOException {
@@ -171,8 +171,7 @@ class HttpListenerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "GET / HTTP/1.1\r\nX: ",
-			"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n1" })
+	@ValueSource(strings = { "GET / HTTP/1.1\r\nX: ", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n1" })
 	void clientThatSendsByteByByteIsLeftToo(String text) throws IOException {
 		HttpListener listener = listen(new Limits(LONG, SHORT, 100, 1_000_000));
 		Socket socket = connect(listener);
