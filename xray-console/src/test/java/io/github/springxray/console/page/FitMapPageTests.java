@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.console.page;
 
 import java.util.List;

@@ -17,6 +17,7 @@
 package io.github.springxray.console.page;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +103,7 @@ class TextRoomPageTests {
 				.add(Part.segment(SampleTraces.traceId(START, 300 + i), names[i % names.length], START, seconds[i])
 					.http(methods[i], "https://example.com/" + "p".repeat(1 + 30 * i), 200 + 100 * (i % 4))
 					.with("user", "somebody-with-a-long-name".repeat(i))
-					.with("annotations", java.util.Map.of("number", 123456789012345678L, "text", "t".repeat(10 * i)))
+					.with("annotations", Map.of("number", 123456789012345678L, "text", "t".repeat(10 * i)))
 					.add(call));
 		}
 		Part lost = Part.segment(SampleTraces.traceId(START, 400), "nobody", START, 1);

@@ -16,6 +16,7 @@
 
 package io.github.springxray.console.standalone;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -111,7 +112,7 @@ class XRayOperationsIntegrationTests {
 		byte[] large = new byte[4 * 1024 * 1024 + 1];
 		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
 			assertThat(send(uri, "POST", BodyPublishers.ofByteArray(large)).statusCode()).isEqualTo(413);
-			BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large));
+			BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
 			assertThat(send(uri, "POST", chunked).statusCode()).isEqualTo(413);
 		}
 	}
