@@ -72,7 +72,10 @@ public class XRayProperties {
 	private boolean secureIds;
 
 	/**
-	 * Annotations to put on every segment. A dash in a key becomes an underscore.
+	 * Annotations to put on every segment. Dots and dashes in a key become underscores. A
+	 * text outside of YAML, such as an environment variable, is a number or a boolean
+	 * where it would be written the same again, as 12, 1.5 and true are, and 1.10 and 007
+	 * are not.
 	 */
 	private Map<String, Object> annotations = new LinkedHashMap<>();
 
