@@ -142,6 +142,35 @@ class EnvironmentIntegrationTests {
 		}
 	}
 
+	@Test
+	void inDevelopmentWhatIsOutsideOfASegmentIsLoggedOnceAPlace() {
+		try (ForkedApplication application = new ForkedApplication(Map.of(), "--xray.emitter.type=none")) {
+			assertThat(application.output()).doesNotContain("WARN");
+			application.get("/hello");
+			application.get("/orphan");
+			assertThat(application.get("/orphan").body()).isEqualTo("nothing");
+			await().untilAsserted(
+					() -> assertThat(application.output().lines().filter((line) -> line.contains("WARN")))
+						.singleElement()
+						.asString()
+						.contains("'orphan'", "TracedApplication", "set xray.context-missing=ignore"));
+		}
+	}
+
+	@Test
+	void deployedItIsNotLogged() {
+		List<Map<String, String>> places = List.of(
+				Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1", "KUBERNETES_SERVICE_PORT", "443"),
+				Map.of("ECS_CONTAINER_METADATA_URI_V4", "http://169.254.170.2/v4"),
+				Map.of("AWS_XRAY_CONTEXT_MISSING", "IGNORE_ERROR"));
+		for (Map<String, String> place : places) {
+			try (ForkedApplication application = new ForkedApplication(place, "--xray.emitter.type=none")) {
+				assertThat(application.get("/orphan").body()).isEqualTo("nothing");
+				assertThat(application.output()).doesNotContain("WARN");
+			}
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "BOOM", "fail" })
 	void aVariableIsAnsweredWithItsOwnValuesAndNotWithThoseOfTheProperty(String value) {

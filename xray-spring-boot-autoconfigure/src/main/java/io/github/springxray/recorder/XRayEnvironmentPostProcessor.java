@@ -35,7 +35,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * Lets the environment variables that every X-Ray SDK reads, and the system properties of
- * the SDK for Java, win over the properties of the application, in this order.
+ * the SDK for Java, win over the properties of the application, in this order; and sets
+ * the defaults that depend on where the application runs.
  *
  * @see <a href=
  * "https://docs.aws.amazon.com/xray/latest/devguide/xray-sdk-java-configuration.html">Configuring
@@ -73,7 +74,11 @@ public final class XRayEnvironmentPostProcessor implements EnvironmentPostProces
 			environment.getPropertySources()
 				.addFirst(new OriginTrackedMapPropertySource(PROPERTY_SOURCE_NAME, values, true));
 		}
-		environment.getPropertySources().addLast(new MapPropertySource(DEFAULTS_NAME, Map.of(SILENCED, "warn")));
+		Map<String, Object> defaults = new LinkedHashMap<>(Map.of(SILENCED, "warn"));
+		if (Development.isActive(environment, application)) {
+			defaults.put("xray.context-missing", "log");
+		}
+		environment.getPropertySources().addLast(new MapPropertySource(DEFAULTS_NAME, defaults));
 	}
 
 	private enum Variable {

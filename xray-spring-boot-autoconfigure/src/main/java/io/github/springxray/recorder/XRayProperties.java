@@ -51,7 +51,8 @@ public class XRayProperties {
 
 	/**
 	 * What to do where something is to be recorded and no segment is in progress: ignore
-	 * it, log a warning once for each place in the code, or fail with an exception. The
+	 * it, log a warning once for each place in the code, or fail with an exception. In
+	 * development, with devtools or with classes in a directory, the default is log. The
 	 * environment variable AWS_XRAY_CONTEXT_MISSING wins over it.
 	 */
 	private ContextMissing contextMissing = ContextMissing.IGNORE;
