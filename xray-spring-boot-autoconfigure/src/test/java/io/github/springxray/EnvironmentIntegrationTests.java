@@ -149,11 +149,10 @@ class EnvironmentIntegrationTests {
 			application.get("/hello");
 			application.get("/orphan");
 			assertThat(application.get("/orphan").body()).isEqualTo("nothing");
-			await().untilAsserted(
-					() -> assertThat(application.output().lines().filter((line) -> line.contains("WARN")))
-						.singleElement()
-						.asString()
-						.contains("'orphan'", "TracedApplication", "set xray.context-missing=ignore"));
+			await().untilAsserted(() -> assertThat(application.output().lines().filter((line) -> line.contains("WARN")))
+				.singleElement()
+				.asString()
+				.contains("'orphan'", "TracedApplication", "set xray.context-missing=ignore"));
 		}
 	}
 
@@ -181,7 +180,8 @@ class EnvironmentIntegrationTests {
 					"The values of the environment variable AWS_XRAY_CONTEXT_MISSING are RUNTIME_ERROR, LOG_ERROR, IGNORE_ERROR.")
 			.satisfies((failure) -> assertThat(failure.getMessage().contains("Write RUNTIME_ERROR instead"))
 				.isEqualTo(value.equals("fail")))
-			.satisfies((failure) -> assertThat(failure.getMessage()).doesNotContain("\tat ").doesNotContain("ignore, log"));
+			.satisfies((failure) -> assertThat(failure.getMessage()).doesNotContain("\tat ")
+				.doesNotContain("ignore, log"));
 	}
 
 	@Test
@@ -192,14 +192,13 @@ class EnvironmentIntegrationTests {
 			.withMessageContaining("Write LOG_ERROR instead of LOG. The values of the system property "
 					+ "com.amazonaws.xray.strategy.contextMissingStrategy are RUNTIME_ERROR, LOG_ERROR, IGNORE_ERROR.");
 		assertThatExceptionOfType(AssertionError.class)
-			.isThrownBy(
-					() -> new ForkedApplication(Map.of("XRAY_CONTEXT_MISSING", "RUNTIME_ERROR"), "--a=b").close())
+			.isThrownBy(() -> new ForkedApplication(Map.of("XRAY_CONTEXT_MISSING", "RUNTIME_ERROR"), "--a=b").close())
 			.withMessageContaining("Write fail instead of RUNTIME_ERROR. The values of xray.context-missing are "
 					+ "ignore, log, fail.");
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> new ForkedApplication(Map.of(), "--xray.patch.jdbc.sql=true").close())
-			.withMessageContaining("Write raw instead of true. The values of xray.patch.jdbc.sql are "
-					+ "sanitized, raw, off.");
+			.withMessageContaining(
+					"Write raw instead of true. The values of xray.patch.jdbc.sql are " + "sanitized, raw, off.");
 	}
 
 	@Test

@@ -43,7 +43,6 @@ final class AwsSdkTracing implements InitializingBean, DisposableBean {
 	 */
 	private static final String RECEIVE = "ReceiveMessage";
 
-
 	private final Subsegments subsegments;
 
 	private final TraceHeaders headers;

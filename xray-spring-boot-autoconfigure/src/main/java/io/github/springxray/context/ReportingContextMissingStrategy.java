@@ -41,7 +41,7 @@ import io.github.springxray.recorder.ContextMissing;
  * Says that no segment is in progress, as {@code xray.context-missing} asks for. That
  * something outlives the segment it belongs to is no fault and never said.
  */
-final class ReportingContextMissingStrategy 
+final class ReportingContextMissingStrategy
 		implements ContextMissingStrategy, ApplicationListener<ApplicationContextEvent>, ApplicationContextAware {
 
 	private static final Log logger = LogFactory.getLog(ContextMissingStrategy.class);

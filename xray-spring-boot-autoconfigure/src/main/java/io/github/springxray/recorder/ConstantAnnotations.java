@@ -25,7 +25,6 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.listeners.SegmentListener;
 
-
 /**
  * Puts {@code xray.annotations} on every segment, and in AWS Lambda, where there is none,
  * on what stands right beneath that of the invocation.

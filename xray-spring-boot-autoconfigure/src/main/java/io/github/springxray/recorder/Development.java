@@ -99,12 +99,13 @@ final class Development {
 
 	private static @Nullable Class<?> classOf(SpringApplication application) {
 		Class<?> main = application.getMainApplicationClass();
-		return (main != null) ? main : application.getAllSources()
-			.stream()
-			.filter(Class.class::isInstance)
-			.map((source) -> (Class<?>) source)
-			.findFirst()
-			.orElse(null);
+		return (main != null) ? main
+				: application.getAllSources()
+					.stream()
+					.filter(Class.class::isInstance)
+					.map((source) -> (Class<?>) source)
+					.findFirst()
+					.orElse(null);
 	}
 
 	private static boolean isInDirectory(@Nullable Class<?> type) {

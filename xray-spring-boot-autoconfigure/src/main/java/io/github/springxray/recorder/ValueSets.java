@@ -77,8 +77,8 @@ final class ValueSets {
 
 	private static InvalidConfigurationPropertyValueException explain(ConfigurationPropertyName name, String source,
 			String value, List<String> values) {
-		return new InvalidConfigurationPropertyValueException(name.toString(), value, sameMeaning(value, values)
-				+ "The values of " + source + " are " + String.join(", ", values) + ".");
+		return new InvalidConfigurationPropertyValueException(name.toString(), value,
+				sameMeaning(value, values) + "The values of " + source + " are " + String.join(", ", values) + ".");
 	}
 
 	private static String sameMeaning(String value, List<String> values) {

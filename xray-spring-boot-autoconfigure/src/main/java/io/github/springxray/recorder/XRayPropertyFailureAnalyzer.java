@@ -45,9 +45,8 @@ final class XRayPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 			return null;
 		}
 		String origin = (property != null && property.getOrigin() != null) ? " (" + property.getOrigin() + ")" : "";
-		return new FailureAnalysis(
-				invalid.getName() + " cannot be '" + invalid.getValue() + "'" + origin + ".", invalid.getReason(),
-				rootFailure);
+		return new FailureAnalysis(invalid.getName() + " cannot be '" + invalid.getValue() + "'" + origin + ".",
+				invalid.getReason(), rootFailure);
 	}
 
 }

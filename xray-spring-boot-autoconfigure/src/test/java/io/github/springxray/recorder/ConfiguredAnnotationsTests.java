@@ -79,8 +79,7 @@ class ConfiguredAnnotationsTests {
 	@ParameterizedTest
 	@CsvSource({ "my.key,my-key", "my_key,my.key", "[my-key],my_key" })
 	void twoKeysThatBecomeOneAreAFailureAtStart(String first, String second) {
-		this.contextRunner
-			.withPropertyValues("xray.annotations." + first + "=1", "xray.annotations." + second + "=2")
+		this.contextRunner.withPropertyValues("xray.annotations." + first + "=1", "xray.annotations." + second + "=2")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
@@ -200,12 +199,12 @@ class ConfiguredAnnotationsTests {
 
 	@Test
 	void environmentVariablesWinWhicheverWayTheyAreRelaxed() {
-		assertThat(withVariable("XRAY_ANNOTATIONS_MYKEY", "2", "xray.annotations.my_key", 1)).containsExactly(
-				entry("my_key", 2));
-		assertThat(withVariable("XRAY_ANNOTATIONS_MYKEY", "1.10", "xray.annotations.myKey", 1)).containsExactly(
-				entry("myKey", "1.10"));
-		assertThat(withVariable("XRAY_ANNOTATIONS_MY_KEY", "true", "xray.annotations.my-key", 1)).containsExactly(
-				entry("my_key", true));
+		assertThat(withVariable("XRAY_ANNOTATIONS_MYKEY", "2", "xray.annotations.my_key", 1))
+			.containsExactly(entry("my_key", 2));
+		assertThat(withVariable("XRAY_ANNOTATIONS_MYKEY", "1.10", "xray.annotations.myKey", 1))
+			.containsExactly(entry("myKey", "1.10"));
+		assertThat(withVariable("XRAY_ANNOTATIONS_MY_KEY", "true", "xray.annotations.my-key", 1))
+			.containsExactly(entry("my_key", true));
 		assertThat(withVariable("XRAY_ANNOTATIONS_MY_KEY", "012", "xray.annotations.other", 1))
 			.containsOnly(entry("my_key", "012"), entry("other", 1));
 	}

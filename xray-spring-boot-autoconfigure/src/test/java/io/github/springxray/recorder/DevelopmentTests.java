@@ -109,8 +109,7 @@ class DevelopmentTests {
 		environment.getPropertySources()
 			.addLast(new MapPropertySource("file", Map.of("spring.main.cloud-platform", "kubernetes")));
 		assertThat(Development.isActive(environment, application(DevelopmentTests.class), () -> NO_TEST)).isFalse();
-		StandardEnvironment none = environment(
-				Map.of("KUBERNETES_SERVICE_HOST", "a", "KUBERNETES_SERVICE_PORT", "1"));
+		StandardEnvironment none = environment(Map.of("KUBERNETES_SERVICE_HOST", "a", "KUBERNETES_SERVICE_PORT", "1"));
 		none.getPropertySources().addLast(new MapPropertySource("file", Map.of("spring.main.cloud-platform", "none")));
 		assertThat(Development.isActive(none, application(DevelopmentTests.class), () -> NO_TEST)).isTrue();
 	}
