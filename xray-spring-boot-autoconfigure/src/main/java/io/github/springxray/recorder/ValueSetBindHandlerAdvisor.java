@@ -16,6 +16,8 @@
 
 package io.github.springxray.recorder;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -34,7 +36,7 @@ final class ValueSetBindHandlerAdvisor implements ConfigurationPropertiesBindHan
 		return new AbstractBindHandler(bindHandler) {
 
 			@Override
-			public Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 					Exception error) throws Exception {
 				InvalidConfigurationPropertyValueException explained = ValueSets.explain(name,
 						context.getConfigurationProperty(), error);

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -82,15 +81,19 @@ final class ValueSets {
 	}
 
 	private static String sameMeaning(String value, List<String> values) {
-		return MEANINGS.entrySet()
-			.stream()
-			.map((same) -> same.getKey().equalsIgnoreCase(value.trim()) ? same.getValue()
-					: same.getValue().equalsIgnoreCase(value.trim()) ? same.getKey() : null)
-			.filter(Objects::nonNull)
-			.filter(values::contains)
-			.findFirst()
-			.map((same) -> "Write " + same + " instead of " + value + ". ")
-			.orElse("");
+		for (Map.Entry<String, String> meaning : MEANINGS.entrySet()) {
+			String same = null;
+			if (meaning.getKey().equalsIgnoreCase(value.trim())) {
+				same = meaning.getValue();
+			}
+			else if (meaning.getValue().equalsIgnoreCase(value.trim())) {
+				same = meaning.getKey();
+			}
+			if (same != null && values.contains(same)) {
+				return "Write " + same + " instead of " + value + ". ";
+			}
+		}
+		return "";
 	}
 
 	private static List<String> valuesOf(Class<?> type) {

@@ -64,10 +64,12 @@ public final class XRayEnvironmentPostProcessor implements EnvironmentPostProces
 				value = (String) environment.getSystemProperties().get(variable.systemProperty);
 				source = "system property " + variable.systemProperty;
 			}
-			String converted = StringUtils.hasText(value) ? variable.conversion.apply(value.trim()) : null;
-			if (converted != null) {
+			if (StringUtils.hasText(value)) {
+				String converted = variable.conversion.apply(value.trim());
 				Origin origin = new VariableOrigin(source, value.trim(), variable.accepted);
-				values.put(variable.property, OriginTrackedValue.of(converted, origin));
+				if (converted != null) {
+					values.put(variable.property, OriginTrackedValue.of(converted, origin));
+				}
 			}
 		}
 		if (!values.isEmpty()) {
