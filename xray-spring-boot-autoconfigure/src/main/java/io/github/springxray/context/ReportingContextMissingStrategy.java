@@ -18,7 +18,6 @@ package io.github.springxray.context;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 import com.amazonaws.xray.exceptions.AlreadyEmittedException;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
@@ -51,9 +50,6 @@ final class ReportingContextMissingStrategy
 	 */
 	private static final int MAX_PLACES = 1000;
 
-	private static final Pattern OWN = Pattern
-		.compile("io\\.github\\.springxray\\.(?:context|method|http|restclient|webclient|jdbc|awssdk|sqs|lambda)\\.");
-
 	private static final StackWalker WALKER = StackWalker.getInstance();
 
 	private final ContextMissing policy;
@@ -75,18 +71,6 @@ final class ReportingContextMissingStrategy
 		this.maxPlaces = maxPlaces;
 	}
 
-	@Override
-	public void contextMissing(String message, Class<? extends RuntimeException> exceptionClass) {
-		if (this.policy == ContextMissing.IGNORE || exceptionClass == AlreadyEmittedException.class) {
-			return;
-		}
-		if (this.policy == ContextMissing.FAIL) {
-			throw (exceptionClass == SubsegmentNotFoundException.class) ? new SubsegmentNotFoundException(message)
-					: new SegmentNotFoundException(message);
-		}
-		log(message);
-	}
-
 	/**
 	 * Log that a call of a traced library is in no trace. Unlike code that asks for a
 	 * segment it is never made to fail, and what happens while the application starts and
@@ -95,7 +79,7 @@ final class ReportingContextMissingStrategy
 	 */
 	void outside(String call) {
 		if (this.policy == ContextMissing.LOG && this.running) {
-			log(call + " is in no trace: no segment is in progress.");
+			contextMissing(call + " is in no trace: no segment is in progress.", SegmentNotFoundException.class);
 		}
 	}
 
@@ -111,7 +95,15 @@ final class ReportingContextMissingStrategy
 		this.context = context;
 	}
 
-	private void log(String message) {
+	@Override
+	public void contextMissing(String message, Class<? extends RuntimeException> exceptionClass) {
+		if (this.policy == ContextMissing.IGNORE || exceptionClass == AlreadyEmittedException.class) {
+			return;
+		}
+		if (this.policy == ContextMissing.FAIL) {
+			throw (exceptionClass == SubsegmentNotFoundException.class) ? new SubsegmentNotFoundException(message)
+					: new SegmentNotFoundException(message);
+		}
 		String caller = caller();
 		String place = caller.isEmpty() ? message : caller;
 		if (this.places.size() < this.maxPlaces && this.places.add(place)) {
@@ -130,7 +122,8 @@ final class ReportingContextMissingStrategy
 	private static boolean isApplication(String className) {
 		return !className.startsWith("com.amazonaws.xray.") && !className.startsWith("org.springframework.")
 				&& !className.startsWith("java.") && !className.startsWith("jdk.") && !className.contains("$$")
-				&& !OWN.matcher(className).lookingAt();
+				&& !className.startsWith("io.github.springxray.context.")
+				&& !className.startsWith("io.github.springxray.method.");
 	}
 
 }
