@@ -17,7 +17,6 @@
 package com.example.users;
 
 import com.amazonaws.xray.spring.aop.XRayEnabled;
-import io.github.springxray.XRayAnnotation;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,6 +24,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+
+import io.github.springxray.XRayAnnotation;
 
 @SpringBootApplication
 public class UsersApplication {
