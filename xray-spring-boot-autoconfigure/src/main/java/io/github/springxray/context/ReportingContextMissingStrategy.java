@@ -25,6 +25,14 @@ import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
 import com.amazonaws.xray.strategy.ContextMissingStrategy;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ApplicationContextEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.ContextStartedEvent;
 
 import io.github.springxray.recorder.ContextMissing;
 
@@ -32,7 +40,8 @@ import io.github.springxray.recorder.ContextMissing;
  * Says that no segment is in progress, as {@code xray.context-missing} asks for. That
  * something outlives the segment it belongs to is no fault and never said.
  */
-final class ReportingContextMissingStrategy implements ContextMissingStrategy {
+final class ReportingContextMissingStrategy
+		implements ContextMissingStrategy, ApplicationListener<ApplicationContextEvent>, ApplicationContextAware {
 
 	private static final Log logger = LogFactory.getLog(ContextMissingStrategy.class);
 
@@ -49,6 +58,10 @@ final class ReportingContextMissingStrategy implements ContextMissingStrategy {
 
 	private final int maxPlaces;
 
+	private @Nullable ApplicationContext context;
+
+	private volatile boolean running;
+
 	ReportingContextMissingStrategy(ContextMissing policy) {
 		this(policy, MAX_PLACES);
 	}
@@ -56,6 +69,30 @@ final class ReportingContextMissingStrategy implements ContextMissingStrategy {
 	ReportingContextMissingStrategy(ContextMissing policy, int maxPlaces) {
 		this.policy = policy;
 		this.maxPlaces = maxPlaces;
+	}
+
+	/**
+	 * Log that a call of a traced library is in no trace. Unlike code that asks for a
+	 * segment it is never made to fail, and what happens while the application starts and
+	 * stops is in no trace as a rule.
+	 * @param call what is not recorded
+	 */
+	void outside(String call) {
+		if (this.policy == ContextMissing.LOG && this.running) {
+			contextMissing(call + " is in no trace: no segment is in progress.", SegmentNotFoundException.class);
+		}
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationContextEvent event) {
+		if (event.getApplicationContext() == this.context) {
+			this.running = event instanceof ContextRefreshedEvent || event instanceof ContextStartedEvent;
+		}
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext context) {
+		this.context = context;
 	}
 
 	@Override

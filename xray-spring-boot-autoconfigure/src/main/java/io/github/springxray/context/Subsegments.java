@@ -112,6 +112,17 @@ public final class Subsegments {
 	}
 
 	/**
+	 * Say, where the application asks for it, that a call of a traced library is in no
+	 * trace because nothing is current. Never throws.
+	 * @param call what is not recorded, as the beginning of a sentence
+	 */
+	public void outside(String call) {
+		if (this.recorder.getContextMissingStrategy() instanceof ReportingContextMissingStrategy strategy) {
+			safely("logging a call outside of a segment", () -> strategy.outside(call));
+		}
+	}
+
+	/**
 	 * Leave a scope open but let the calling thread go on with what was current before
 	 * it.
 	 * @param scope the scope, begun on the calling thread

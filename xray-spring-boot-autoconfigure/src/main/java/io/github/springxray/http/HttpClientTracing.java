@@ -94,11 +94,11 @@ public final class HttpClientTracing {
 	 */
 	public HttpClientCall begin(String method, URI uri, @Nullable Entity parent, OutgoingHeaders headers) {
 		if (parent == null) {
+			reportOutside(uri);
 			return HttpClientCall.NONE;
 		}
 		String host = hostOf(uri);
-		if (this.excludeHosts.match(host)
-				|| this.excludeUrls.match(uri.getScheme(), host, portOf(uri), uri.getRawPath())) {
+		if (isExcluded(uri, host)) {
 			return HttpClientCall.NONE;
 		}
 		TraceScope scope = this.subsegments.begin(host, parent);
@@ -117,6 +117,23 @@ public final class HttpClientTracing {
 					() -> customizer.customize(subsegment, method, uri));
 		}
 		return new HttpClientCall(this.subsegments, scope);
+	}
+
+	/**
+	 * Say, where the application asks for it, that a call is in no trace because nothing
+	 * is current.
+	 * @param uri where it goes
+	 */
+	public void reportOutside(URI uri) {
+		String host = hostOf(uri);
+		if (!isExcluded(uri, host)) {
+			this.subsegments.outside("A call of " + host);
+		}
+	}
+
+	private boolean isExcluded(URI uri, String host) {
+		return this.excludeHosts.match(host)
+				|| this.excludeUrls.match(uri.getScheme(), host, portOf(uri), uri.getRawPath());
 	}
 
 	private static void record(Subsegment subsegment, String method, URI uri, String host, boolean traced) {
