@@ -23,6 +23,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.recorder.Departure;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -74,6 +75,9 @@ public final class Segments {
 		Entity previous = leaveBehind();
 		try {
 			Segment segment = this.recorder.beginSegment(SegmentNames.sanitize(name), traceId, parentId);
+			if (segment instanceof RecordedSegment own) {
+				own.setScoped();
+			}
 			return TraceScope.current(segment, previous);
 		}
 		catch (Throwable ex) {
@@ -155,7 +159,7 @@ public final class Segments {
 			return null;
 		}
 		this.subsegments.restore(null);
-		return previous.getParentSegment().isEmitted() ? null : previous;
+		return Departure.hasLeft(previous.getParentSegment()) ? null : previous;
 	}
 
 }

@@ -22,16 +22,20 @@ import java.util.function.Consumer;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.ThreadLocalStorage;
-import com.amazonaws.xray.contexts.SegmentContext;
 import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.EntityImpl;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
 import com.amazonaws.xray.listeners.SegmentListener;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Outgoing;
+import io.github.springxray.recorder.RecordingContext;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -41,7 +45,7 @@ import io.github.springxray.recorder.TracingFaults;
  * is still open marked as in progress; no thread keeps an entity that has ended.
  */
 @SuppressWarnings("deprecation")
-class XRaySegmentContext implements SegmentContext {
+class XRaySegmentContext implements RecordingContext {
 
 	private final TracingFaults faults;
 
@@ -68,74 +72,239 @@ class XRaySegmentContext implements SegmentContext {
 		}
 	}
 
+	/**
+	 * What is current, unless its segment has left and no scope has brought it here. A
+	 * thread of a pool would go on writing into a trace that was sent long ago.
+	 */
 	@Override
-	public Segment beginSegment(AWSXRayRecorder recorder, Segment segment) {
-		if (segment.isRecording()) {
-			segment.setStartTime(TraceClock.now());
+	public @Nullable Entity getTraceEntity() {
+		Entity current = ThreadLocalStorage.get();
+		if (current == null || !isLeftOver(current)) {
+			return current;
 		}
-		return segment;
+		Segment segment = current.getParentSegment();
+		if (segment instanceof BegunByHand own && isBegunHere(own)) {
+			// It is still to be ended here, which changes nothing but what is current
+			return previousOf(own);
+		}
+		if (!isOpen(current)) {
+			ThreadLocalStorage.clear();
+			notifyListeners(current.getCreator(), (listener) -> listener.onClearEntity(current));
+		}
+		return null;
+	}
+
+	private static boolean isLeftOver(Entity entity) {
+		Segment segment = entity.getParentSegment();
+		return Departure.hasLeft(segment) && !Carried.has(segment);
 	}
 
 	/**
-	 * The recorder goes on after this call and would wait for open subsegments, or fail
-	 * for the segment of an invocation of AWS Lambda, which is not ours to end. A no-op
-	 * segment in its place makes it clear the thread and return.
+	 * What has begun in time may end late.
+	 */
+	private static boolean isOpen(Entity entity) {
+		return entity instanceof RecordedSubsegment subsegment && !subsegment.hasEnded();
+	}
+
+	private static boolean isBegunHere(BegunByHand segment) {
+		BegunByHand.Place place = segment.place();
+		return place != null && place.isHere() && !(segment instanceof RecordedSegment own && own.isScoped());
+	}
+
+	/**
+	 * Return what is current again once a segment has ended that was begun here.
+	 */
+	private static @Nullable Entity previousOf(BegunByHand segment) {
+		BegunByHand.Place place = segment.place();
+		Entity previous = (place != null && place.isHere()) ? Entities.nearestOpen(place.previous()) : null;
+		if (previous == null || !isLeftOver(previous)) {
+			return previous;
+		}
+		return (previous.getParentSegment() instanceof BegunByHand outer) ? previousOf(outer) : null;
+	}
+
+	@Override
+	public Segment newSegment(AWSXRayRecorder recorder, String name, @Nullable TraceID traceId,
+			@Nullable String parentId) {
+		return new RecordedSegment(recorder, name, traceId, parentId);
+	}
+
+	@Override
+	public Segment newUnrecordedSegment(AWSXRayRecorder recorder, TraceID traceId) {
+		return new UnrecordedSegment(recorder, traceId);
+	}
+
+	@Override
+	public boolean isDecided() {
+		return false;
+	}
+
+	@Override
+	public void begin(AWSXRayRecorder recorder, Segment segment) {
+		if (segment instanceof BegunByHand own) {
+			own.setPlace(new BegunByHand.Place(Thread.currentThread(), getTraceEntity()));
+		}
+		setTraceEntity(segment);
+		notifyListeners(recorder, (listener) -> listener.onBeginSegment(segment));
+	}
+
+	@Override
+	public void end(AWSXRayRecorder recorder) {
+		Entity held = ThreadLocalStorage.get();
+		if (held != null && isLeftOver(held) && held.getParentSegment() instanceof BegunByHand own
+				&& isBegunHere(own)) {
+			makeCurrent(previousOf(own));
+			return;
+		}
+		Entity current = getTraceEntity();
+		if (current == null) {
+			recorder.getContextMissingStrategy()
+				.contextMissing("Failed to end segment: segment cannot be found.", SegmentNotFoundException.class);
+			return;
+		}
+		Segment segment = current.getParentSegment();
+		Carried.add(segment);
+		try {
+			if (segment.isRecording() && !(segment instanceof FacadeSegment)) {
+				finish(segment);
+			}
+			makeCurrent((segment instanceof BegunByHand own) ? previousOf(own) : null);
+		}
+		finally {
+			Carried.remove(segment);
+		}
+	}
+
+	private void makeCurrent(@Nullable Entity entity) {
+		if (entity != null) {
+			setTraceEntity(entity);
+		}
+		else {
+			clearTraceEntity();
+		}
+	}
+
+	/**
+	 * A recorder of the SDK goes on after this call and would wait for open subsegments,
+	 * or fail for the segment of an invocation of AWS Lambda, which is not ours to end. A
+	 * no-op segment in its place makes it clear the thread and return.
 	 */
 	@Override
 	public void endSegment(AWSXRayRecorder recorder) {
 		Entity current = getTraceEntity();
-		if (current == null || !current.getParentSegment().isRecording()) {
-			return;
+		if (current != null) {
+			end(recorder);
+			Segment segment = current.getParentSegment();
+			ThreadLocalStorage.set(Segment.noOp(segment.getTraceId(), segment.getCreator()));
 		}
-		Segment segment = current.getParentSegment();
-		if (!(segment instanceof FacadeSegment)) {
-			finish(segment);
-		}
-		clearTraceEntity();
-		ThreadLocalStorage.set(Segment.noOp(segment.getTraceId(), segment.getCreator()));
 	}
 
 	@Override
 	public Subsegment beginSubsegment(AWSXRayRecorder recorder, String name) {
 		Entity parent = getTraceEntity();
 		if (parent == null) {
-			recorder.getContextMissingStrategy()
-				.contextMissing("Failed to begin subsegment named '" + name + "': segment cannot be found.",
-						SegmentNotFoundException.class);
-			return Subsegment.noOp(recorder, false);
+			return beginNothing(recorder, name);
 		}
-		Subsegment subsegment = open(parent, name);
+		return beginCurrent(parent, name);
+	}
+
+	/**
+	 * Begin a child and make it current.
+	 */
+	final Subsegment beginCurrent(Entity beneath, String name) {
+		Subsegment subsegment = create(beneath, name);
 		setTraceEntity(subsegment);
+		notifyListeners(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
 		return subsegment;
+	}
+
+	/**
+	 * Where something is still open that came too late for its segment, whoever ends what
+	 * was not begun must not end that instead.
+	 */
+	private Subsegment beginNothing(AWSXRayRecorder recorder, String name) {
+		recorder.getContextMissingStrategy()
+			.contextMissing("Failed to begin subsegment named '" + name + "': segment cannot be found.",
+					SegmentNotFoundException.class);
+		Subsegment nothing = Subsegment.noOp(recorder, false);
+		Entity open = ThreadLocalStorage.get();
+		if (open != null && isOpen(open)) {
+			nothing.setParent(open);
+			ThreadLocalStorage.set(nothing);
+		}
+		return nothing;
 	}
 
 	@Override
 	public void endSubsegment(AWSXRayRecorder recorder) {
 		Entity current = getTraceEntity();
+		if (current == null) {
+			current = ThreadLocalStorage.get();
+		}
 		if (!(current instanceof Subsegment subsegment)) {
 			recorder.getContextMissingStrategy()
 				.contextMissing("Failed to end subsegment: subsegment cannot be found.",
 						SubsegmentNotFoundException.class);
 			return;
 		}
-		finish(subsegment);
-		Entity parent = subsegment.getParent();
-		boolean nothingLeft = parent instanceof FacadeSegment || (parent instanceof Segment && parent.isEmitted());
-		setTraceEntity(nothingLeft ? null : parent);
+		Segment segment = subsegment.getParentSegment();
+		boolean carried = Carried.has(segment);
+		Carried.add(segment);
+		try {
+			finish(subsegment);
+			makeCurrent(isKept(subsegment.getParent(), carried) ? subsegment.getParent() : null);
+		}
+		finally {
+			Carried.remove(segment);
+		}
 	}
 
 	/**
-	 * Begin a child without making it current.
+	 * Return whether a parent is to be current again. One that was begun here is even if
+	 * it has left, as somebody is still going to end it.
+	 */
+	private static boolean isKept(@Nullable Entity parent, boolean carried) {
+		if (!(parent instanceof Segment segment)) {
+			return parent != null;
+		}
+		return !(segment instanceof FacadeSegment)
+				&& (carried || !Departure.hasLeft(segment) || (segment instanceof BegunByHand own && isBegunHere(own)));
+	}
+
+	@Override
+	public void end(Subsegment subsegment) {
+		finish(subsegment, false);
+	}
+
+	/**
+	 * Begin a child without making it current, but for listeners: they may ask for what
+	 * is.
 	 */
 	final Subsegment open(Entity beneath, String name) {
+		Subsegment subsegment = create(beneath, name);
+		if (subsegment.getCreator().getSegmentListeners().isEmpty()) {
+			return subsegment;
+		}
+		Entity current = ThreadLocalStorage.get();
+		ThreadLocalStorage.set(subsegment);
+		Carried.add(subsegment);
+		try {
+			notifyListeners(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
+		}
+		finally {
+			Carried.remove(subsegment);
+			ThreadLocalStorage.set(current);
+		}
+		return subsegment;
+	}
+
+	private Subsegment create(Entity beneath, String name) {
 		Entity parent = parentOf(beneath);
-		AWSXRayRecorder recorder = parent.getCreator();
 		Subsegment subsegment = Entities.isRecording(parent) ? new RecordedSubsegment(parent, name)
 				: Entities.unrecorded(parent);
 		if (subsegment.isRecording()) {
 			add(parent, subsegment);
 		}
-		notifyListeners(recorder, (listener) -> listener.onBeginSubsegment(subsegment));
 		return subsegment;
 	}
 
@@ -165,35 +334,64 @@ class XRaySegmentContext implements SegmentContext {
 	 * End a subsegment and send what can be sent, without looking at what is current.
 	 */
 	final void finish(Subsegment subsegment) {
-		if (subsegment.isRecording() && !subsegment.isInProgress()) {
-			return;
-		}
+		finish(subsegment, true);
+	}
+
+	private void finish(Subsegment subsegment, boolean told) {
+		boolean own = subsegment instanceof EntityImpl;
+		boolean first = own && Departure.of(subsegment).begin();
+		boolean telling = told && (!own || Departure.of(subsegment).tell());
 		AWSXRayRecorder recorder = subsegment.getCreator();
-		notifyListeners(recorder, (listener) -> listener.beforeEndSubsegment(subsegment));
-		if (subsegment.getParent() instanceof FacadeSegment facade) {
-			finish(subsegment, facade);
+		if (telling) {
+			notifyListeners(recorder, (listener) -> listener.beforeEndSubsegment(subsegment));
+		}
+		if (first) {
+			endAndSend(subsegment);
+		}
+		if (telling) {
+			notifyListeners(recorder, (listener) -> listener.afterEndSubsegment(subsegment));
+		}
+		Segment segment = subsegment.getParentSegment();
+		if (first && Entities.isToBeSent(segment)) {
+			finish(segment);
+		}
+	}
+
+	private void endAndSend(Subsegment subsegment) {
+		if (subsegment instanceof RecordedSubsegment || subsegment.isInProgress()) {
+			subsegment.end();
+		}
+		if (subsegment instanceof RecordedSubsegment recorded) {
+			// Another thread may be about to end it
+			recorded.onceEnded(() -> sendWhatIsReady(subsegment));
 		}
 		else {
-			subsegment.end();
-			stream(recorder, subsegment.getParentSegment());
+			sendWhatIsReady(subsegment);
 		}
-		notifyListeners(recorder, (listener) -> listener.afterEndSubsegment(subsegment));
+	}
+
+	private void sendWhatIsReady(Subsegment subsegment) {
+		Segment segment = subsegment.getParentSegment();
+		if (subsegment.getParent() instanceof FacadeSegment) {
+			sendRoot(subsegment);
+		}
+		else if (!Entities.isToBeSent(segment)) {
+			stream(segment);
+		}
 	}
 
 	/**
 	 * A child of the facade is what a segment is elsewhere: the root of what we send.
 	 */
-	private void finish(Subsegment subsegment, FacadeSegment facade) {
-		Entities.announceEnd(subsegment);
-		ReentrantLock lock = Entities.lockOf(facade);
+	private static void sendRoot(Subsegment subsegment) {
+		ReentrantLock lock = Entities.lockOf(subsegment.getParentSegment());
 		lock.lock();
 		try {
-			if (!subsegment.isInProgress()) {
-				return;
+			if (subsegment instanceof RecordedSubsegment recorded) {
+				recorded.send();
 			}
-			subsegment.end();
-			if (subsegment.isSampled()) {
-				subsegment.getCreator().getEmitter().sendSubsegment(subsegment);
+			else if (subsegment.isSampled()) {
+				Outgoing.send(subsegment);
 			}
 			Entities.forgetWhatWasSent(subsegment);
 		}
@@ -203,54 +401,70 @@ class XRaySegmentContext implements SegmentContext {
 	}
 
 	/**
-	 * End and send a segment, once, whatever is still open beneath it.
+	 * End and send a segment, once, whatever is still open beneath it. That it was ended
+	 * by hand before does not mean that it was sent.
 	 */
 	final void finish(Segment segment) {
-		if (!segment.isInProgress()) {
+		Departure departure = Departure.of(segment);
+		if (departure.hasLeft() || !departure.begin()) {
 			return;
 		}
 		AWSXRayRecorder recorder = segment.getCreator();
 		notifyListeners(recorder, (listener) -> listener.beforeEndSegment(segment));
-		Entities.announceEnd(segment);
+		send(segment);
+		notifyListeners(recorder, (listener) -> listener.afterEndSegment(segment));
+	}
+
+	@Override
+	public final boolean send(Segment segment) {
+		Departure departure = Departure.of(segment);
+		if (!departure.beginSending()) {
+			return false;
+		}
+		try {
+			Outgoing.announceEnd(segment);
+			return endAndSend(segment, departure);
+		}
+		finally {
+			if (!departure.hasLeft()) {
+				departure.abandon();
+			}
+		}
+	}
+
+	private static boolean endAndSend(Segment segment, Departure departure) {
 		ReentrantLock lock = Entities.lockOf(segment);
 		lock.lock();
 		try {
-			if (segment.isEmitted()) {
-				return;
-			}
 			if (segment.getEndTime() < Double.MIN_NORMAL) {
 				segment.setEndTime(TraceClock.endOf(segment.getStartTime()));
 			}
-			boolean complete = segment.end();
-			if (!complete) {
+			if (segment.isInProgress()) {
+				segment.end();
+			}
+			boolean sent = departure.leave() && Outgoing.send(segment);
+			if (!segment.isEmitted() || segment instanceof RecordedSegment) {
 				segment.setEmitted(true);
 			}
-			recorder.sendSegment(segment);
-			if (!complete) {
+			if (segment.getReferenceCount() > 0) {
 				Entities.forgetWhatWasSent(segment);
 			}
+			return sent;
 		}
 		finally {
 			lock.unlock();
 		}
-		notifyListeners(recorder, (listener) -> listener.afterEndSegment(segment));
 	}
 
-	private void stream(AWSXRayRecorder recorder, Segment segment) {
+	private void stream(Segment segment) {
 		try {
-			if (!segment.isEmitted() && recorder.getStreamingStrategy().requiresStreaming(segment)) {
-				recorder.getStreamingStrategy().streamSome(segment, recorder.getEmitter());
-			}
+			Outgoing.stream(segment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("streaming subsegments", ex);
 		}
 	}
 
-	/**
-	 * Those that were there when the recorder was built keep their faults to themselves,
-	 * but the application may add others at any time.
-	 */
 	private void notifyListeners(@Nullable AWSXRayRecorder recorder, Consumer<SegmentListener> event) {
 		if (recorder == null) {
 			return;
@@ -258,7 +472,10 @@ class XRaySegmentContext implements SegmentContext {
 		List<SegmentListener> listeners = recorder.getSegmentListeners();
 		for (int i = 0; i < listeners.size(); i++) {
 			try {
-				event.accept(listeners.get(i));
+				SegmentListener listener = listeners.get(i);
+				if (listener != null) {
+					event.accept(listener);
+				}
 			}
 			catch (Throwable ex) {
 				this.faults.record("a segment listener", ex);

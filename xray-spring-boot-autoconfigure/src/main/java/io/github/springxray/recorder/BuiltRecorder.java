@@ -70,7 +70,7 @@ final class BuiltRecorder {
 	 */
 	static AWSXRayRecorder of(AWSXRayRecorderBuilder builder) {
 		try {
-			BuiltRecorder built = new BuiltRecorder(builder, BareRecorders.create(AWSXRayRecorder.class));
+			BuiltRecorder built = new BuiltRecorder(builder, XRayRecorder.create());
 			built.takeOver();
 			return built.recorder;
 		}
