@@ -16,25 +16,19 @@
 
 package io.github.springxray.context;
 
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.ThreadLocalStorage;
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.EntityImpl;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
-import com.amazonaws.xray.listeners.SegmentListener;
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.recorder.Departure;
-import io.github.springxray.recorder.Outgoing;
 import io.github.springxray.recorder.RecordingContext;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -47,10 +41,13 @@ import io.github.springxray.recorder.TracingFaults;
 @SuppressWarnings("deprecation")
 class XRaySegmentContext implements RecordingContext {
 
-	private final TracingFaults faults;
+	private final Listeners listeners;
+
+	private final Endings endings;
 
 	XRaySegmentContext(TracingFaults faults) {
-		this.faults = faults;
+		this.listeners = new Listeners(faults);
+		this.endings = new Endings(this.listeners, faults);
 	}
 
 	@Override
@@ -59,7 +56,7 @@ class XRaySegmentContext implements RecordingContext {
 			clearTraceEntity();
 			return;
 		}
-		notifyListeners(entity.getCreator(), (listener) -> listener.onSetEntity(ThreadLocalStorage.get(), entity));
+		this.listeners.tell(entity.getCreator(), (listener) -> listener.onSetEntity(ThreadLocalStorage.get(), entity));
 		ThreadLocalStorage.set(entity);
 	}
 
@@ -67,7 +64,7 @@ class XRaySegmentContext implements RecordingContext {
 	public void clearTraceEntity() {
 		Entity previous = ThreadLocalStorage.get();
 		if (previous != null) {
-			notifyListeners(previous.getCreator(), (listener) -> listener.onClearEntity(previous));
+			this.listeners.tell(previous.getCreator(), (listener) -> listener.onClearEntity(previous));
 			ThreadLocalStorage.clear();
 		}
 	}
@@ -79,48 +76,19 @@ class XRaySegmentContext implements RecordingContext {
 	@Override
 	public @Nullable Entity getTraceEntity() {
 		Entity current = ThreadLocalStorage.get();
-		if (current == null || !isLeftOver(current)) {
+		if (current == null || !LeftOvers.isLeftOver(current)) {
 			return current;
 		}
 		Segment segment = current.getParentSegment();
-		if (segment instanceof BegunByHand own && isBegunHere(own)) {
+		if (segment instanceof BegunByHand own && LeftOvers.isBegunHere(own)) {
 			// It is still to be ended here, which changes nothing but what is current
-			return previousOf(own);
+			return LeftOvers.previousOf(own);
 		}
-		if (!isOpen(current)) {
+		if (!LeftOvers.isOpen(current)) {
 			ThreadLocalStorage.clear();
-			notifyListeners(current.getCreator(), (listener) -> listener.onClearEntity(current));
+			this.listeners.tell(current.getCreator(), (listener) -> listener.onClearEntity(current));
 		}
 		return null;
-	}
-
-	private static boolean isLeftOver(Entity entity) {
-		Segment segment = entity.getParentSegment();
-		return Departure.hasLeft(segment) && !Carried.has(segment);
-	}
-
-	/**
-	 * What has begun in time may end late.
-	 */
-	private static boolean isOpen(Entity entity) {
-		return entity instanceof RecordedSubsegment subsegment && !subsegment.hasEnded();
-	}
-
-	private static boolean isBegunHere(BegunByHand segment) {
-		BegunByHand.Place place = segment.place();
-		return place != null && place.isHere() && !(segment instanceof RecordedSegment own && own.isScoped());
-	}
-
-	/**
-	 * Return what is current again once a segment has ended that was begun here.
-	 */
-	private static @Nullable Entity previousOf(BegunByHand segment) {
-		BegunByHand.Place place = segment.place();
-		Entity previous = (place != null && place.isHere()) ? Entities.nearestOpen(place.previous()) : null;
-		if (previous == null || !isLeftOver(previous)) {
-			return previous;
-		}
-		return (previous.getParentSegment() instanceof BegunByHand outer) ? previousOf(outer) : null;
 	}
 
 	@Override
@@ -145,15 +113,15 @@ class XRaySegmentContext implements RecordingContext {
 			own.setPlace(new BegunByHand.Place(Thread.currentThread(), getTraceEntity()));
 		}
 		setTraceEntity(segment);
-		notifyListeners(recorder, (listener) -> listener.onBeginSegment(segment));
+		this.listeners.tell(recorder, (listener) -> listener.onBeginSegment(segment));
 	}
 
 	@Override
 	public void end(AWSXRayRecorder recorder) {
 		Entity held = ThreadLocalStorage.get();
-		if (held != null && isLeftOver(held) && held.getParentSegment() instanceof BegunByHand own
-				&& isBegunHere(own)) {
-			makeCurrent(previousOf(own));
+		if (held != null && LeftOvers.isLeftOver(held) && held.getParentSegment() instanceof BegunByHand own
+				&& LeftOvers.isBegunHere(own)) {
+			makeCurrent(LeftOvers.previousOf(own));
 			return;
 		}
 		Entity current = getTraceEntity();
@@ -168,7 +136,7 @@ class XRaySegmentContext implements RecordingContext {
 			if (segment.isRecording() && !(segment instanceof FacadeSegment)) {
 				finish(segment);
 			}
-			makeCurrent((segment instanceof BegunByHand own) ? previousOf(own) : null);
+			makeCurrent((segment instanceof BegunByHand own) ? LeftOvers.previousOf(own) : null);
 		}
 		finally {
 			Carried.remove(segment);
@@ -214,7 +182,7 @@ class XRaySegmentContext implements RecordingContext {
 	final Subsegment beginCurrent(Entity beneath, String name) {
 		Subsegment subsegment = create(beneath, name);
 		setTraceEntity(subsegment);
-		notifyListeners(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
+		this.listeners.tell(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
 		return subsegment;
 	}
 
@@ -228,7 +196,7 @@ class XRaySegmentContext implements RecordingContext {
 					SegmentNotFoundException.class);
 		Subsegment nothing = Subsegment.noOp(recorder, false);
 		Entity open = ThreadLocalStorage.get();
-		if (open != null && isOpen(open)) {
+		if (open != null && LeftOvers.isOpen(open)) {
 			nothing.setParent(open);
 			ThreadLocalStorage.set(nothing);
 		}
@@ -252,28 +220,16 @@ class XRaySegmentContext implements RecordingContext {
 		Carried.add(segment);
 		try {
 			finish(subsegment);
-			makeCurrent(isKept(subsegment.getParent(), carried) ? subsegment.getParent() : null);
+			makeCurrent(LeftOvers.isKept(subsegment.getParent(), carried) ? subsegment.getParent() : null);
 		}
 		finally {
 			Carried.remove(segment);
 		}
 	}
 
-	/**
-	 * Return whether a parent is to be current again. One that was begun here is even if
-	 * it has left, as somebody is still going to end it.
-	 */
-	private static boolean isKept(@Nullable Entity parent, boolean carried) {
-		if (!(parent instanceof Segment segment)) {
-			return parent != null;
-		}
-		return !(segment instanceof FacadeSegment)
-				&& (carried || !Departure.hasLeft(segment) || (segment instanceof BegunByHand own && isBegunHere(own)));
-	}
-
 	@Override
 	public void end(Subsegment subsegment) {
-		finish(subsegment, false);
+		this.endings.finish(subsegment, false);
 	}
 
 	/**
@@ -289,7 +245,7 @@ class XRaySegmentContext implements RecordingContext {
 		ThreadLocalStorage.set(subsegment);
 		Carried.add(subsegment);
 		try {
-			notifyListeners(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
+			this.listeners.tell(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
 		}
 		finally {
 			Carried.remove(subsegment);
@@ -334,153 +290,19 @@ class XRaySegmentContext implements RecordingContext {
 	 * End a subsegment and send what can be sent, without looking at what is current.
 	 */
 	final void finish(Subsegment subsegment) {
-		finish(subsegment, true);
-	}
-
-	private void finish(Subsegment subsegment, boolean told) {
-		boolean own = subsegment instanceof EntityImpl;
-		boolean first = own && Departure.of(subsegment).begin();
-		boolean telling = told && (!own || Departure.of(subsegment).tell());
-		AWSXRayRecorder recorder = subsegment.getCreator();
-		if (telling) {
-			notifyListeners(recorder, (listener) -> listener.beforeEndSubsegment(subsegment));
-		}
-		if (first) {
-			endAndSend(subsegment);
-		}
-		if (telling) {
-			notifyListeners(recorder, (listener) -> listener.afterEndSubsegment(subsegment));
-		}
-		Segment segment = subsegment.getParentSegment();
-		if (first && Entities.isToBeSent(segment)) {
-			finish(segment);
-		}
-	}
-
-	private void endAndSend(Subsegment subsegment) {
-		if (subsegment instanceof RecordedSubsegment || subsegment.isInProgress()) {
-			subsegment.end();
-		}
-		if (subsegment instanceof RecordedSubsegment recorded) {
-			// Another thread may be about to end it
-			recorded.onceEnded(() -> sendWhatIsReady(subsegment));
-		}
-		else {
-			sendWhatIsReady(subsegment);
-		}
-	}
-
-	private void sendWhatIsReady(Subsegment subsegment) {
-		Segment segment = subsegment.getParentSegment();
-		if (subsegment.getParent() instanceof FacadeSegment) {
-			sendRoot(subsegment);
-		}
-		else if (!Entities.isToBeSent(segment)) {
-			stream(segment);
-		}
+		this.endings.finish(subsegment, true);
 	}
 
 	/**
-	 * A child of the facade is what a segment is elsewhere: the root of what we send.
-	 */
-	private static void sendRoot(Subsegment subsegment) {
-		ReentrantLock lock = Entities.lockOf(subsegment.getParentSegment());
-		lock.lock();
-		try {
-			if (subsegment instanceof RecordedSubsegment recorded) {
-				recorded.send();
-			}
-			else if (subsegment.isSampled()) {
-				Outgoing.send(subsegment);
-			}
-			Entities.forgetWhatWasSent(subsegment);
-		}
-		finally {
-			lock.unlock();
-		}
-	}
-
-	/**
-	 * End and send a segment, once, whatever is still open beneath it. That it was ended
-	 * by hand before does not mean that it was sent.
+	 * End and send a segment, once, whatever is still open beneath it.
 	 */
 	final void finish(Segment segment) {
-		Departure departure = Departure.of(segment);
-		if (departure.hasLeft() || !departure.begin()) {
-			return;
-		}
-		AWSXRayRecorder recorder = segment.getCreator();
-		notifyListeners(recorder, (listener) -> listener.beforeEndSegment(segment));
-		send(segment);
-		notifyListeners(recorder, (listener) -> listener.afterEndSegment(segment));
+		this.endings.finish(segment);
 	}
 
 	@Override
 	public final boolean send(Segment segment) {
-		Departure departure = Departure.of(segment);
-		if (!departure.beginSending()) {
-			return false;
-		}
-		try {
-			Outgoing.announceEnd(segment);
-			return endAndSend(segment, departure);
-		}
-		finally {
-			if (!departure.hasLeft()) {
-				departure.abandon();
-			}
-		}
-	}
-
-	private static boolean endAndSend(Segment segment, Departure departure) {
-		ReentrantLock lock = Entities.lockOf(segment);
-		lock.lock();
-		try {
-			if (segment.getEndTime() < Double.MIN_NORMAL) {
-				segment.setEndTime(TraceClock.endOf(segment.getStartTime()));
-			}
-			if (segment.isInProgress()) {
-				segment.end();
-			}
-			boolean sent = departure.leave() && Outgoing.send(segment);
-			if (!segment.isEmitted() || segment instanceof RecordedSegment) {
-				segment.setEmitted(true);
-			}
-			if (segment.getReferenceCount() > 0) {
-				Entities.forgetWhatWasSent(segment);
-			}
-			return sent;
-		}
-		finally {
-			lock.unlock();
-		}
-	}
-
-	private void stream(Segment segment) {
-		try {
-			Outgoing.stream(segment);
-		}
-		catch (Throwable ex) {
-			this.faults.record("streaming subsegments", ex);
-		}
-	}
-
-	private void notifyListeners(@Nullable AWSXRayRecorder recorder, Consumer<SegmentListener> event) {
-		if (recorder == null) {
-			return;
-		}
-		List<SegmentListener> listeners = recorder.getSegmentListeners();
-		for (int i = 0; i < listeners.size(); i++) {
-			try {
-				SegmentListener listener = listeners.get(i);
-				if (listener != null) {
-					event.accept(listener);
-				}
-			}
-			catch (Throwable ex) {
-				this.faults.record("a segment listener", ex);
-			}
-		}
+		return this.endings.send(segment);
 	}
 
 }
