@@ -23,6 +23,7 @@ import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.contexts.SegmentContext;
 import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.entities.AWSLogReference;
+import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
@@ -197,6 +198,12 @@ final class XRayRecorder extends AWSXRayRecorder {
 		GuardedEmitter emitter = this.guard;
 		return (emitter != null && subsegment.getParentSegment().isSampled()) ? emitter.sendSubsegment(subsegment)
 				: super.sendSubsegment(subsegment);
+	}
+
+	@Override
+	@Deprecated
+	public @Nullable Entity getThreadLocal() {
+		return (context() != null) ? getTraceEntity() : super.getThreadLocal();
 	}
 
 	@Override

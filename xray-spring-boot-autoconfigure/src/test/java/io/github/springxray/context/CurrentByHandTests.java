@@ -18,6 +18,7 @@ package io.github.springxray.context;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -369,7 +370,7 @@ class CurrentByHandTests {
 			TraceScope root = tracing.beginSegment();
 			List<String> held = new ArrayList<>();
 			AtomicReference<Subsegment> late = new AtomicReference<>();
-			java.util.concurrent.Executor executor = SegmentContextExecutors
+			Executor executor = SegmentContextExecutors
 				.newSegmentContextExecutor(tracing.recorder(), (Segment) root.entity());
 			try (OtherThread pool = new OtherThread()) {
 				pool.run(() -> executor.execute(() -> AWSXRay.createSubsegment("in time", () -> {
