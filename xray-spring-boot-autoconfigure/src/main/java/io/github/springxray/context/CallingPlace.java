@@ -56,7 +56,8 @@ final class CallingPlace {
 	/**
 	 * What compilers make of the name of the method that a lambda stands in.
 	 */
-	private static final Pattern LAMBDA = Pattern.compile("(?:lambda|CGLIB)\\$([^$]+)\\$\\d.*|([^$]+)\\$(?:lambda|default)(?:\\$.*)?");
+	private static final Pattern LAMBDA = Pattern
+		.compile("(?:lambda|CGLIB)\\$([^$]+)\\$\\d.*|([^$]+)\\$(?:lambda|default)(?:\\$.*)?");
 
 	/**
 	 * A lambda of Kotlin that is a class, named after the method.
@@ -103,8 +104,9 @@ final class CallingPlace {
 	 */
 	private static boolean isOwn(StackFrame frame) {
 		Class<?> type = frame.getDeclaringClass();
-		return type.getName().startsWith("io.github.springxray.") && (type.getPackage() == CallingPlace.class.getPackage()
-				|| type.getProtectionDomain() == CallingPlace.class.getProtectionDomain());
+		return type.getName().startsWith("io.github.springxray.")
+				&& (type.getPackage() == CallingPlace.class.getPackage()
+						|| type.getProtectionDomain() == CallingPlace.class.getProtectionDomain());
 	}
 
 	private static boolean isGenerated(StackFrame frame) {

@@ -157,6 +157,7 @@ public final class GlobalRecorder {
 	/**
 	 * Return whether a recorder is another than the SDK makes for itself.
 	 */
+	@SuppressWarnings("deprecation")
 	private static boolean isOfTheApplication(AWSXRayRecorder recorder) {
 		return recorder.getClass() != AWSXRayRecorder.class || !recorder.getSegmentListeners().isEmpty()
 				|| recorder.getSamplingStrategy().getClass() != DefaultSamplingStrategy.class

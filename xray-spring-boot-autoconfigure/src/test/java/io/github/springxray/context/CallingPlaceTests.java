@@ -102,11 +102,9 @@ class CallingPlaceTests {
 
 	@Test
 	void whereOnlyFrameworksCallNoPlaceIsNamed(CapturedOutput output) {
-		ReportingContextMissingStrategy strategy = new ReportingContextMissingStrategy(
-				ContextMissing.LOG);
+		ReportingContextMissingStrategy strategy = new ReportingContextMissingStrategy(ContextMissing.LOG);
 		try (OtherThread other = new OtherThread()) {
-			other.run(() -> strategy.contextMissing("Nothing here.",
-					SegmentNotFoundException.class));
+			other.run(() -> strategy.contextMissing("Nothing here.", SegmentNotFoundException.class));
 		}
 		assertThat(output).contains("Nothing here. This is logged once").doesNotContain("called at");
 	}

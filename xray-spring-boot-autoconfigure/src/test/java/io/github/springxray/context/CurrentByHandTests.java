@@ -58,8 +58,12 @@ class CurrentByHandTests {
 
 	private final TracingRunner runner = new TracingRunner();
 
-	@SuppressWarnings("deprecation")
 	static Stream<Arguments> segments() {
+		return Stream.concat(calls(), callbacks());
+	}
+
+	@SuppressWarnings("deprecation")
+	private static Stream<Arguments> calls() {
 		return Stream.of(segment("begin and end", (work) -> {
 			AWSXRay.beginSegment("job");
 			work.run();
@@ -90,7 +94,11 @@ class CurrentByHandTests {
 				segment.setUser("user");
 				work.run();
 			}
-		}), segment("function", (work) -> AWSXRay.createSegment("job", (segment) -> {
+		}));
+	}
+
+	private static Stream<Arguments> callbacks() {
+		return Stream.of(segment("function", (work) -> AWSXRay.createSegment("job", (segment) -> {
 			work.run();
 		})), segment("runnable", (work) -> AWSXRay.createSegment("job", work)),
 				segment("failing", (work) -> assertThatIllegalStateException()
@@ -223,7 +231,8 @@ class CurrentByHandTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("leftOvers")
-	void aThreadThatWasHandedAnEntityAndNeverClearedWritesNothingMoreOnceItsSegmentIsSent(String name, LeftOver handed) {
+	void aThreadThatWasHandedAnEntityAndNeverClearedWritesNothingMoreOnceItsSegmentIsSent(String name,
+			LeftOver handed) {
 		this.runner.with("xray.context-missing=fail").run((tracing) -> {
 			try (OtherThread pool = new OtherThread()) {
 				TraceScope root = tracing.beginSegment();
@@ -370,8 +379,8 @@ class CurrentByHandTests {
 			TraceScope root = tracing.beginSegment();
 			List<String> held = new ArrayList<>();
 			AtomicReference<Subsegment> late = new AtomicReference<>();
-			Executor executor = SegmentContextExecutors
-				.newSegmentContextExecutor(tracing.recorder(), (Segment) root.entity());
+			Executor executor = SegmentContextExecutors.newSegmentContextExecutor(tracing.recorder(),
+					(Segment) root.entity());
 			try (OtherThread pool = new OtherThread()) {
 				pool.run(() -> executor.execute(() -> AWSXRay.createSubsegment("in time", () -> {
 				})));

@@ -53,6 +53,7 @@ class EndedByHandTests {
 
 	private final TracingRunner runner = new TracingRunner();
 
+	@SuppressWarnings("deprecation")
 	static Stream<Arguments> scripts() {
 		return Stream.of(script("end and end", (segment) -> {
 			segment.end();

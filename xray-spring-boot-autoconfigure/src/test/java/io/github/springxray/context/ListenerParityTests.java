@@ -82,49 +82,49 @@ class ListenerParityTests {
 	@SuppressWarnings("deprecation")
 	private static Stream<Arguments> uncommon() {
 		return Stream.of(script("not recorded", (recorder) -> {
-					recorder.beginNoOpSegment();
-					recorder.beginSubsegment("child");
-					recorder.endSubsegment();
-					recorder.endSegment();
-				}), script("dummy", (recorder) -> {
-					recorder.beginDummySegment("root", TraceID.create(recorder));
-					recorder.endSegment();
-				}), script("not sampled", (recorder) -> {
-					recorder.beginSegmentWithSampling("root");
-					recorder.endSegment();
-				}), script("child that is not sampled", (recorder) -> {
-					recorder.beginSegment("root");
-					recorder.beginSubsegmentWithoutSampling("child");
-					recorder.endSubsegment();
-					recorder.endSegment();
-				}), script("by handle", (recorder) -> {
-					recorder.beginSegment("root");
-					recorder.endSubsegment(recorder.beginSubsegment("child"));
-					recorder.endSubsegment();
-					recorder.endSegment();
-				}), script("set and cleared", (recorder) -> {
-					Segment segment = recorder.beginSegment("root");
-					recorder.beginSubsegment("child");
-					recorder.setTraceEntity(segment);
-					recorder.clearTraceEntity();
-					recorder.setTraceEntity(segment);
-					recorder.endSegment();
-				}), script("within", (recorder) -> {
-					Segment segment = recorder.beginSegment("root");
-					recorder.beginSubsegment("child");
-					segment.run(() -> recorder.createSubsegment("run", () -> {
-					}), recorder);
-					recorder.endSubsegment();
-					recorder.endSegment();
-				}), script("more than was begun", (recorder) -> {
-					recorder.endSegment();
-					recorder.endSubsegment();
-					recorder.clearTraceEntity();
-					recorder.beginSegment("root");
-					recorder.endSubsegment();
-					recorder.endSegment();
-					recorder.endSegment();
-				}));
+			recorder.beginNoOpSegment();
+			recorder.beginSubsegment("child");
+			recorder.endSubsegment();
+			recorder.endSegment();
+		}), script("dummy", (recorder) -> {
+			recorder.beginDummySegment("root", TraceID.create(recorder));
+			recorder.endSegment();
+		}), script("not sampled", (recorder) -> {
+			recorder.beginSegmentWithSampling("root");
+			recorder.endSegment();
+		}), script("child that is not sampled", (recorder) -> {
+			recorder.beginSegment("root");
+			recorder.beginSubsegmentWithoutSampling("child");
+			recorder.endSubsegment();
+			recorder.endSegment();
+		}), script("by handle", (recorder) -> {
+			recorder.beginSegment("root");
+			recorder.endSubsegment(recorder.beginSubsegment("child"));
+			recorder.endSubsegment();
+			recorder.endSegment();
+		}), script("set and cleared", (recorder) -> {
+			Segment segment = recorder.beginSegment("root");
+			recorder.beginSubsegment("child");
+			recorder.setTraceEntity(segment);
+			recorder.clearTraceEntity();
+			recorder.setTraceEntity(segment);
+			recorder.endSegment();
+		}), script("within", (recorder) -> {
+			Segment segment = recorder.beginSegment("root");
+			recorder.beginSubsegment("child");
+			segment.run(() -> recorder.createSubsegment("run", () -> {
+			}), recorder);
+			recorder.endSubsegment();
+			recorder.endSegment();
+		}), script("more than was begun", (recorder) -> {
+			recorder.endSegment();
+			recorder.endSubsegment();
+			recorder.clearTraceEntity();
+			recorder.beginSegment("root");
+			recorder.endSubsegment();
+			recorder.endSegment();
+			recorder.endSegment();
+		}));
 	}
 
 	private static Arguments script(String name, Consumer<AWSXRayRecorder> script) {

@@ -70,7 +70,10 @@ final class GlobalRecorderProgram {
 	}
 
 	private static boolean isDone() {
-		return Thread.getAllStackTraces().keySet().stream().noneMatch((thread) -> thread.getName().equals("xray-static-api"));
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.noneMatch((thread) -> thread.getName().equals("xray-static-api"));
 	}
 
 	/**

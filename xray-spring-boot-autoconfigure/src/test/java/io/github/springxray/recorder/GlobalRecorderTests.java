@@ -62,12 +62,10 @@ class GlobalRecorderTests {
 		Path hosts = this.directory.resolve(mode);
 		assertThat(new ProcessBuilder("mkfifo", hosts.toString()).start().waitFor()).isZero();
 		Path said = this.directory.resolve(mode + ".log");
-		Process process = new ProcessBuilder(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-Djdk.net.hosts.file=" + hosts,
-						"-Dcom.amazonaws.xray.emitters.daemonAddress=xray.example.invalid:2000", "-cp",
-						System.getProperty("java.class.path"), GlobalRecorderProgram.class.getName(), mode,
-						hosts.toString()))
+		Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-Djdk.net.hosts.file=" + hosts,
+				"-Dcom.amazonaws.xray.emitters.daemonAddress=xray.example.invalid:2000", "-cp",
+				System.getProperty("java.class.path"), GlobalRecorderProgram.class.getName(), mode, hosts.toString()))
 			.redirectErrorStream(true)
 			.redirectOutput(said.toFile())
 			.start();
