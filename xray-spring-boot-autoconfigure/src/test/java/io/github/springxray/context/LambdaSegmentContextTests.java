@@ -33,6 +33,7 @@ import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.listeners.SegmentListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.springxray.context.TracingRunner.RecordingConfiguration;
+import io.github.springxray.recorder.SegmentFilter;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
@@ -322,6 +324,21 @@ class LambdaSegmentContextTests {
 			}
 			assertThat(tracing.traces().takeSubsegment()).hasTree("closed").isComplete();
 			assertNothingIsHeld();
+		});
+	}
+
+	@RepeatedTest(50)
+	void aRequestThatTwoThreadsEndIsSentOnce() {
+		this.runner.with((runner) -> runner.withBean(SegmentFilter.class, () -> (entity) -> {
+			Thread.yield();
+			return true;
+		})).run((tracing) -> {
+			Subsegment request = AWSXRay.beginSubsegment("request");
+			Thread other = new Thread(request::end);
+			other.start();
+			AWSXRay.endSubsegment();
+			other.join();
+			assertThat(tracing.traces().takeSubsegment()).hasTree("request").isComplete();
 		});
 	}
 
