@@ -50,8 +50,6 @@ final class ReportingContextMissingStrategy
 	 */
 	private static final int MAX_PLACES = 1000;
 
-	private static final StackWalker WALKER = StackWalker.getInstance();
-
 	private final ContextMissing policy;
 
 	private final Set<String> places = ConcurrentHashMap.newKeySet();
@@ -104,26 +102,12 @@ final class ReportingContextMissingStrategy
 			throw (exceptionClass == SubsegmentNotFoundException.class) ? new SubsegmentNotFoundException(message)
 					: new SegmentNotFoundException(message);
 		}
-		String caller = caller();
+		String caller = CallingPlace.find();
 		String place = caller.isEmpty() ? message : caller;
 		if (this.places.size() < this.maxPlaces && this.places.add(place)) {
-			logger.warn(message + " " + caller
+			logger.warn(message + (caller.isEmpty() ? "" : " (called at " + caller + ")")
 					+ " This is logged once for each place; set xray.context-missing=ignore to silence it.");
 		}
-	}
-
-	private static String caller() {
-		return WALKER.walk((frames) -> frames.filter((frame) -> isApplication(frame.getClassName()))
-			.findFirst()
-			.map((frame) -> "(called at " + frame.toStackTraceElement() + ")")
-			.orElse(""));
-	}
-
-	private static boolean isApplication(String className) {
-		return !className.startsWith("com.amazonaws.xray.") && !className.startsWith("org.springframework.")
-				&& !className.startsWith("java.") && !className.startsWith("jdk.") && !className.contains("$$")
-				&& !className.startsWith("io.github.springxray.context.")
-				&& !className.startsWith("io.github.springxray.method.");
 	}
 
 }

@@ -70,7 +70,7 @@ final class BuiltRecorder {
 	 */
 	static AWSXRayRecorder of(AWSXRayRecorderBuilder builder) {
 		try {
-			BuiltRecorder built = new BuiltRecorder(builder, BareRecorders.create(RequestAwareRecorder.class));
+			BuiltRecorder built = new BuiltRecorder(builder, XRayRecorder.create(RequestAwareRecorder.class));
 			built.takeOver();
 			return built.recorder;
 		}

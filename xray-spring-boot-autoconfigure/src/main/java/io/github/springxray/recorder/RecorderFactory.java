@@ -101,8 +101,14 @@ final class RecorderFactory {
 		}
 		SegmentFilters filters = new SegmentFilters(provider(SegmentFilter.class).orderedStream().toList(),
 				this.faults);
-		recorder.setEmitter(new GuardedEmitter(emitter, filters, this.faults));
-		recorder.setStreamingStrategy(new GuardedStreamingStrategy(recorder.getStreamingStrategy(), this.faults));
+		if (recorder instanceof XRayRecorder own) {
+			own.setEmitter(emitter);
+			own.guard(filters, this.faults);
+		}
+		else {
+			recorder.setEmitter(new GuardedEmitter(emitter, filters, this.faults));
+			recorder.setStreamingStrategy(new GuardedStreamingStrategy(recorder.getStreamingStrategy(), this.faults));
+		}
 		boolean environment = AWSXRayRecorderBuilder.contextMissingStrategyFromEnvironmentVariable()
 			.or(AWSXRayRecorderBuilder::contextMissingStrategyFromSystemProperty)
 			.isPresent();
@@ -110,7 +116,6 @@ final class RecorderFactory {
 			// The SDK has put its own in; ours has read the same variable
 			recorder.setContextMissingStrategy(contextMissing);
 		}
-		recorder.getSegmentListeners().replaceAll((listener) -> new GuardedSegmentListener(listener, this.faults));
 		return recorder;
 	}
 

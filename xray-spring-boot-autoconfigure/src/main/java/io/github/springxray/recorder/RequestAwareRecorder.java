@@ -16,7 +16,6 @@
 
 package io.github.springxray.recorder;
 
-import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.TraceID;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * It is made without a constructor, so its fields have no initial values.
  */
-class RequestAwareRecorder extends AWSXRayRecorder {
+final class RequestAwareRecorder extends XRayRecorder {
 
 	private volatile @Nullable Runnable notice;
 
@@ -51,7 +50,7 @@ class RequestAwareRecorder extends AWSXRayRecorder {
 	}
 
 	@Override
-	public Segment beginSegment(String name, TraceID traceId, @Nullable String parentId) {
+	public Segment beginSegment(String name, @Nullable TraceID traceId, @Nullable String parentId) {
 		return (this.notice != null && SdkServletFilter.isCaller()) ? standIn()
 				: super.beginSegment(name, traceId, parentId);
 	}
@@ -90,6 +89,13 @@ class RequestAwareRecorder extends AWSXRayRecorder {
 		if (!this.met || !SdkServletFilter.isCaller()) {
 			super.clearTraceEntity();
 		}
+	}
+
+	/**
+	 * Begin a segment that the filter has not asked for, without looking who has.
+	 */
+	Segment beginUnasked(String name, TraceID traceId, @Nullable String parentId) {
+		return super.beginSegment(name, traceId, parentId);
 	}
 
 	private Segment standIn() {

@@ -17,6 +17,9 @@
 package io.github.springxray.recorder;
 
 import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.TraceID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servlet filter of the X-Ray SDK, where requests are traced without it. However it
@@ -70,15 +73,32 @@ public final class SdkServletFilter {
 	 */
 	public static boolean isBeginning() {
 		return stack.walk((frames) -> frames.limit(DEPTH)
-			.anyMatch((frame) -> frame.getMethodName().equals("preFilter") && frame.getClassName().equals(CLASS_NAME)));
+			.anyMatch((frame) -> frame.getMethodName().equals("preFilter")
+					&& frame.getClassName().equals(CLASS_NAME)));
+	}
+
+	/**
+	 * Begin a segment that the filter has not asked for. That need not be found out by
+	 * looking at the stack, which takes about as long as recording does.
+	 * @param recorder the recorder
+	 * @param name the name of the segment
+	 * @param traceId the trace that it belongs to
+	 * @param parentId the id of its parent, {@code null} if it has none
+	 * @return the segment
+	 */
+	public static Segment beginUnasked(AWSXRayRecorder recorder, String name, TraceID traceId,
+			@Nullable String parentId) {
+		return (recorder instanceof RequestAwareRecorder aware) ? aware.beginUnasked(name, traceId, parentId)
+				: recorder.beginSegment(name, traceId, parentId);
 	}
 
 	/**
 	 * Return whether the filter has called the method that asks.
 	 */
 	static boolean isCaller() {
-		return stack
-			.walk((frames) -> frames.skip(2).limit(1).anyMatch((frame) -> frame.getClassName().equals(CLASS_NAME)));
+		return stack.walk((frames) -> frames.skip(2)
+			.limit(1)
+			.anyMatch((frame) -> frame.getClassName().equals(CLASS_NAME)));
 	}
 
 }
