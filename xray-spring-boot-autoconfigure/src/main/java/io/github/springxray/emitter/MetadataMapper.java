@@ -41,6 +41,7 @@ import com.fasterxml.jackson.databind.ser.std.NumberSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 
 /**
  * Creates what writes metadata as JSON.
@@ -74,8 +75,9 @@ final class MetadataMapper {
 			.addSerializer(BigDecimal.class, new BoundedSerializer<>(new NumberSerializer(BigDecimal.class)))
 			.addKeySerializer(BigInteger.class, new BoundedKey())
 			.addKeySerializer(BigDecimal.class, new BoundedKey());
+		LookupCache<Object, JavaType> cache = new LRUMap<>(16, TYPES);
 		return JsonMapper.builder(factory)
-			.typeFactory(TypeFactory.defaultInstance().withCache(new LRUMap<Object, JavaType>(16, TYPES)))
+			.typeFactory(TypeFactory.defaultInstance().withCache(cache))
 			.annotationIntrospector(new JacksonAnnotationIntrospector())
 			.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
 			.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
