@@ -65,8 +65,7 @@ final class MetadataMapper {
 		JsonFactory factory = JsonFactory.builder()
 			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
 			.build();
-		SimpleModule types = new SimpleModule("xray")
-			.addSerializer(TemporalAccessor.class, ToStringSerializer.instance)
+		SimpleModule types = new SimpleModule("xray").addSerializer(TemporalAccessor.class, ToStringSerializer.instance)
 			.addSerializer(TemporalAmount.class, ToStringSerializer.instance)
 			.addSerializer(ZoneId.class, ToStringSerializer.instance)
 			.addSerializer(StringBuilder.class, new BoundedSerializer<>(ToStringSerializer.instance))

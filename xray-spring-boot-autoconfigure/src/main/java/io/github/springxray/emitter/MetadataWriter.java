@@ -101,8 +101,8 @@ final class MetadataWriter {
 			}
 		}
 		else if (value instanceof String string) {
-			json.value(MetadataValues.isPlain(value, max) ? string
-					: MetadataValues.tooLong(String.class.getName(), max));
+			json.value(
+					MetadataValues.isPlain(value, max) ? string : MetadataValues.tooLong(String.class.getName(), max));
 		}
 		else if (value instanceof Boolean bool) {
 			json.value(bool.booleanValue());

@@ -50,13 +50,13 @@ final class Plain {
 			HashMap.class, TreeMap.class, Map.of().getClass(), Map.of(1, 1).getClass(),
 			Collections.emptyMap().getClass(), Collections.singletonMap(1, 1).getClass()));
 
-	private static final Set<Class<?>> LISTS = new HashSet<>(List.of(ArrayList.class, List.of().getClass(),
-			List.of(1).getClass(), Arrays.asList(1).getClass(), Collections.emptyList().getClass(),
-			Collections.singletonList(1).getClass()));
+	private static final Set<Class<?>> LISTS = new HashSet<>(
+			List.of(ArrayList.class, List.of().getClass(), List.of(1).getClass(), Arrays.asList(1).getClass(),
+					Collections.emptyList().getClass(), Collections.singletonList(1).getClass()));
 
-	private static final Set<Class<?>> SETS = new HashSet<>(List.of(HashSet.class, LinkedHashSet.class,
-			Collections.newSetFromMap(new ConcurrentHashMap<>()).getClass(), Set.of().getClass(),
-			Set.of(1).getClass()));
+	private static final Set<Class<?>> SETS = new HashSet<>(
+			List.of(HashSet.class, LinkedHashSet.class, Collections.newSetFromMap(new ConcurrentHashMap<>()).getClass(),
+					Set.of().getClass(), Set.of(1).getClass()));
 
 	static final String DIGITS = "it has too many digits";
 

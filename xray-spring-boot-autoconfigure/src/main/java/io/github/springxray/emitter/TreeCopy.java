@@ -196,8 +196,7 @@ final class TreeCopy {
 	}
 
 	private void weighMetadata(Object key, Object value) {
-		this.weight += FIELD + ((key instanceof String string) ? string.length() : 0)
-				+ MetadataReading.weightOf(value);
+		this.weight += FIELD + ((key instanceof String string) ? string.length() : 0) + MetadataReading.weightOf(value);
 	}
 
 	/**

@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
 
 /**
  * Writes the blocks that X-Ray knows, {@code http}, {@code aws}, {@code sql} and
- * {@code service}: maps of strings, numbers, booleans, and maps and lists of these.
- * They are plain data: of anything else it is said that it was not read. What is empty is
- * left out.
+ * {@code service}: maps of strings, numbers, booleans, and maps and lists of these. They
+ * are plain data: of anything else it is said that it was not read. What is empty is left
+ * out.
  */
 final class ValueWriter {
 

@@ -258,8 +258,7 @@ class ApplicationObjectsTests {
 		}, (document, faults) -> assertThat(faults).isZero());
 	}
 
-	private JsonNode traceOf(Watched objects, Consumer<Segment> before, Consumer<Entity> after)
-			throws Exception {
+	private JsonNode traceOf(Watched objects, Consumer<Segment> before, Consumer<Entity> after) throws Exception {
 		return traceOf(objects, before, after, (child) -> {
 		});
 	}
@@ -308,7 +307,8 @@ class ApplicationObjectsTests {
 		segment.setUser("kept");
 		before.accept(segment);
 		subsegments.end(root, null);
-		// Not held against the schema, as the application may put what X-Ray does not know
+		// Not held against the schema, as the application may put what X-Ray does not
+		// know
 		JsonNode document = mapper.readTree(sent.poll(20, TimeUnit.SECONDS));
 		assertThat(document.get("user").asText()).isEqualTo("kept");
 		assertThat(document.at("/subsegments/0/namespace").asText()).isEqualTo("remote");

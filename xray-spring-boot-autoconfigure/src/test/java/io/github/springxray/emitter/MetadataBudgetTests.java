@@ -167,13 +167,11 @@ class MetadataBudgetTests {
 
 	@ParameterizedTest(name = "{0} in {1}")
 	@MethodSource("huge")
-	void aNumberWithTooManyDigitsIsNotPrinted(String kind, String place, Object value,
-			BiConsumer<Entity, Object> put) {
+	void aNumberWithTooManyDigitsIsNotPrinted(String kind, String place, Object value, BiConsumer<Entity, Object> put) {
 		put.accept(this.segment, value);
 		this.segment.putAnnotation("kept", true);
-		JsonNode document = SegmentDocumentSchema.assertValid(TestParcels.documents(TestParcels.parcel(this.segment))
-			.get(0)
-			.content());
+		JsonNode document = SegmentDocumentSchema
+			.assertValid(TestParcels.documents(TestParcels.parcel(this.segment)).get(0).content());
 		assertThat(document.toString()).contains("not recorded");
 		assertThat(document.at("/annotations/kept").booleanValue()).isTrue();
 	}
@@ -194,8 +192,9 @@ class MetadataBudgetTests {
 		BiConsumer<Entity, Object> metadata = (entity, value) -> entity.putMetadata("value", value);
 		BiConsumer<Entity, Object> aws = (entity, value) -> entity.putAws("value", value);
 		BiConsumer<Entity, Object> annotations = (entity, value) -> entity.getAnnotations().put("value", value);
-		return Stream.of(arguments("metadata", objects, metadata), arguments("aws", values, aws),
-				arguments("annotations", Map.of("integer", HUGE, "decimal", values.get("decimal")), annotations))
+		return Stream
+			.of(arguments("metadata", objects, metadata), arguments("aws", values, aws),
+					arguments("annotations", Map.of("integer", HUGE, "decimal", values.get("decimal")), annotations))
 			.flatMap((arguments) -> arguments);
 	}
 

@@ -348,7 +348,9 @@ final class Watched {
 				@Override
 				public Iterator<Map.Entry<String, Object>> iterator() {
 					touch();
-					return OwnMap.this.keys.stream().map((key) -> (Map.Entry<String, Object>) new OwnEntry(key)).iterator();
+					return OwnMap.this.keys.stream()
+						.map((key) -> (Map.Entry<String, Object>) new OwnEntry(key))
+						.iterator();
 				}
 
 				@Override

@@ -43,7 +43,7 @@ class RestartIntegrationTests {
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
 			assertThat(output.lines()).as(output).contains(RestartingProcess.COLLECTED);
-			assertThat(output).contains("restarted root").doesNotContain("Tracing failed");
+			assertThat(output).contains(" root Order[id=4] ").doesNotContain("Tracing failed");
 		}
 		finally {
 			process.destroy();

@@ -77,9 +77,9 @@ public final class RestartedApplication implements Runnable {
 		SpringApplicationBuilder builder = new SpringApplicationBuilder(Beans.class).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
 			.properties("spring.main.banner-mode=off", "spring.docker.compose.enabled=false",
-					"spring.application.name=restarted",
-					"xray.sampling.strategy=all", "xray.emitter.type=log", "xray.enabled=${traced:true}",
-					"logging.level.root=warn", "logging.level.io.github.springxray.trace=info");
+					"spring.application.name=restarted", "xray.sampling.strategy=all", "xray.emitter.type=log",
+					"xray.enabled=${traced:true}", "logging.level.root=warn",
+					"logging.level.io.github.springxray.trace=info");
 		try (ConfigurableApplicationContext context = builder.run()) {
 			AWSXRay.createSegment("root", (segment) -> {
 				work(context, segment);
