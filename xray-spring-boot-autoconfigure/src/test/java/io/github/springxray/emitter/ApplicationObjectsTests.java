@@ -201,14 +201,18 @@ class ApplicationObjectsTests {
 		assertThat(document.at("/subsegments/0/precursor_ids/0").asText()).isEqualTo("53995c3f42cd8ad8");
 	}
 
+	/**
+	 * Defect of the SDK: it asks an exception for its message and stack under the lock of
+	 * the entity, which may wait for another thread of the trace.
+	 */
 	@Test
-	void anExceptionIsReadByTheThreadThatAddsIt() throws Exception {
+	void anExceptionIsReadByTheThreadThatAddsItAndWithoutALock() throws Exception {
 		Watched objects = new Watched();
-		JsonNode document = traceOf(objects, (segment) -> {
-		}, (segment) -> {
-		}, (child) -> child.addException(objects.exception()));
+		JsonNode document = traceOf(objects, (segment) -> segment.addException(objects.exception()), (child) -> {
+		});
 		assertThat(objects.threads()).containsOnly(Thread.currentThread().getName());
-		assertThat(document.at("/subsegments/0/cause/exceptions/0/message").asText()).isEqualTo("message");
+		assertThat(document.at("/cause/exceptions/0/message").asText()).isEqualTo("message");
+		assertThat(document.at("/cause/exceptions/0/stack").size()).isPositive();
 	}
 
 	@Test
