@@ -156,17 +156,38 @@ final class DataSourceTracer {
 				obstacle = "can have no subclass";
 			}
 		}
-		ProxyFactory factory = new ProxyFactory(dataSource);
-		factory.addInterface(InfrastructureProxy.class);
-		factory.addAdvice(interceptor);
-		DataSource proxy = (DataSource) factory.getProxy(loaderOfInterfaces(dataSource.getClass()));
+		Object proxy = interfaceProxy(dataSource, interceptor, type);
 		if (!type.isInstance(proxy)) {
 			logger.warn("The data source '" + name + "' is not traced: " + type.getName() + " " + obstacle
 					+ ". Declare the bean as a DataSource.");
 			leaveAlone(dataSource);
 			return dataSource;
 		}
-		return proxy;
+		return (DataSource) proxy;
+	}
+
+	/**
+	 * Interfaces of a pool may contradict each other, so that no proxy can have all of
+	 * them. The one that others ask for is enough then.
+	 */
+	private static @Nullable Object interfaceProxy(DataSource dataSource, DataSourceInterceptor interceptor,
+			Class<?> type) {
+		ProxyFactory factory = new ProxyFactory(dataSource);
+		factory.addInterface(InfrastructureProxy.class);
+		factory.addAdvice(interceptor);
+		ClassLoader classLoader = loaderOfInterfaces(dataSource.getClass());
+		try {
+			return factory.getProxy(classLoader);
+		}
+		catch (IllegalArgumentException ex) {
+			factory.setInterfaces(type.isInterface() ? type : DataSource.class, InfrastructureProxy.class);
+		}
+		try {
+			return factory.getProxy(classLoader);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	/**

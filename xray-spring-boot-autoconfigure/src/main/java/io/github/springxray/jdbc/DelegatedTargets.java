@@ -16,8 +16,6 @@
 
 package io.github.springxray.jdbc;
 
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
@@ -48,9 +46,15 @@ final class DelegatedTargets {
 		if (!isOfSpring(delegating.getClass())) {
 			return;
 		}
-		exchange(delegating::getTargetDataSource, delegating::setTargetDataSource, tracer);
-		if (delegating instanceof LazyConnectionDataSourceProxy lazy) {
-			exchange(() -> readOnly(lazy), lazy::setReadOnlyDataSource, tracer);
+		DataSource target = traced(delegating.getTargetDataSource(), tracer);
+		DataSource readOnly = (delegating instanceof LazyConnectionDataSourceProxy lazy)
+				? traced(readOnly(lazy), tracer) : null;
+		// Nothing is set before all is known, so that a failure leaves it as it was
+		if (target != null) {
+			delegating.setTargetDataSource(target);
+		}
+		if (readOnly != null) {
+			((LazyConnectionDataSourceProxy) delegating).setReadOnlyDataSource(readOnly);
 		}
 	}
 
@@ -60,13 +64,12 @@ final class DelegatedTargets {
 				|| type == DelegatingDataSource.class;
 	}
 
-	private static void exchange(Supplier<@Nullable DataSource> getter, Consumer<DataSource> setter,
-			UnaryOperator<DataSource> tracer) {
-		DataSource target = getter.get();
+	/**
+	 * Return what to set in place of a target, {@code null} to leave it.
+	 */
+	private static @Nullable DataSource traced(@Nullable DataSource target, UnaryOperator<DataSource> tracer) {
 		DataSource traced = (target != null) ? tracer.apply(target) : null;
-		if (traced != null && traced != target) {
-			setter.accept(traced);
-		}
+		return (traced != target) ? traced : null;
 	}
 
 	/**

@@ -16,6 +16,7 @@
 package io.github.springxray.jdbc;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -164,6 +166,37 @@ class DataSourceIdentityTests {
 			.withBean("lazy", LazyConnectionDataSourceProxy.class, () -> new LazyConnectionDataSourceProxy(pool()))
 			.run((context) -> assertThat(context.getBean(LazyConnectionDataSourceProxy.class).getTargetDataSource())
 				.isInstanceOf(HikariDataSource.class));
+	}
+
+	@Test
+	void aLazyDataSourceIsLeftAsItWasIfItsReadOnlyTargetCannotBeTraced() {
+		JdbcDataSource target = new JdbcDataSource();
+		target.setURL("jdbc:h2:mem:lazy");
+		DataSource broken = new AbstractDataSource() {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				return target.getConnection();
+			}
+
+			@Override
+			public Connection getConnection(String username, String password) throws SQLException {
+				return target.getConnection(username, password);
+			}
+
+			@Override
+			public boolean isWrapperFor(Class<?> type) {
+				throw new NoClassDefFoundError("of/a/Library");
+			}
+
+		};
+		this.contextRunner.withBean("lazy", LazyConnectionDataSourceProxy.class, () -> {
+			LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy(target);
+			lazy.setReadOnlyDataSource(broken);
+			return lazy;
+		})
+			.run((context) -> assertThat(context.getBean(LazyConnectionDataSourceProxy.class).getTargetDataSource())
+				.isSameAs(target));
 	}
 
 	private static HikariDataSource pool() {

@@ -50,6 +50,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
@@ -299,6 +300,23 @@ class TracedDataSourcesTests {
 		});
 	}
 
+	@Test
+	void aPoolWhoseInterfacesContradictEachOtherIsTracedAsADataSource() {
+		this.contextRunner.withBean("pool", DataSource.class, Contradicting::new).run((context) -> {
+			DataSource pool = context.getBean(DataSource.class);
+			assertThatOneStatementIsOneSubsegment(context, pool);
+			assertThat(pool.unwrap(Contradicting.class)).isInstanceOf(Contradicting.class);
+		});
+	}
+
+	@Test
+	void aPoolWhoseInterfacesContradictEachOtherIsLeftAloneWhereItIsAskedForByItsClass(CapturedOutput output) {
+		this.contextRunner.withBean("pool", Contradicting.class, Contradicting::new).run((context) -> {
+			assertThat(select(context, context.getBean(DataSource.class)).subsegments()).isEmpty();
+			assertThat(output).containsOnlyOnce("Declare the bean as a DataSource").doesNotContain("\tat ");
+		});
+	}
+
 	private static void assertThatOneStatementIsOneSubsegment(ApplicationContext context, DataSource dataSource)
 			throws Exception {
 		RecordedEntity segment = select(context, dataSource);
@@ -408,6 +426,35 @@ class TracedDataSourcesTests {
 		Routing routing() {
 			DataSource first = h2("first");
 			return new Routing(Map.of("a", first, "b", h2("second")), first);
+		}
+
+	}
+
+	interface OneBuilder {
+
+		Runnable createBuilder();
+
+	}
+
+	interface AnotherBuilder {
+
+		Comparable<String> createBuilder();
+
+	}
+
+	static final class Contradicting extends DelegatingDataSource implements OneBuilder, AnotherBuilder {
+
+		Contradicting() {
+			super(h2("contradicting"));
+		}
+
+		@Override
+		public Both createBuilder() {
+			throw new UnsupportedOperationException();
+		}
+
+		interface Both extends Runnable, Comparable<String> {
+
 		}
 
 	}

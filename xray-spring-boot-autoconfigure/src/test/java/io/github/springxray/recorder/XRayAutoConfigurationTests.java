@@ -246,8 +246,8 @@ class XRayAutoConfigurationTests {
 			.run((context) -> {
 				Segment segment = AWSXRay.beginSegment("annotated");
 				assertThat(segment.getAnnotations()).containsEntry("team", "payments")
-					.containsEntry("cost_center", "7")
-					.containsEntry("blue_green", "true");
+					.containsEntry("cost_center", 7)
+					.containsEntry("blue_green", true);
 				AWSXRay.endSegment();
 			});
 	}
