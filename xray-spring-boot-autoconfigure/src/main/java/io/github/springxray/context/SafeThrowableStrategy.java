@@ -79,7 +79,7 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 		List<ThrowableDescription> descriptions = new ArrayList<>();
 		ThrowableDescription effect = null;
 		for (ThrowableDescription description : read) {
-			Throwable current = description.getThrowable();
+			Throwable current = Objects.requireNonNull(description.getThrowable());
 			String own = (entity != null) ? idOf(current, entity) : null;
 			if (own != null) {
 				if (effect != null) {

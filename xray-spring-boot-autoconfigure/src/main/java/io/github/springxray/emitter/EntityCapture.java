@@ -28,6 +28,8 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.lang.Contract;
+
 /**
  * Makes an entity that is about to end independent of the application, on the thread that
  * ends it: what is written later, by another thread, neither changes any more nor runs
@@ -134,7 +136,7 @@ final class EntityCapture {
 		}
 		Reading reading = new Reading(this.failures);
 		ConcurrentHashMap<Object, Object> own = own(metadata, reading);
-		own.forEach((key, value) -> replace(own, key, value, own((Object) value, reading)));
+		own.forEach((key, value) -> replace(own, key, value, own(value, reading)));
 		new MetadataReading(this.values, MetadataReading.MAX_METADATA).read(own.values());
 		if ((Object) own != metadata) {
 			entity.setMetadata(typed(own));
@@ -153,6 +155,7 @@ final class EntityCapture {
 		return typed(copy);
 	}
 
+	@Contract("null -> true")
 	private static boolean isNothing(@Nullable Map<?, ?> map) {
 		return map == null || (Plain.isMap(map) && map.isEmpty());
 	}
