@@ -88,12 +88,6 @@ final class Watched {
 		all.put("bean", new Bean());
 		all.put("record", new Point(this, 1));
 		all.put("number", new Count());
-		all.put("text", new Text());
-		all.put("optional", Optional.of(new Bean()));
-		all.put("entry", Map.entry(new Text(), new Bean()));
-		all.put("enum", Level.of(this));
-		all.put("throwing", new Throwing());
-		all.put("without end", new Overflowing());
 		all.put("big integer", new BigInteger("7".repeat(30)) {
 
 			@Override
@@ -183,6 +177,12 @@ final class Watched {
 	}
 
 	private void putCollections(Map<String, Object> all) {
+		all.put("text", new Text());
+		all.put("optional", Optional.of(new Bean()));
+		all.put("entry", Map.entry(new Text(), new Bean()));
+		all.put("enum", Level.of(this));
+		all.put("throwing", new Throwing());
+		all.put("without end", new Overflowing());
 		all.put("own list", new OwnList(3));
 		all.put("own set", new OwnSet());
 		all.put("endless collection", new Endless());
