@@ -33,6 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.FlatMap;
+
 /**
  * Tells what can be read by any thread, as reading it runs no code of the application:
  * strings, numbers and booleans of the JDK, and the JDK's own maps, lists and arrays.
@@ -67,7 +69,8 @@ final class Plain {
 
 	static boolean isMap(Object value) {
 		Class<?> type = value.getClass();
-		return type == ConcurrentHashMap.class || type == LinkedHashMap.class || MAPS.contains(type);
+		return type == ConcurrentHashMap.class || type == LinkedHashMap.class || value instanceof FlatMap
+				|| MAPS.contains(type);
 	}
 
 	static boolean isList(Object value) {

@@ -28,6 +28,8 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.ThrowableDescription;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.TraceEntity;
+
 /**
  * Copies the structure of one tree, but not what its entities hold, and weighs it on the
  * way.
@@ -96,7 +98,8 @@ final class TreeCopy {
 
 	@SuppressWarnings("deprecation")
 	private EntityNode copy(Entity entity, int depth) {
-		List<ThrowableDescription> exceptions = entity.getCause().getExceptions();
+		List<ThrowableDescription> exceptions = (entity instanceof TraceEntity own && !own.hasCause()) ? List.of()
+				: entity.getCause().getExceptions();
 		Object[] children = NONE;
 		boolean inProgress = entity.isInProgress();
 		if (this.capture != null || !exceptions.isEmpty()) {
@@ -118,12 +121,20 @@ final class TreeCopy {
 		}
 		EntityValues values = (this.capture != null) ? this.capture.read(entity) : EntityValues.of(entity);
 		if (this.capture == null) {
-			weigh(values);
+			boolean own = entity instanceof TraceEntity;
+			if (entity instanceof TraceEntity light) {
+				this.weight += light.weight();
+			}
+			else {
+				weigh(values);
+			}
 			for (ThrowableDescription exception : exceptions) {
 				if (!inProgress) {
 					shrink(exception);
 				}
-				weigh(exception);
+				if (!own) {
+					weigh(exception);
+				}
 			}
 		}
 		boolean nameOnly = this.bare && inProgress;
@@ -144,6 +155,9 @@ final class TreeCopy {
 	 */
 	@SuppressWarnings("deprecation")
 	private static Object[] childrenOf(Entity entity) {
+		if (entity instanceof TraceEntity own) {
+			return own.childrenNow();
+		}
 		List<Subsegment> children = entity.getSubsegments();
 		return children.isEmpty() ? NONE : children.toArray();
 	}

@@ -68,7 +68,8 @@ public abstract class EntityData extends EntityLife {
 			case HTTP -> this.http;
 			case AWS -> this.aws;
 			case SQL -> this.sql;
-			default -> this.annotations;
+			case ANNOTATIONS -> this.annotations;
+			case SERVICE -> null;
 		};
 	}
 
@@ -187,6 +188,29 @@ public abstract class EntityData extends EntityLife {
 			return Map.of();
 		}
 		return (present instanceof Map<?, ?>) ? (Map<String, Object>) present : SharedFields.of((Object[]) present);
+	}
+
+	/**
+	 * Return metadata to read.
+	 * @return what is there, as a map that is not to be changed
+	 */
+	public final Map<String, Map<String, Object>> readMetadata() {
+		Object present = this.metadata;
+		if (present == null) {
+			return Map.of();
+		}
+		if (present instanceof Map<?, ?>) {
+			return FlatFields.cast(present);
+		}
+		trace().lock();
+		try {
+			present = this.metadata;
+			return (present instanceof Map<?, ?>) ? FlatFields.cast(present)
+					: FlatMetadata.toMap((Object[]) present);
+		}
+		finally {
+			trace().unlock();
+		}
 	}
 
 	/**

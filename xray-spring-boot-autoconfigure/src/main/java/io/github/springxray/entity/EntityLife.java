@@ -274,10 +274,18 @@ public abstract class EntityLife implements Entity {
 	}
 
 	@Override
-	public final void setInProgress(boolean inProgress) {
+	public void setInProgress(boolean inProgress) {
 		if (isOpenToChange()) {
 			this.ended = !inProgress;
 		}
+	}
+
+	/**
+	 * Return the time by the clock of the trace, and no earlier than the start.
+	 * @return seconds since the epoch
+	 */
+	protected final double timeToEnd() {
+		return Math.max(this.startTime, this.trace.now());
 	}
 
 	/**
@@ -285,13 +293,13 @@ public abstract class EntityLife implements Entity {
 	 */
 	final void over() {
 		if (this.endTime < Double.MIN_NORMAL) {
-			this.endTime = Math.max(this.startTime, this.trace.now());
+			this.endTime = timeToEnd();
 		}
 		this.ended = true;
 	}
 
 	@Override
-	public final boolean isEmitted() {
+	public boolean isEmitted() {
 		return this.emitted;
 	}
 
@@ -300,14 +308,20 @@ public abstract class EntityLife implements Entity {
 	 * it. To say so once more changes nothing.
 	 */
 	@Override
-	public final void setEmitted(boolean emitted) {
-		if (emitted != this.emitted) {
-			compareAndSetEmitted(!emitted, emitted);
+	public void setEmitted(boolean emitted) {
+		if (emitted != this.emitted && isOpenToChange()) {
+			this.trace.lock();
+			try {
+				this.emitted = emitted;
+			}
+			finally {
+				this.trace.unlock();
+			}
 		}
 	}
 
 	@Override
-	public final boolean compareAndSetEmitted(boolean current, boolean next) {
+	public boolean compareAndSetEmitted(boolean current, boolean next) {
 		if (!isOpenToChange()) {
 			return false;
 		}

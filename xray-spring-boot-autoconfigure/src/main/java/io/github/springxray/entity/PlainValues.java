@@ -16,8 +16,6 @@
 
 package io.github.springxray.entity;
 
-import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +54,7 @@ final class PlainValues {
 		return true;
 	}
 
-	private static boolean isPlain(Object value, int max) {
+	static boolean isPlain(Object value, int max) {
 		if (value instanceof String text) {
 			return text.length() <= max;
 		}
@@ -69,21 +67,6 @@ final class PlainValues {
 
 	private static boolean isPlain(FlatMap flat, int max) {
 		return (flat instanceof SharedFields shared) ? shared.isPlain() : flat.isShort(max);
-	}
-
-	/**
-	 * Whether the values of a map that is not going to change are plain, and those of the
-	 * maps in it.
-	 */
-	static boolean areAll(Map<?, ?> map, int depth) {
-		for (Object value : map.values()) {
-			boolean plain = (value instanceof Map<?, ?> inner) ? depth > 0 && areAll(inner, depth - 1)
-					: isPlain(value, 1000);
-			if (!plain) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 }

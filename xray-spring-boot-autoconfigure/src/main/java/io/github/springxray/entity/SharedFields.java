@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedFields extends FlatMap {
 
+	private static final int MAX_DEPTH = 3;
+
+	private static final int MAX_TEXT = 1000;
+
 	private final @Nullable Object[] fields;
 
 	/**
@@ -46,12 +50,25 @@ public final class SharedFields extends FlatMap {
 	 * @return the same fields
 	 */
 	public static SharedFields of(Map<String, ?> map) {
+		return of(map, MAX_DEPTH);
+	}
+
+	/**
+	 * Maps in it are copied too, so that nobody changes them.
+	 */
+	private static SharedFields of(Map<?, ?> map, int depth) {
 		List<Object> fields = new ArrayList<>();
-		map.forEach((key, value) -> {
-			fields.add(key);
+		boolean plain = true;
+		for (Map.Entry<?, ?> entry : map.entrySet()) {
+			Object value = entry.getValue();
+			if (value instanceof Map<?, ?> inner && depth > 0) {
+				value = of(inner, depth - 1);
+			}
+			fields.add(String.valueOf(entry.getKey()));
 			fields.add(value);
-		});
-		return new SharedFields(fields.toArray(), PlainValues.areAll(map, 2));
+			plain = plain && PlainValues.isPlain(value, MAX_TEXT);
+		}
+		return new SharedFields(fields.toArray(), plain);
 	}
 
 	/**

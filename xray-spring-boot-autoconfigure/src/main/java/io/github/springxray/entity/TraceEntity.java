@@ -43,6 +43,8 @@ public abstract class TraceEntity extends EntityData {
 	private static final AtomicReferenceFieldUpdater<TraceEntity, Cause> causes = AtomicReferenceFieldUpdater
 		.newUpdater(TraceEntity.class, Cause.class, "cause");
 
+	private static final Object[] NO_CHILDREN = {};
+
 	private volatile @Nullable Cause cause;
 
 	private @Nullable Subsegment @Nullable [] children;
@@ -103,6 +105,31 @@ public abstract class TraceEntity extends EntityData {
 	 */
 	public final boolean hasCause() {
 		return this.cause != null;
+	}
+
+	/**
+	 * Return the children at this moment.
+	 * @return an array of its own, or one without elements
+	 */
+	public final Object[] childrenNow() {
+		if (this.childCount == 0) {
+			return NO_CHILDREN;
+		}
+		trace().lock();
+		try {
+			return Children.of(this).toArray();
+		}
+		finally {
+			trace().unlock();
+		}
+	}
+
+	/**
+	 * Return about how much memory this takes, without what is beneath it.
+	 * @return the weight in bytes
+	 */
+	public final long weight() {
+		return Weight.of(this);
 	}
 
 	final @Nullable Cause cause() {
@@ -168,7 +195,7 @@ public abstract class TraceEntity extends EntityData {
 	/**
 	 * Never send this, neither on its own nor as a part of what it belongs to.
 	 */
-	public final void keepBack() {
+	public void keepBack() {
 		sampled(false);
 	}
 
@@ -245,7 +272,7 @@ public abstract class TraceEntity extends EntityData {
 	}
 
 	@Override
-	public final void addSubsegment(Subsegment subsegment) {
+	public void addSubsegment(Subsegment subsegment) {
 		boolean open = isOpenToChange();
 		Objects.requireNonNull(subsegment);
 		if (!open) {
@@ -277,7 +304,12 @@ public abstract class TraceEntity extends EntityData {
 		finally {
 			trace().unlock();
 		}
-		getParentSegment().getTotalSize().decrement();
+		if (getParentSegment() instanceof TraceSegment segment) {
+			segment.trace().addTotal(-1);
+		}
+		else {
+			getParentSegment().getTotalSize().decrement();
+		}
 	}
 
 	/**

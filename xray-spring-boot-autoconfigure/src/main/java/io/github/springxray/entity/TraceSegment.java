@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A segment. This is internal; an application uses the interface of the X-Ray SDK.
  */
-public final class TraceSegment extends TraceEntity implements Segment {
+public class TraceSegment extends TraceEntity implements Segment {
 
 	private TraceID traceId;
 
@@ -47,7 +47,14 @@ public final class TraceSegment extends TraceEntity implements Segment {
 
 	private List<?> links = List.of();
 
-	TraceSegment(EntityFactory factory, AWSXRayRecorder creator, String name, @Nullable TraceID traceId) {
+	/**
+	 * Create a segment, which begins now.
+	 * @param factory what makes the entities of the trace
+	 * @param creator the recorder
+	 * @param name the name
+	 * @param traceId the trace, {@code null} for a new one
+	 */
+	protected TraceSegment(EntityFactory factory, AWSXRayRecorder creator, String name, @Nullable TraceID traceId) {
 		super(new Trace(factory, Objects.requireNonNull(creator)), creator, name);
 		trace().root(this);
 		this.traceId = (traceId != null) ? traceId : TraceID.create(creator);

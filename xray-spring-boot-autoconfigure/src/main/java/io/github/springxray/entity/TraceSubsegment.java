@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * A subsegment. This is internal; an application uses the interface of the X-Ray SDK.
  */
 @SuppressWarnings("deprecation")
-public final class TraceSubsegment extends TraceEntity implements Subsegment {
+public class TraceSubsegment extends TraceEntity implements Subsegment {
 
 	private Segment segment;
 
@@ -52,7 +52,14 @@ public final class TraceSubsegment extends TraceEntity implements Subsegment {
 	 */
 	private boolean alone;
 
-	TraceSubsegment(EntityFactory factory, AWSXRayRecorder creator, String name, Entity parent) {
+	/**
+	 * Create a subsegment, which begins now.
+	 * @param factory what makes the entities of the trace
+	 * @param creator the recorder
+	 * @param name the name
+	 * @param parent what it is a part of
+	 */
+	protected TraceSubsegment(EntityFactory factory, AWSXRayRecorder creator, String name, Entity parent) {
 		super((parent instanceof TraceEntity own) ? own.trace() : new Trace(factory, creator), creator, name);
 		this.segment = parent.getParentSegment();
 		this.recording = this.segment.isSampled();
@@ -226,6 +233,15 @@ public final class TraceSubsegment extends TraceEntity implements Subsegment {
 		finally {
 			trace().unlock();
 		}
+	}
+
+	/**
+	 * Return whether there may be precursors, without making a set for them.
+	 * @return {@code false} if there are none
+	 */
+	public boolean hasPrecursors() {
+		Extras rare = extrasOrNull();
+		return rare != null && rare.precursorIds != null;
 	}
 
 	/**
