@@ -149,7 +149,8 @@ final class Endings {
 		lock.lock();
 		try {
 			if (segment.getEndTime() < Double.MIN_NORMAL) {
-				segment.setEndTime(TraceClock.endOf(segment.getStartTime()));
+				segment.setEndTime((segment instanceof TraceEntity own) ? own.timeToEnd()
+						: TraceClock.endOf(segment.getStartTime()));
 			}
 			if (segment.isInProgress()) {
 				segment.end();

@@ -284,7 +284,7 @@ public abstract class EntityLife implements Entity {
 	 * Return the time by the clock of the trace, and no earlier than the start.
 	 * @return seconds since the epoch
 	 */
-	protected final double timeToEnd() {
+	public final double timeToEnd() {
 		return Math.max(this.startTime, this.trace.now());
 	}
 

@@ -54,6 +54,7 @@ public class TraceSegment extends TraceEntity implements Segment {
 	 * @param name the name
 	 * @param traceId the trace, {@code null} for a new one
 	 */
+	@SuppressWarnings("this-escape")
 	protected TraceSegment(EntityFactory factory, AWSXRayRecorder creator, String name, @Nullable TraceID traceId) {
 		super(new Trace(factory, Objects.requireNonNull(creator)), creator, name);
 		trace().root(this);

@@ -59,6 +59,7 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 	 * @param name the name
 	 * @param parent what it is a part of
 	 */
+	@SuppressWarnings("this-escape")
 	protected TraceSubsegment(EntityFactory factory, AWSXRayRecorder creator, String name, Entity parent) {
 		super((parent instanceof TraceEntity own) ? own.trace() : new Trace(factory, creator), creator, name);
 		this.segment = parent.getParentSegment();

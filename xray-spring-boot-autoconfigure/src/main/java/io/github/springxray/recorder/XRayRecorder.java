@@ -196,8 +196,12 @@ class XRayRecorder extends AWSXRayRecorder {
 			return emitter.sendInProgress(segment);
 		}
 		RecordingContext context = context();
-		return (context != null) ? context.send(segment)
-				: Departure.of(segment).leave() && emitter.sendSegment(segment);
+		if (context != null) {
+			return context.send(segment);
+		}
+		// A context of the SDK tells nobody that a segment is about to end
+		emitter.beforeEnd(segment);
+		return Departure.of(segment).leave() && emitter.sendSegment(segment);
 	}
 
 	@Override
