@@ -78,9 +78,13 @@ final class TreeCopy {
 	 * @param bare whether of what is in progress nothing but the name is sent
 	 */
 	static Parcel parcel(Entity entity, boolean bare) {
+		return parcel(entity, bare, 1);
+	}
+
+	static Parcel parcel(Entity entity, boolean bare, int places) {
 		TreeCopy copy = new TreeCopy(bare);
 		List<EntityNode> trees = copy.copy(entity);
-		return new Parcel(trees, copy.weight);
+		return new Parcel(trees, copy.weight, places);
 	}
 
 	List<EntityNode> copy(Entity entity) {

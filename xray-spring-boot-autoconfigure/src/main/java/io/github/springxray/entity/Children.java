@@ -16,7 +16,9 @@
 
 package io.github.springxray.entity;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 
@@ -71,6 +73,25 @@ final class Children {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * How many there are of a subsegment and all that is beneath it.
+	 */
+	static int sizeOf(Subsegment subsegment) {
+		if (!(subsegment instanceof TraceEntity own) || own.childCount() == 0) {
+			return 1;
+		}
+		int size = 0;
+		Deque<Subsegment> left = new ArrayDeque<>();
+		left.add(subsegment);
+		while (!left.isEmpty()) {
+			size++;
+			if (left.remove() instanceof TraceEntity next) {
+				left.addAll(of(next));
+			}
+		}
+		return size;
 	}
 
 	static Subsegment remove(TraceEntity entity, int index) {

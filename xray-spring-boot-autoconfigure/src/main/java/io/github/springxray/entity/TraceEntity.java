@@ -305,7 +305,7 @@ public abstract class TraceEntity extends EntityData {
 			trace().unlock();
 		}
 		if (getParentSegment() instanceof TraceSegment segment) {
-			segment.trace().addTotal(-1);
+			segment.trace().addTotal(-Children.sizeOf(subsegment));
 		}
 		else {
 			getParentSegment().getTotalSize().decrement();
