@@ -17,6 +17,8 @@
 package io.github.springxray.emitter;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -213,6 +215,25 @@ class ApplicationObjectsTests {
 		assertThat(objects.threads()).containsOnly(Thread.currentThread().getName());
 		assertThat(document.at("/cause/exceptions/0/message").asText()).isEqualTo("message");
 		assertThat(document.at("/cause/exceptions/0/stack").size()).isPositive();
+	}
+
+	@Test
+	void whatTheApplicationSendsByItselfIsReadByTheThreadThatSendsIt() throws Exception {
+		Segment segment = TestEntities.segment("by hand");
+		segment.putAws("xray", Collections.unmodifiableMap(new HashMap<>(Map.of("sdk", "X-Ray for Java"))));
+		Subsegment child = TestEntities.subsegment(segment, "child");
+		Subsegment grandchild = TestEntities.subsegment(child, "grandchild");
+		grandchild.putMetadata("value", this.watched.all().get("bean"));
+		grandchild.getAws().put("value", this.watched.all().get("own map"));
+		TestEntities.end(grandchild);
+		TestEntities.end(child);
+		assertThat(context.getBean(QueueingEmitter.class).sendSegment(TestEntities.end(segment))).isTrue();
+		JsonNode document = mapper.readTree(sent.poll(20, TimeUnit.SECONDS));
+		assertThat(this.watched.threads()).containsOnly(Thread.currentThread().getName());
+		assertThat(document.at("/aws/xray/sdk").asText()).isEqualTo("X-Ray for Java");
+		JsonNode deepest = document.at("/subsegments/0/subsegments/0");
+		assertThat(deepest.at("/metadata/default/value/value").intValue()).isEqualTo(1);
+		assertThat(deepest.at("/aws/value/a").asText()).isEqualTo("value of a");
 	}
 
 	@Test
