@@ -170,11 +170,11 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLif
 	/**
 	 * Our context has announced the end, and holds the lock of the segment now. Others,
 	 * such as that of the SDK or an application that sends by itself, have not, and hold
-	 * none.
+	 * none. What is in progress goes on with its objects.
 	 */
 	@SuppressWarnings("deprecation")
 	private void captureUnannounced(Entity entity) {
-		if (!entity.getParentSegment().getSubsegmentsLock().isHeldByCurrentThread()) {
+		if (!entity.isInProgress() && !entity.getParentSegment().getSubsegmentsLock().isHeldByCurrentThread()) {
 			this.capture.captureTree(entity);
 		}
 	}

@@ -29,6 +29,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
@@ -234,6 +235,23 @@ class ApplicationObjectsTests {
 		JsonNode deepest = document.at("/subsegments/0/subsegments/0");
 		assertThat(deepest.at("/metadata/default/value/value").intValue()).isEqualTo(1);
 		assertThat(deepest.at("/aws/value/a").asText()).isEqualTo("value of a");
+	}
+
+	@Test
+	void whatIsSentInProgressKeepsItsObjects() throws Exception {
+		AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+		Segment segment = recorder.beginSegment("goes on");
+		Object bean = this.watched.all().get("bean");
+		segment.putMetadata("value", bean);
+		recorder.sendSegment(segment);
+		JsonNode document = mapper.readTree(sent.poll(20, TimeUnit.SECONDS));
+		assertThat(document.at("/in_progress").booleanValue()).isTrue();
+		assertThat(document.at("/aws/xray/sdk").asText()).isEqualTo("X-Ray for Java");
+		assertThat(document.at("/metadata/default/value").asText()).contains("still in progress");
+		assertThat(segment.getMetadata().get("default").get("value")).isSameAs(bean);
+		recorder.endSegment();
+		assertThat(mapper.readTree(sent.poll(20, TimeUnit.SECONDS)).at("/metadata/default/value/value").intValue())
+			.isEqualTo(1);
 	}
 
 	@Test
