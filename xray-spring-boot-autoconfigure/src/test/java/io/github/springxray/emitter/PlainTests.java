@@ -78,8 +78,8 @@ class PlainTests {
 				}, new BigInteger("1") {
 				}, List.of(), Map.of());
 		assertThat(others).noneMatch(Plain::isScalar)
-			.allSatisfy((other) -> assertThat(Plain.text(other)).isEqualTo("(" + other.getClass().getName()
-					+ " not recorded: put after the end, or still in progress)"));
+			.allSatisfy((other) -> assertThat(Plain.text(other)).isEqualTo(
+					"(" + other.getClass().getName() + " not recorded: put after the end, or still in progress)"));
 		assertThat(Plain.text(null)).startsWith("(null not recorded");
 	}
 

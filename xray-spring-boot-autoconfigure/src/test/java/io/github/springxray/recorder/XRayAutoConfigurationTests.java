@@ -115,8 +115,8 @@ class XRayAutoConfigurationTests {
 	@Test
 	void contextsThatCloseInTheOrderTheyStartedInDoNotBreakEachOther() {
 		List<AWSXRayRecorder> seen = new ArrayList<>();
-		var first = new SpringApplicationBuilder(EmitterConfiguration.class,
-				XRayContextAutoConfiguration.class, XRayAutoConfiguration.class)
+		var first = new SpringApplicationBuilder(EmitterConfiguration.class, XRayContextAutoConfiguration.class,
+				XRayAutoConfiguration.class)
 			.web(WebApplicationType.NONE)
 			.run();
 		this.contextRunner.run((second) -> {
