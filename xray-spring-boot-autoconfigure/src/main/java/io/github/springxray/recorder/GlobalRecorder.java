@@ -23,7 +23,6 @@ import java.util.Deque;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
-import com.amazonaws.xray.emitters.UDPEmitter;
 import com.amazonaws.xray.strategy.DefaultStreamingStrategy;
 import com.amazonaws.xray.strategy.sampling.DefaultSamplingStrategy;
 import org.apache.commons.logging.Log;
@@ -47,6 +46,8 @@ public final class GlobalRecorder {
 	 * Long enough for the static API where nothing keeps it, and for most names.
 	 */
 	private static final Duration BRIEFLY = Duration.ofMillis(250);
+
+	private static final String OWN_EMITTER = "com.amazonaws.xray.emitters.UDPEmitter";
 
 	private static final Deque<AWSXRayRecorder> installed = new ArrayDeque<>();
 
@@ -157,11 +158,10 @@ public final class GlobalRecorder {
 	/**
 	 * Return whether a recorder is another than the SDK makes for itself.
 	 */
-	@SuppressWarnings("deprecation")
 	private static boolean isOfTheApplication(AWSXRayRecorder recorder) {
 		return recorder.getClass() != AWSXRayRecorder.class || !recorder.getSegmentListeners().isEmpty()
 				|| recorder.getSamplingStrategy().getClass() != DefaultSamplingStrategy.class
-				|| recorder.getEmitter().getClass() != UDPEmitter.class
+				|| !recorder.getEmitter().getClass().getName().equals(OWN_EMITTER)
 				|| recorder.getStreamingStrategy().getClass() != DefaultStreamingStrategy.class;
 	}
 

@@ -73,8 +73,7 @@ public final class SdkServletFilter {
 	 */
 	public static boolean isBeginning() {
 		return stack.walk((frames) -> frames.limit(DEPTH)
-			.anyMatch((frame) -> frame.getMethodName().equals("preFilter")
-					&& frame.getClassName().equals(CLASS_NAME)));
+			.anyMatch((frame) -> frame.getMethodName().equals("preFilter") && frame.getClassName().equals(CLASS_NAME)));
 	}
 
 	/**
@@ -96,9 +95,8 @@ public final class SdkServletFilter {
 	 * Return whether the filter has called the method that asks.
 	 */
 	static boolean isCaller() {
-		return stack.walk((frames) -> frames.skip(2)
-			.limit(1)
-			.anyMatch((frame) -> frame.getClassName().equals(CLASS_NAME)));
+		return stack
+			.walk((frames) -> frames.skip(2).limit(1).anyMatch((frame) -> frame.getClassName().equals(CLASS_NAME)));
 	}
 
 }

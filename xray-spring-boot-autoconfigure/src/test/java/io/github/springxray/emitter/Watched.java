@@ -78,6 +78,13 @@ final class Watched {
 	 */
 	Map<String, Object> all() {
 		Map<String, Object> all = new LinkedHashMap<>();
+		putValues(all);
+		putMaps(all);
+		putCollections(all);
+		return all;
+	}
+
+	private void putValues(Map<String, Object> all) {
 		all.put("bean", new Bean());
 		all.put("record", new Point(this, 1));
 		all.put("number", new Count());
@@ -117,7 +124,6 @@ final class Watched {
 			}
 
 		});
-		all.put("text", new Text());
 		all.put("date", new Date(0) {
 
 			@Override
@@ -133,6 +139,9 @@ final class Watched {
 			}
 
 		});
+	}
+
+	private void putMaps(Map<String, Object> all) {
 		all.put("own map", new OwnMap(Stream.of("a", "b").toList()));
 		all.put("map that is never empty", new OwnMap(List.of("a")) {
 
@@ -163,6 +172,17 @@ final class Watched {
 			}
 
 		});
+		all.put("map with own keys", new HashMap<>(Map.of(new Text(), "value")));
+		all.put("map of lists", new HashMap<>(Map.of("a", List.of(new Count()), "b", Map.of("c", new Bean()))));
+	}
+
+	private void putCollections(Map<String, Object> all) {
+		all.put("text", new Text());
+		all.put("optional", Optional.of(new Bean()));
+		all.put("entry", Map.entry(new Text(), new Bean()));
+		all.put("enum", Level.of(this));
+		all.put("throwing", new Throwing());
+		all.put("without end", new Overflowing());
 		all.put("own list", new OwnList(3));
 		all.put("own set", new OwnSet());
 		all.put("endless collection", new Endless());
@@ -185,19 +205,11 @@ final class Watched {
 		all.put("list of beans", new ArrayList<>(List.of(new Bean(), new Bean())));
 		all.put("array of beans", new Object[] { new Bean(), new Text() });
 		all.put("array of own class", new Bean[] { new Bean() });
-		all.put("map with own keys", new HashMap<>(Map.of(new Text(), "value")));
-		all.put("map of lists", new HashMap<>(Map.of("a", List.of(new Count()), "b", Map.of("c", new Bean()))));
-		all.put("optional", Optional.of(new Bean()));
-		all.put("entry", Map.entry(new Text(), new Bean()));
-		all.put("enum", Level.of(this));
-		all.put("throwing", new Throwing());
-		all.put("without end", new Overflowing());
 		List<Object> self = new OwnList(0);
 		all.put("contains itself", self);
 		List<Object> first = new ArrayList<>();
 		first.add(new ArrayList<>(List.of(first, new Bean())));
 		all.put("contain each other", first);
-		return all;
 	}
 
 	/**

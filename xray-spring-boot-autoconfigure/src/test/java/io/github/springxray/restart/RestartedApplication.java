@@ -32,7 +32,6 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.spring.aop.XRayEnabled;
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.WebApplicationType;
