@@ -58,7 +58,7 @@ final class BareRecorders {
 	static <T extends AWSXRayRecorder> T create(Class<T> type) throws ReflectiveOperationException {
 		T recorder = objenesis.newInstance(type, false);
 		Map<String, Object> aws = new ConcurrentHashMap<>();
-		// What the SDK has may be read only through a wrapper, which could be around anything
+		// A copy, which can be told from a map of the application
 		aws.put("xray", new LinkedHashMap<>(constant("SDK_VERSION_INFORMATION")));
 		Map<String, Object> service = new ConcurrentHashMap<>(constant("RUNTIME_INFORMATION"));
 		SegmentContextResolverChain chain = new SegmentContextResolverChain();
