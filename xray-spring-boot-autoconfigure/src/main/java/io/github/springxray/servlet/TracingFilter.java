@@ -75,6 +75,9 @@ final class TracingFilter implements Filter {
 			throws IOException, ServletException {
 		RequestTrace trace = this.traces.begin(request, response);
 		request.setAttribute(RequestTrace.ATTRIBUTE, trace);
+		if (trace.scope().isRecording()) {
+			this.subsegments.safely("watching a request", () -> this.ends.begin(request, trace));
+		}
 		try {
 			chain.doFilter(request, trace.response());
 		}
