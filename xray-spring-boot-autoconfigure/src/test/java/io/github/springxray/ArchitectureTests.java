@@ -73,10 +73,10 @@ class ArchitectureTests {
 		.dependOnClassesThat(inTheProjectBut("sampling", "recorder"));
 
 	@ArchTest
-	static final ArchRule emitterKnowsRecorderAndContext = noClasses().that()
+	static final ArchRule emitterKnowsRecorderContextAndSampling = noClasses().that()
 		.resideInAPackage(ROOT + ".emitter..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("emitter", "recorder", "context"));
+		.dependOnClassesThat(inTheProjectBut("emitter", "recorder", "context", "sampling"));
 
 	@ArchTest
 	static final ArchRule httpKnowsContextAndRecorder = noClasses().that()
