@@ -25,25 +25,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobSamplingRequest extends SamplingRequest {
 
-	private final String job;
+	private final @Nullable String job;
 
 	/**
 	 * Create the request.
 	 * @param service the name of the segment
-	 * @param job what is worked on, such as the name of a queue or of a method
+	 * @param job what is worked on, such as the name of a queue or of a
+	 * method, {@code null} if it is not known
 	 * @param origin the kind of AWS resource that the application runs on, {@code null}
 	 * if it is not known
 	 */
-	public JobSamplingRequest(String service, String job, @Nullable String origin) {
+	public JobSamplingRequest(String service, @Nullable String job, @Nullable String origin) {
 		super(service, null, null, null, origin);
 		this.job = job;
 	}
 
 	/**
 	 * Return what is worked on, which local rules match by {@code job}.
-	 * @return the name of the queue, method or job
+	 * @return the name of the queue, method or job, {@code null} if it is not known
 	 */
-	public String getJob() {
+	public @Nullable String getJob() {
 		return this.job;
 	}
 
