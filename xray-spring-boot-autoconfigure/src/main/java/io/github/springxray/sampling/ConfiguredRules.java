@@ -69,7 +69,7 @@ final class ConfiguredRules {
 		RequestPattern pattern = new RequestPattern(pattern(prefix + "service-name", rule.getServiceName(), which),
 				WildcardPattern.ANY, pattern(prefix + "host", rule.getHost(), which),
 				pattern(prefix + "http-method", rule.getHttpMethod(), which),
-				pattern(prefix + "url-path", rule.getUrlPath(), which), WildcardPattern.ANY,
+				path(prefix + "url-path", rule.getUrlPath(), which), WildcardPattern.ANY,
 				pattern(prefix + "job", rule.getJob(), which), RequestPattern.patterns(rule.getAttributes()));
 		return new SamplingRule(description, rule.getPriority(), pattern, rule.getFixedTarget(), rate, false);
 	}
@@ -81,6 +81,15 @@ final class ConfiguredRules {
 							+ which);
 		}
 		return WildcardPattern.of(value);
+	}
+
+	private static WildcardPattern path(String property, @Nullable String value, String which) {
+		WildcardPattern pattern = pattern(property, value, which);
+		if (!String.valueOf(value).matches("[/*?].*")) {
+			throw new InvalidConfigurationPropertyValueException(property, value,
+					"A path begins with a slash. Write a pattern such as /api/*." + which);
+		}
+		return pattern;
 	}
 
 	private static void checkFixedTarget(String prefix, int fixedTarget, String which) {
