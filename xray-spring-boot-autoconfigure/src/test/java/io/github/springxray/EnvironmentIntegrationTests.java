@@ -117,6 +117,90 @@ class EnvironmentIntegrationTests {
 		}
 	}
 
+	/**
+	 * The SDK says it for every recorder, emitter and sampler that it makes.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "true", "false" })
+	void theSdkDoesNotRepeatWhatItHasReadInTheEnvironment(String enabled) {
+		List<Map<String, String>> places = List.of(
+				Map.of("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:1", "AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR",
+						"AWS_XRAY_TRACING_NAME", "from-environment", "AWS_XRAY_COLLECT_SQL_QUERIES", "true",
+						"AWS_LOG_GROUP", "the-group"),
+				Map.of("JAVA_TOOL_OPTIONS",
+						"-Dcom.amazonaws.xray.emitters.daemonAddress=localhost:1 "
+								+ "-Dcom.amazonaws.xray.strategy.contextMissingStrategy=LOG_ERROR "
+								+ "-Dcom.amazonaws.xray.strategy.tracingName=from-property"));
+		for (Map<String, String> place : places) {
+			try (ForkedApplication application = new ForkedApplication(place, "--xray.enabled=" + enabled,
+					"--logging.level.com.amazonaws=info")) {
+				assertThat(application.get("/orphan").statusCode()).isEqualTo(200);
+				List<String> lines = application.output().lines().filter((line) -> line.contains("c.a.x")).toList();
+				assertThat(lines).filteredOn((line) -> line.contains("Emitting to daemon on address")).isEmpty();
+				assertThat(lines).filteredOn((line) -> line.contains("contextMissingStrategy")).hasSizeLessThan(2);
+			}
+		}
+	}
+
+	@Test
+	void inDevelopmentWhatIsOutsideOfASegmentIsLoggedOnceAPlace() {
+		try (ForkedApplication application = new ForkedApplication(Map.of(), "--xray.emitter.type=none")) {
+			assertThat(application.output()).doesNotContain("WARN");
+			application.get("/hello");
+			application.get("/orphan");
+			assertThat(application.get("/orphan").body()).isEqualTo("nothing");
+			await().untilAsserted(() -> assertThat(application.output().lines().filter((line) -> line.contains("WARN")))
+				.singleElement()
+				.asString()
+				.contains("'orphan'", "TracedApplication", "set xray.context-missing=ignore"));
+		}
+	}
+
+	@Test
+	void deployedItIsNotLogged() {
+		List<Map<String, String>> places = List.of(
+				Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1", "KUBERNETES_SERVICE_PORT", "443"),
+				Map.of("ECS_CONTAINER_METADATA_URI_V4", "http://169.254.170.2/v4"),
+				Map.of("AWS_XRAY_CONTEXT_MISSING", "IGNORE_ERROR"));
+		for (Map<String, String> place : places) {
+			try (ForkedApplication application = new ForkedApplication(place, "--xray.emitter.type=none")) {
+				assertThat(application.get("/orphan").body()).isEqualTo("nothing");
+				assertThat(application.output()).doesNotContain("WARN");
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "BOOM", "fail" })
+	void aVariableIsAnsweredWithItsOwnValuesAndNotWithThoseOfTheProperty(String value) {
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> new ForkedApplication(Map.of("AWS_XRAY_CONTEXT_MISSING", value)).close())
+			.withMessageContaining("cannot be '" + value + "' (environment variable AWS_XRAY_CONTEXT_MISSING)")
+			.withMessageContaining(
+					"The values of the environment variable AWS_XRAY_CONTEXT_MISSING are RUNTIME_ERROR, LOG_ERROR, IGNORE_ERROR.")
+			.satisfies((failure) -> assertThat(failure.getMessage().contains("Write RUNTIME_ERROR instead"))
+				.isEqualTo(value.equals("fail")))
+			.satisfies((failure) -> assertThat(failure.getMessage()).doesNotContain("\tat ")
+				.doesNotContain("ignore, log"));
+	}
+
+	@Test
+	void aSystemPropertyIsAnsweredWithItsOwnValuesAndAPropertyWithItsOwn() {
+		String option = "-Dcom.amazonaws.xray.strategy.contextMissingStrategy=LOG";
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> new ForkedApplication(Map.of("JAVA_TOOL_OPTIONS", option)).close())
+			.withMessageContaining("Write LOG_ERROR instead of LOG. The values of the system property "
+					+ "com.amazonaws.xray.strategy.contextMissingStrategy are RUNTIME_ERROR, LOG_ERROR, IGNORE_ERROR.");
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> new ForkedApplication(Map.of("XRAY_CONTEXT_MISSING", "RUNTIME_ERROR"), "--a=b").close())
+			.withMessageContaining("Write fail instead of RUNTIME_ERROR. The values of xray.context-missing are "
+					+ "ignore, log, fail.");
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> new ForkedApplication(Map.of(), "--xray.patch.jdbc.sql=true").close())
+			.withMessageContaining(
+					"Write raw instead of true. The values of xray.patch.jdbc.sql are " + "sanitized, raw, off.");
+	}
+
 	@Test
 	@EnabledOnOs(OS.LINUX)
 	void aNameIsNeverWaitedFor(@TempDir Path directory) throws Exception {

@@ -16,28 +16,64 @@
 
 package com.example.users;
 
+import com.amazonaws.xray.spring.aop.XRayEnabled;
+
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.stereotype.Service;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.github.springxray.XRayAnnotation;
+
 @SpringBootApplication
 public class UsersApplication {
 
-	@RestController
-	static class UserController {
+	public static void main(String[] args) {
+		SpringApplication.run(UsersApplication.class, args);
+	}
 
-		private final UserService users;
+}
 
-		UserController(UserService users) {
-			this.users = users;
-		}
+@RestController
+class UserController {
 
-		@GetMapping("/users/{id}")
-		String find(@PathVariable("id") long id) {
-			return this.users.find(id);
-		}
+	private final UserService users;
 
+	UserController(UserService users) {
+		this.users = users;
+	}
+
+	@GetMapping("/users/{id}")
+	String find(@PathVariable long id) {
+		return this.users.find(id);
+	}
+
+}
+
+@Service
+@XRayEnabled
+class UserService {
+
+	private final AddressBook addresses;
+
+	UserService(AddressBook addresses) {
+		this.addresses = addresses;
+	}
+
+	public String find(@XRayAnnotation("user_id") long id) {
+		return "Ada, " + this.addresses.cityOf(id);
+	}
+
+}
+
+@Service
+@XRayEnabled
+class AddressBook {
+
+	public String cityOf(long id) {
+		return "London";
 	}
 
 }

@@ -38,6 +38,11 @@ import io.github.springxray.http.TraceHeaders;
  */
 final class AwsSdkTracing implements InitializingBean, DisposableBean {
 
+	/**
+	 * Whoever waits for messages does so outside of any segment, all the time.
+	 */
+	private static final String RECEIVE = "ReceiveMessage";
+
 	private final Subsegments subsegments;
 
 	private final TraceHeaders headers;
@@ -84,7 +89,13 @@ final class AwsSdkTracing implements InitializingBean, DisposableBean {
 		String operation = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
 		Entity current = this.subsegments.current();
 		Entity parent = (current != null) ? current : this.chains.callerOf(service, operation, request);
-		if ((parent == null && !this.lambda) || isPresigning(attributes) || this.excluded.contain(service, operation)) {
+		if (isPresigning(attributes) || this.excluded.contain(service, operation)) {
+			return null;
+		}
+		if (parent == null && !this.lambda) {
+			if (!RECEIVE.equals(operation)) {
+				this.subsegments.outside("A call of " + service);
+			}
 			return null;
 		}
 		if (parent != null) {

@@ -22,9 +22,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 import io.github.springxray.context.Segments;
@@ -42,7 +42,7 @@ import io.github.springxray.patch.PatchedLibrary;
 @AutoConfiguration(after = XRayHttpAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @ConditionalOnPatch(PatchedLibrary.AWS_SDK)
-@EnableConfigurationProperties(XRayAwsSdkProperties.class)
+@Import(AwsExceptionMessagesConfiguration.class)
 public final class XRayAwsSdkAutoConfiguration {
 
 	@Bean
@@ -52,11 +52,6 @@ public final class XRayAwsSdkAutoConfiguration {
 			ObjectProvider<OtherInterceptors> others) {
 		return new AwsSdkTracing(subsegments, headers, segments.inLambda(), properties,
 				customizers.orderedStream().toList(), others.getIfAvailable());
-	}
-
-	@Bean
-	AwsExceptionMessages xrayAwsExceptionMessages(XRayAwsSdkProperties properties) {
-		return new AwsExceptionMessages(properties.isRecordErrorMessages());
 	}
 
 	@Bean

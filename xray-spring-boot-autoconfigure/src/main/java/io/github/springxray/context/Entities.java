@@ -19,10 +19,12 @@ package io.github.springxray.context;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.FacadeSegment;
+import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.recorder.EndAwareEmitter;
+import io.github.springxray.recorder.Departure;
 
 /**
  * What one asks of the SDK's entities.
@@ -47,14 +49,13 @@ final class Entities {
 	}
 
 	/**
-	 * Let the emitter look at an entity that is about to end. Without any lock: looking
-	 * at it runs code of the application, which may wait for another thread of the trace.
+	 * Return whether a segment was ended by hand and waits for nothing and nobody any
+	 * more.
 	 */
-	static void announceEnd(Entity entity) {
-		if (entity.isInProgress() && entity.isSampled()
-				&& entity.getCreator().getEmitter() instanceof EndAwareEmitter emitter) {
-			emitter.beforeEnd(entity);
-		}
+	static boolean isToBeSent(Segment segment) {
+		return segment.isRecording() && !segment.isInProgress() && segment.getReferenceCount() <= 0
+				&& !(segment instanceof FacadeSegment) && !Departure.hasLeft(segment)
+				&& !(segment instanceof RecordedSegment own && own.isScoped());
 	}
 
 	/**

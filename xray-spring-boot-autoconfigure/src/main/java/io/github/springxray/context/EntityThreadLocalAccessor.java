@@ -50,6 +50,7 @@ public final class EntityThreadLocalAccessor implements ThreadLocalAccessor<Enti
 	public void setValue(Entity entity) {
 		AWSXRayRecorder recorder = GlobalRecorder.get();
 		if (recorder != null) {
+			Carried.add(entity);
 			recorder.setTraceEntity(entity);
 		}
 	}
@@ -60,6 +61,22 @@ public final class EntityThreadLocalAccessor implements ThreadLocalAccessor<Enti
 		if (recorder != null) {
 			recorder.clearTraceEntity();
 		}
+	}
+
+	@Override
+	@SuppressWarnings("deprecation")
+	public void restore(Entity previous) {
+		AWSXRayRecorder recorder = GlobalRecorder.get();
+		if (recorder != null) {
+			Carried.remove(recorder.getTraceEntity());
+			recorder.setTraceEntity(previous);
+		}
+	}
+
+	@Override
+	public void restore() {
+		Carried.clear();
+		setValue();
 	}
 
 }

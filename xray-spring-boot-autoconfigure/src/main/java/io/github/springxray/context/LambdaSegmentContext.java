@@ -17,16 +17,21 @@
 package io.github.springxray.context;
 
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.ThreadLocalStorage;
+import com.amazonaws.xray.entities.DummySegment;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceHeader;
 import com.amazonaws.xray.entities.TraceID;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
@@ -41,7 +46,13 @@ import io.github.springxray.recorder.TracingFaults;
 @SuppressWarnings("deprecation")
 final class LambdaSegmentContext extends XRaySegmentContext {
 
+	private static final Log logger = LogFactory.getLog(LambdaSegmentContext.class);
+
 	private final Supplier<@Nullable AWSXRayRecorder> recorder;
+
+	private final ThreadLocal<@Nullable Discarded> discarded = new ThreadLocal<>();
+
+	private final AtomicBoolean said = new AtomicBoolean();
 
 	private volatile @Nullable Invocation latest;
 
@@ -57,7 +68,10 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 	public @Nullable Entity getTraceEntity() {
 		Entity current = ThreadLocalStorage.get();
 		if (current != null && !(current.getParentSegment() instanceof FacadeSegment)) {
-			return current;
+			current = super.getTraceEntity();
+			if (current != null) {
+				return current;
+			}
 		}
 		Invocation invocation = invocation();
 		if (current == null || invocation == null) {
@@ -84,14 +98,75 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 		super.setTraceEntity(byItself ? null : entity);
 	}
 
+	/**
+	 * Lambda takes no segments. What is begun beneath this one belongs to the invocation
+	 * or to whatever else is current.
+	 */
+	@Override
+	public Segment newSegment(AWSXRayRecorder recorder, String name, @Nullable TraceID traceId,
+			@Nullable String parentId) {
+		if (this.said.compareAndSet(false, true)) {
+			logger.warn("The segment '" + name + "' is not recorded, nor are others that the application begins: in "
+					+ "AWS Lambda the segment of an invocation comes from Lambda itself. What is begun beneath it "
+					+ "is recorded as a part of the invocation.");
+		}
+		Entity current = getTraceEntity();
+		TraceID known = (current != null) ? current.getParentSegment().getTraceId() : traceId;
+		return new DiscardedSegment(recorder, (known != null) ? known : TraceID.create(recorder));
+	}
+
+	@Override
+	public boolean isDecided() {
+		return true;
+	}
+
+	@Override
+	public void begin(AWSXRayRecorder recorder, Segment segment) {
+		if (segment instanceof DiscardedSegment) {
+			getTraceEntity();
+			String header = invocationHeader();
+			Discarded outer = this.discarded.get();
+			boolean sameInvocation = outer != null && Objects.equals(outer.header(), header);
+			this.discarded.set(new Discarded(ThreadLocalStorage.get(), header, sameInvocation ? outer : null));
+		}
+		else {
+			super.begin(recorder, segment);
+		}
+	}
+
+	/**
+	 * The segment of the invocation is not ours to end, and a request in it stays current
+	 * until it has ended itself.
+	 */
+	@Override
+	public void end(AWSXRayRecorder recorder) {
+		Entity held = ThreadLocalStorage.get();
+		Discarded latest = this.discarded.get();
+		boolean inInvocation = held == null || held.getParentSegment() instanceof FacadeSegment;
+		if (!inInvocation && (latest == null || !latest.isWithin(held))) {
+			super.end(recorder);
+			return;
+		}
+		if (latest == null) {
+			return;
+		}
+		if (latest.outer() != null) {
+			this.discarded.set(latest.outer());
+		}
+		else {
+			this.discarded.remove();
+		}
+		if (Objects.equals(latest.header(), invocationHeader()) && held != latest.current()) {
+			setTraceEntity(latest.current());
+		}
+	}
+
 	@Override
 	public Subsegment beginSubsegment(AWSXRayRecorder recorder, String name) {
 		if (getTraceEntity() != null) {
 			return super.beginSubsegment(recorder, name);
 		}
-		Subsegment subsegment = open(InvocationSegment.of(recorder, environment()), name);
-		setTraceEntity(subsegment);
-		return subsegment;
+		return beginCurrent(InvocationSegment.of(recorder, environment()), name);
 	}
 
 	/**
@@ -167,6 +242,37 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 		boolean hasSegment(Segment other) {
 			return other == this.segment || (this.segment.getTraceId().equals(other.getTraceId())
 					&& (!this.segment.isJoined() || this.segment.getId().equals(other.getId())));
+		}
+
+	}
+
+	/**
+	 * Where a segment was begun that is not recorded.
+	 *
+	 * @param current what was current and is to be again
+	 * @param header the invocation
+	 * @param outer the one that it was begun in
+	 */
+	private record Discarded(@Nullable Entity current, @Nullable String header, @Nullable Discarded outer) {
+
+		boolean isWithin(@Nullable Entity held) {
+			return this.current != null && held != null && this.current.getParentSegment() == held.getParentSegment();
+		}
+
+	}
+
+	/**
+	 * Stands for a segment that is not recorded, and is never current.
+	 */
+	private static final class DiscardedSegment extends DummySegment {
+
+		DiscardedSegment(AWSXRayRecorder recorder, TraceID traceId) {
+			super(recorder, traceId);
+		}
+
+		@Override
+		public void close() {
+			getCreator().endSegment();
 		}
 
 	}

@@ -21,6 +21,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.springxray.context.SecretNames.Kind;
+import io.github.springxray.context.SecretProse.State;
+
 /**
  * Replaces the values of what is called a password, a token and the like, however the two
  * are written beside each other. Names are found first and looked at then, so that a text
@@ -28,103 +31,249 @@ import java.util.regex.Pattern;
  */
 final class NamedSecrets {
 
-	private static final String QUALIFIER = "(?:(?:api|access|private|account|shared|encryption|master|auth|client"
-			+ "|secret|session|subscription|signing|verification|one-time|security)[ ])?";
+	private static final String LETTER = "[\\p{L}\\p{M}\\p{N}_&&[^\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}\\p{IsHangul}\\p{IsThai}]]";
+
+	private static final Pattern NAME = Pattern
+		.compile(
+				"(?<![\\p{L}\\p{N}_])(?:" + SecretNames.PHRASES + ")(?![\\p{L}\\p{N}_])|" + SecretNames.WITHOUT_BLANKS
+						+ "|" + LETTER + "++(?:[.-]++" + LETTER + "++)*+",
+				Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
 	/**
-	 * A name and what stands between it and its value, escaped or encoded as well.
+	 * What stands between a name and its value, escaped or encoded as well.
 	 */
-	private static final Pattern NAME = Pattern.compile("(?i)(?<![a-z0-9_.-])(" + QUALIFIER
-			+ "[a-z0-9_.-]++)(\\\\u003d|\\\\*+[\"']?\\]?(?: (?:provided|given))?\\s*+(?:=>|->|\u2192|:=|[=:]|%3D|%3A)\\s*+)");
+	private static final Pattern SEPARATOR = Pattern.compile("(?i)(?:\\\\*+[\"'`\u201d\u2019\u00bb]|\\[?\\]){0,4}+"
+			+ "(?: (?:provided|given|supplied|entered|is set to|set to|changed to)| ?\\.{2,})?\\s*+"
+			+ "(=>|->|<-|\u2192|\u21d2|:=|[!?~]?={1,3}+|:++|\uff1a|\uff1d|%3D|%3A|\\\\u003d)(?:[ \\t]*+[|>][+-]?[ \\t]*+\\r?\\n)?\\s*+");
 
-	private static final Pattern OPTION = Pattern.compile("(?<!\\S)(--?[A-Za-z][A-Za-z0-9_.-]*+)([ \\t]++)(?![-\\s])");
+	private static final Pattern OPTION = Pattern.compile("[ \\t]++(?![-\\s])");
 
-	private static final Pattern ELEMENT = Pattern.compile("<(?:[\\w.-]++:)?([\\w.-]++)(?:\\s[^<>]*+)?+(>)(?=[^<])");
-
-	private static final Set<String> ROLES = Set.of("name", "key", "field", "header", "property", "param");
-
-	private static final Set<String> WORDS = Set.of("pass", "pw", "pwd", "nonce", "auth", "authorization", "cookie",
-			"cookies", "sig", "sas", "otp", "pin", "jwt", "bearer", "passcode", "passkey", "sid", "csrf", "cvv", "cvc");
-
-	private static final Pattern BETWEEN_WORDS = Pattern.compile("[-_. ]");
-
-	private static final Pattern QUOTES = Pattern.compile("[\"'\\\\]");
+	private static final Pattern HARMLESS_VALUE = Pattern.compile(
+			"(?i)(?:yes|no|true|false|null|nil|none|undefined|\"\"|''|\\[\\]|\\(\\)|\\{\\}|\\*{3,}+|[$#]\\{[\\w.-]{0,100}+\\}"
+					+ "|rejected value \\[\\*\\*\\*\\]|[\\[<(]?(?:protected|redacted|hidden|masked|omitted)[\\])>]?)"
+					+ "(?![\\p{L}\\p{N}_$@#%&*+/-])");
 
 	/**
-	 * Names of beans and settings that are about secrets and hold none.
+	 * Parameters of a method in place of arguments, or where a frame of a stack is from.
 	 */
-	private static final Pattern HARMLESS = Pattern
-		.compile("(?:service|encoder|decoder|provider|factory|repository|manager"
-				+ "|controller|configuration|properties|filter|resolver|validator|generator|type|length|size|count|limit)$");
+	private static final Pattern TYPES = Pattern.compile(
+			"\\((?:e?s\\)|\\)|(?:(?:[a-z]\\w*+\\.)++[A-Z][\\w$.]*+|String|Object|CharSequence|int|long|boolean|char|byte)"
+					+ "(?:<[\\w.?, ]*+>)?(?:\\[\\]|\\.\\.\\.)?[,)]|\\w++\\.(?:java|kt|groovy|scala)(?::\\d++)?\\)|Native Method)");
 
-	private static final Pattern PARTS = Pattern.compile("password|passwd|passwort|passphrase|secret(?!ar)|credential"
-			+ "|signature|token(?!iz)|(?:api|access|private|account|shared|encryption|master|auth|client|signing"
-			+ "|subscription|functions|symmetric|instrumentation|license)key|samlresponse|rememberme");
+	/**
+	 * Words before a token that is one of a parser.
+	 */
+	private static final Set<String> OF_PARSERS = Set.of("unexpected", "unrecognized", "illegal", "next", "last",
+			"current", "offending", "extraneous", "expected", "stray", "unterminated", "first", "end", "start", "stop",
+			"each", "per", "the-next", "second", "third");
 
-	private static final Pattern ENDS = Pattern
-		.compile(".*(?:pwd|sessionid|sessid|sid(?<=connect.?sid)|nonce|jwt|verifier"
-				+ "|assertion|(?:auth|authorization|access|private|secret|security|verification|onetime)code"
-				+ "|(?<!com|by|sur|tres|over|under|encom)pass|(?:bind|root|db|user|admin|ldap|my)pw)");
+	private static final int LONGEST_PREFIX = 20;
 
-	private NamedSecrets() {
+	private static final int LONGEST_TAG = 300;
+
+	private final String text;
+
+	private final OpenBrackets open;
+
+	private final Redactions redactions;
+
+	private final SecretProse prose;
+
+	private final Matcher separator;
+
+	private NamedSecrets(String text) {
+		this.text = text;
+		this.open = new OpenBrackets(text);
+		this.redactions = new Redactions(text);
+		this.prose = new SecretProse(text, this.open, this.redactions);
+		this.separator = SEPARATOR.matcher(text);
 	}
 
 	static String replaceIn(String text) {
-		String options = (text.indexOf('-') >= 0) ? replace(text, OPTION) : text;
-		String elements = (options.indexOf('<') >= 0) ? replace(options, ELEMENT) : options;
-		return replace(elements, NAME);
+		return new NamedSecrets(text).replace();
 	}
 
-	private static String replace(String text, Pattern names) {
-		Matcher matcher = names.matcher(text);
-		StringBuilder replaced = null;
-		boolean announced = false;
-		int copied = 0;
-		for (int from = 0; matcher.find(from);) {
-			int value = matcher.end();
-			String name = matcher.group(1);
-			boolean secret = isSecret(name, matcher.group(2)) || (announced && name.equalsIgnoreCase("value"));
-			int end = (secret || isRole(name)) ? ends(text, value, names) : value;
-			announced = isRole(name) ? isSecret(QUOTES.matcher(text.substring(value, end)).replaceAll(""), "=")
-					: announced && !secret;
-			if (secret && end > value) {
-				replaced = (replaced != null) ? replaced : new StringBuilder(text.length());
-				replaced.append(text, copied, value).append(RecordedText.REDACTED);
-				copied = end;
-				from = end;
-			}
-			else {
-				// What follows may be a name again
-				from = value;
+	private String replace() {
+		Matcher names = NAME.matcher(this.text);
+		String before = "";
+		int last = 0;
+		for (int from = 0; names.find(from);) {
+			String name = names.group();
+			before = isBlank(last, names.start()) ? before : "";
+			Kind kind = SecretNames.kindOf(name, before);
+			from = (kind != Kind.NONE) ? after(names.start(), names.end(), name, before, kind) : names.end();
+			from = Math.max(from, names.end());
+			before = name.toLowerCase(Locale.ROOT);
+			last = names.end();
+		}
+		return this.redactions.result();
+	}
+
+	private boolean isBlank(int start, int end) {
+		return end - start == 1 && (this.text.charAt(start) == ' ' || this.text.charAt(start) == '/');
+	}
+
+	private int after(int start, int end, String name, String before, Kind kind) {
+		this.open.advanceTo(start);
+		int content = contentOfElement(start, end);
+		if (content > 0) {
+			int next = this.text.indexOf("</", content);
+			int close = (next < 0) ? this.text.length() : next;
+			this.redactions.add(content, close);
+			return close;
+		}
+		if (this.separator.region(end, this.text.length()).lookingAt()) {
+			boolean colon = this.separator.group(1).startsWith(":") && this.separator.end() > this.separator.end(1);
+			return assigned(this.separator.end(), colon, name, before, kind);
+		}
+		if (end < this.text.length() && this.text.charAt(end) == '(') {
+			return TYPES.matcher(this.text).region(end, this.text.length()).lookingAt() ? end : argument(end, kind);
+		}
+		if (kind == Kind.LOOSE && !isDigitName(name)) {
+			return end;
+		}
+		if (start > 0 && this.text.charAt(start - 1) == '-' && isOption(end)) {
+			int value = this.separatorEnd(end);
+			int valueEnd = ValueEnd.isQuote(this.text, value) ? ValueEnd.quoted(this.text, value, 0)
+					: ValueEnd.ofWord(this.text, value, this.open);
+			this.redactions.add(value, valueEnd);
+			return valueEnd;
+		}
+		return inSentence(start, end, name, before, kind);
+	}
+
+	private int inSentence(int start, int end, String name, String before, Kind kind) {
+		if (end >= this.text.length() || !SecretNames.endsWithSecret(name) || isOfParser(name, before)) {
+			return end;
+		}
+		if (kind == Kind.LOOSE) {
+			return loose(separatorEnd(end), name);
+		}
+		boolean quoted = start > 0 && this.text.charAt(start - 1) == this.text.charAt(end)
+				&& ValueEnd.isQuote(this.text, end);
+		char next = this.text.charAt(end);
+		boolean partOfPath = start > 0 && "/$.".indexOf(this.text.charAt(start - 1)) >= 0 && !isUser(before);
+		boolean separate = Character.isWhitespace(next) || quoted || ",;|\"'`[<{".indexOf(next) >= 0
+				|| ValueEnd.isQuote(this.text, end) || Character.isIdeographic(next) || next >= '\u3040';
+		if (partOfPath || !separate) {
+			return end;
+		}
+		State state = (quoted || ",;|".indexOf(next) >= 0) ? State.MESSAGE : State.NAMED;
+		return this.prose.redactAfter(quoted ? end + 1 : end, kind == Kind.STRONG, state);
+	}
+
+	private int assigned(int value, boolean colon, String name, String before, Kind kind) {
+		if (value >= this.text.length()
+				|| HARMLESS_VALUE.matcher(this.text).region(value, this.text.length()).lookingAt()) {
+			return value;
+		}
+		boolean looseColon = colon && name.toLowerCase(Locale.ROOT).endsWith("signature");
+		if (kind == Kind.LOOSE || looseColon) {
+			return loose(value, name);
+		}
+		boolean strong = kind == Kind.STRONG;
+		if (colon && isOfParser(name, before)) {
+			return value;
+		}
+		boolean sentence = colon && !ValueEnd.isQuote(this.text, value);
+		if (sentence && !strong) {
+			String first = this.prose.wordAt(value);
+			if (SecretWords.isOrdinary(first) || SecretWords.isClass(first)) {
+				return this.prose.redactAfter(value, true, State.MESSAGE);
 			}
 		}
-		return (replaced != null) ? replaced.append(text, copied, text.length()).toString() : text;
-	}
-
-	private static int ends(String text, int value, Pattern names) {
-		if (names == ELEMENT) {
-			int end = text.indexOf('<', value);
-			return (end < 0) ? text.length() : end;
+		int end = ValueEnd.of(this.text, value, this.open);
+		if (sentence && strong && this.prose.isMessage(value, end)) {
+			return value;
 		}
-		return ValueEnd.of(text, value);
+		this.redactions.add(value, end);
+		return end;
 	}
 
-	private static boolean isRole(String name) {
-		return ROLES.contains(name.toLowerCase(Locale.ROOT));
+	private int loose(int value, String name) {
+		boolean quoted = ValueEnd.isQuote(this.text, value);
+		if (value >= this.text.length()) {
+			return value;
+		}
+		int start = quoted ? value + 1 : value;
+		String word = this.prose.wordAt(start);
+		int ampersand = word.indexOf('&');
+		word = (ampersand >= 0) ? word.substring(0, ampersand) : word;
+		boolean number = isDigitName(name) && word.matches("\\d{4,}");
+		if (number || SecretWords.isLikeValue(word)) {
+			int end = quoted ? ValueEnd.quoted(this.text, value, 0) : value + word.length();
+			this.redactions.add(value, end);
+			return end;
+		}
+		return value;
 	}
 
-	static boolean isSecret(String name, String separator) {
+	private int argument(int bracket, Kind kind) {
+		if (kind == Kind.LOOSE) {
+			return bracket;
+		}
+		int end = ValueEnd.of(this.text, bracket, this.open);
+		boolean closed = this.text.charAt(end - 1) == ')';
+		this.redactions.add(bracket + 1, closed ? end - 1 : end);
+		return end;
+	}
+
+	/**
+	 * Return where the content of an element starts whose tag has the name, 0 if there is
+	 * none.
+	 */
+	private int contentOfElement(int start, int end) {
+		boolean attribute = start > 0 && ValueEnd.isQuote(this.text, end)
+				&& this.text.charAt(start - 1) == this.text.charAt(end);
+		if (!attribute && !isInTag(start)) {
+			return 0;
+		}
+		for (int i = end; i < this.text.length() && i < end + LONGEST_TAG; i++) {
+			char c = this.text.charAt(i);
+			if (c == '<' || c == '\n' || (attribute && c == '=')
+					|| (c == '/' && i + 1 < this.text.length() && this.text.charAt(i + 1) == '>')) {
+				return 0;
+			}
+			if (c == '>') {
+				return ("-=".indexOf(this.text.charAt(i - 1)) < 0) ? i + 1 : 0;
+			}
+			if (i == end && !attribute && !Character.isWhitespace(c)) {
+				return 0;
+			}
+		}
+		return 0;
+	}
+
+	private boolean isInTag(int start) {
+		int from = Math.max(0, start - LONGEST_PREFIX);
+		String before = this.text.substring(from, start);
+		return before.endsWith("<") || (before.endsWith(":") && before.indexOf('<') >= 0);
+	}
+
+	private boolean isOption(int end) {
+		return OPTION.matcher(this.text).region(end, this.text.length()).lookingAt();
+	}
+
+	private int separatorEnd(int end) {
+		int value = end;
+		while (value < this.text.length() && Character.isWhitespace(this.text.charAt(value))) {
+			value++;
+		}
+		return value;
+	}
+
+	private static boolean isOfParser(String name, String before) {
 		String lower = name.toLowerCase(Locale.ROOT);
-		String joined = BETWEEN_WORDS.matcher(lower).replaceAll("");
-		if (HARMLESS.matcher(joined).find()) {
-			return false;
-		}
-		if (PARTS.matcher(joined).find() || ENDS.matcher(joined).matches()) {
-			return true;
-		}
-		String last = lower
-			.substring(Math.max(lower.lastIndexOf('-'), Math.max(lower.lastIndexOf('_'), lower.lastIndexOf('.'))) + 1);
-		return WORDS.contains(last) || (last.equals("session") && separator.indexOf('=') >= 0);
+		return (lower.equals("token") || lower.equals("pass")) && OF_PARSERS.contains(before);
+	}
+
+	private static boolean isDigitName(String name) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		return lower.endsWith("pin") || lower.endsWith("card");
+	}
+
+	private static boolean isUser(String before) {
+		return before.startsWith("user") || before.equals("login") || before.equals("name");
 	}
 
 }

@@ -24,7 +24,10 @@ import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.SubsegmentImpl;
+import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Outgoing;
 import io.github.springxray.recorder.SentOnce;
 
 /**
@@ -37,9 +40,17 @@ import io.github.springxray.recorder.SentOnce;
  */
 final class RecordedSubsegment extends SubsegmentImpl implements SentOnce {
 
-	private final AtomicBoolean sent = new AtomicBoolean();
+	private final Departure departure = new Departure();
+
+	private final AtomicBoolean ending = new AtomicBoolean();
+
+	private volatile boolean ended;
 
 	private volatile boolean keptBack;
+
+	private volatile boolean strangers;
+
+	private @Nullable Runnable afterwards;
 
 	RecordedSubsegment(Entity parent, String name) {
 		super(parent.getCreator(), SegmentNames.sanitize(name), parent.getParentSegment());
@@ -50,48 +61,114 @@ final class RecordedSubsegment extends SubsegmentImpl implements SentOnce {
 	/**
 	 * End this subsegment, once. A late one is sent under the lock too: what ends beneath
 	 * it meanwhile must not be in its document and in one of its own.
-	 * @return {@code false} always: the segment is sent when it ends itself, not when its
-	 * last subsegment does
+	 * @return whether the segment was to be sent now, as it was ended by hand before and
+	 * nothing beneath it is open any more
 	 */
 	@Override
 	public boolean end() {
-		Entities.announceEnd(this);
+		if (!this.ending.compareAndSet(false, true)) {
+			return false;
+		}
+		Runnable next;
+		try {
+			Outgoing.announceEnd(this);
+		}
+		finally {
+			next = endUnderLock();
+		}
+		if (next != null) {
+			next.run();
+		}
+		return Entities.isToBeSent(getParentSegment());
+	}
+
+	private @Nullable Runnable endUnderLock() {
 		ReentrantLock lock = Entities.lockOf(getParentSegment());
 		lock.lock();
 		try {
-			if (!isInProgress()) {
-				return false;
-			}
 			if (getEndTime() < Double.MIN_NORMAL) {
 				setEndTime(TraceClock.endOf(getStartTime()));
 			}
-			setInProgress(false);
+			super.setInProgress(false);
 			Segment segment = getParentSegment();
-			if (!segment.isEmitted()) {
+			if (!segment.isEmitted() || !Departure.hasLeft(segment)) {
 				segment.decrementReferenceCount();
 			}
 			if (getParent() instanceof FacadeSegment facade) {
-				// Whoever ends it sends it, the recorder too
-				setEmitted(true);
 				facade.removeSubsegment(this);
 			}
-			else if (hasEmittedAncestor()) {
-				setEmitted(true);
+			else if (hasAncestorThatLeft()) {
 				getParent().removeSubsegment(this);
-				if (isSampled()) {
-					getCreator().getEmitter().sendSubsegment(this);
-				}
+				send();
 			}
-			return false;
+			this.ended = true;
+			Runnable next = this.afterwards;
+			this.afterwards = null;
+			return next;
 		}
 		finally {
 			lock.unlock();
 		}
 	}
 
+	/**
+	 * Send it on its own, under the lock of its segment.
+	 */
+	void send() {
+		if (isSampled()) {
+			Outgoing.send(this);
+		}
+		this.departure.leave();
+		setEmitted(true);
+	}
+
+	/**
+	 * Do something once it has ended, which another thread may be about to do.
+	 */
+	void onceEnded(Runnable action) {
+		if (!this.ended) {
+			ReentrantLock lock = Entities.lockOf(getParentSegment());
+			lock.lock();
+			try {
+				if (!this.ended) {
+					this.afterwards = action;
+					return;
+				}
+			}
+			finally {
+				lock.unlock();
+			}
+		}
+		action.run();
+	}
+
+	boolean hasEnded() {
+		return this.ended;
+	}
+
 	@Override
-	public boolean claim() {
-		return this.sent.compareAndSet(false, true);
+	public boolean isEmitted() {
+		return this.departure.hasLeft();
+	}
+
+	/**
+	 * That it was sent is not for others to say.
+	 */
+	@Override
+	public void setEmitted(boolean emitted) {
+		if (this.departure.hasLeft() && !super.isEmitted()) {
+			super.setEmitted(true);
+		}
+	}
+
+	@Override
+	public boolean compareAndSetEmitted(boolean current, boolean next) {
+		return isEmitted() == current;
+	}
+
+	@Override
+	public Departure departure() {
+		return this.departure;
 	}
 
 	@Override
@@ -107,15 +184,52 @@ final class RecordedSubsegment extends SubsegmentImpl implements SentOnce {
 		return !this.keptBack && super.isSampled();
 	}
 
-	private boolean hasEmittedAncestor() {
+	/**
+	 * Whoever says that it is over has not ended it. What it is a part of does, when it
+	 * ends.
+	 */
+	@Override
+	public void setInProgress(boolean inProgress) {
+		super.setInProgress(inProgress);
+		if (!inProgress) {
+			lookBeneathParents();
+		}
+	}
+
+	@Override
+	public void addSubsegment(Subsegment subsegment) {
+		super.addSubsegment(subsegment);
+		if (!(subsegment instanceof RecordedSubsegment)) {
+			this.strangers = true;
+			lookBeneathParents();
+		}
+	}
+
+	@Override
+	public boolean hasStrangers() {
+		return this.strangers;
+	}
+
+	private void lookBeneathParents() {
 		Entity ancestor = getParent();
-		while (ancestor != null) {
+		while (ancestor instanceof RecordedSubsegment subsegment) {
+			subsegment.strangers = true;
+			ancestor = ancestor.getParent();
+		}
+		if (ancestor instanceof RecordedSegment segment) {
+			segment.lookBeneath();
+		}
+	}
+
+	private boolean hasAncestorThatLeft() {
+		Entity ancestor = getParent();
+		while (ancestor instanceof Subsegment) {
 			if (ancestor.isEmitted()) {
 				return true;
 			}
-			ancestor = (ancestor instanceof Subsegment) ? ancestor.getParent() : null;
+			ancestor = ancestor.getParent();
 		}
-		return false;
+		return ancestor instanceof Segment segment && Departure.hasLeft(segment);
 	}
 
 }

@@ -42,6 +42,11 @@ public final class RecordedText {
 	private static final int MAX_LENGTH = 4_000;
 
 	/**
+	 * Nobody encodes more often.
+	 */
+	private static final int MAX_LAYERS = 3;
+
+	/**
 	 * More than a user and the half of a password.
 	 */
 	private static final int LONGEST_HALF = 500;
@@ -53,51 +58,50 @@ public final class RecordedText {
 	 */
 	private static final List<Rule> FIRST = List.of(
 			new Rule("(?i)(?<![\\w\"'])(jdbc:[a-z0-9+-]*+:(?://[\\w.:,/-]*+(?=;))?)"
-					+ "(?:(?<=\\w);|[^\\s;{\"]*+[;{\"])[^\\r\\n]*+", "$1"),
+					+ "(?:(?<=\\w);|[^\\s;{\"]{0,500}+[;{\"])[^\\r\\n]*+", "$1"),
 			new Rule("(?i)(?<=[\"'])(jdbc:[a-z0-9+-]*+:(?://[\\w.:,/-]*+(?=;))?)"
-					+ "(?:(?<=\\w);|[^\\s;{\"]*+[;{])[^\\r\\n\"]*+", "$1"),
-			new Rule("(?i)(field '[^']{0,100}?(?:password|passwd|pwd|secret|token)[^']{0,100}+': rejected value \\[)"
-					+ "[^\\]]*+", "$1" + REDACTED));
+					+ "(?:(?<=\\w);|[^\\s;{\"]{0,500}+[;{])[^\\r\\n\"]*+", "$1"),
+			new Rule(
+					"(?i)(field '[^']{0,100}?(?:pass|pwd|secret|token|key|code|pin|credential)[^']{0,100}+': rejected value \\[)"
+							+ "(?:(?!\\]; codes)[^\\r\\n])*+",
+					"$1" + REDACTED));
 
 	private static final List<Rule> RULES = List.of(
-			new Rule("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]*?(?:-----END [A-Z0-9 ]{0,40}KEY|$)",
-					REDACTED),
 			// Headers whose values have parts of any form
 			new Rule("(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie2?|x-amz-security-token)(\"?'?\\s*+[=:]\\s*+)"
 					+ "(?:\"(?:[^\"\\\\]|\\\\.)*+(?:\"|$)|'[^']*+(?:'|$)|\\[[^\\]]*+(?:\\]|$)"
 					+ "|[^\\r\\n\\]}]++(?:\\r?\\n[ \\t][^\\r\\n\\]}]++)*+)", "$1$2" + REDACTED),
+			new Rule("(?i)\\b(identified\\s++(?:with\\s++\\S++\\s++)?by(?:\\s++password)?\\s++)"
+					+ "(?:\"[^\"]*+\"|'[^']*+'|[^\\s\"';,]++)", "$1" + REDACTED),
 			new Rule(
-					"(?i)(?:(?<=[sg]et)|\\b)(identified\\s++(?:with\\s++\\S++\\s++)?by|password|passphrase|passwd|pwd|secret)"
-							+ "(\\s++(?:is\\s++|was\\s++|password\\s++|for\\s++\\S++\\s++(?:=|to)\\s++(?:password)?)?|\\s*+(?=\\())"
-							+ "\\(?[a-z]?(?:\"[^\"]*+\"|'[^']*+')",
-					"$1$2" + REDACTED),
-			// A word with digits and letters in it is hardly prose
+					"(?i)\\b((?:card|pan|iban)(?:[ -]?(?:number|no\\.?|nr\\.?))?[^\\w\\r\\n]{1,4}+)(?:[A-Z]{2})?\\d[\\d -]{10,30}+",
+					"$1" + REDACTED + " "),
+			new Rule("((?:^|[?&])code=)(?!\\d{1,5}\\b)[^\\s&\"'<>]++", "$1" + REDACTED),
+			new Rule("(?<!\\S)(-u|--user|--proxy-user|-U)(\\s++|=)[^\\s:]++:\\S++", "$1$2" + REDACTED),
 			new Rule(
-					"(?i)\\b(pgpassword|password|passphrase|passwd|pwd|secret|token|(?:api|access)[-_ ]?key|identified by"
-							+ "|x-amz-(?:signature|credential|security-token))"
-							+ "(\\s++(?:is\\s++|was\\s++|returned\\s++)?[<\\[(`]?)(?=[a-z]{0,40}[0-9])(?=[0-9]{0,40}[a-z])"
-							+ "[a-z0-9._~+/=!$%*-]{6,}+",
-					"$1$2" + REDACTED),
-			new Rule("((?:^|[?&])code=)[^\\s&\"'<>]++", "$1" + REDACTED),
-			new Rule("(?<!\\S)(-u|--user)(\\s++)[^\\s:]++:\\S++", "$1$2" + REDACTED),
+					"(?<=\\s-[pPwa] ?)(?<![^\\s]-[pPwa])(?<=\\b(?:mysql\\w{0,10}|mariadb|sshpass|(?:docker|podman|helm|az|oc) login|ldap\\w{3,8}|redis-cli|mongo\\w{0,7}|sqlcmd|bcp|psql)\\b[^\\r\\n]{0,200})(?!-)[^\\s]++",
+					REDACTED),
+			new Rule(
+					"(?i)(\\b(?:sqlplus|connect(?:ing|ed)?|conn|log(?:ged|ging)?[ -]?(?:in|on)|authenticat(?:e|ed|ing))\\s++"
+							+ "(?:as\\s++|with\\s++)(?:user\\s++)?[\\w$#]++/)(?:\"[^\"]*+\"|[^\\s@]++)",
+					"$1" + REDACTED),
+			new Rule("\\b(userid\\s*+=\\s*+[\\w$#]++/)[^\\s@]++", "$1" + REDACTED),
+			new Rule("\\b((?:HELLO \\d )?AUTH default )\\S++", "$1" + REDACTED),
+			new Rule("(?i)(?:\"[^\"\\r\\n]{1,200}+\"|'[^'\\r\\n]{1,200}+'|(?<!\\S)(?=[^\\s\\d]{0,50}\\d)\\S{4,200}+)"
+					+ "(\\s(?:(?:is|was)\\s(?:not\\s)?(?:an?|the|your|my)|as(?: the)?)\\s(?:(?:in)?(?:valid|correct)|wrong|right|acceptable|good|bad|known|unknown|registered|strong)?+\\s?"
+					+ "(?:password|passphrase|passwd|secret|token|pin|(?:api|access|private)[ -]?key|otp|verification code))\\b",
+					REDACTED + "$1"),
 			new Rule("\\b(Digest|Hawk|OAuth|AWS4-[A-Z0-9-]++)(\\s++)(?=[A-Za-z0-9_-]++=)[^\\r\\n\\]}]++",
 					"$1$2" + REDACTED),
-			new Rule("\\b((?i:bearer)|Basic|BASIC|Digest|Negotiate|NTLM|DPoP|[Bb]asic|[Tt]oken|ApiKey|AWS4-HMAC-SHA256)"
-					+ "(\\s++[\"'<\\[]?)(?=[a-z]*+[A-Z0-9._~+/=-])[A-Za-z0-9._~+/=-]{4,}+", "$1$2" + REDACTED),
-			new Rule("\\beyJ[A-Za-z0-9_-]{4,}+(?:\\.[A-Za-z0-9_-]*+){1,4}+", REDACTED),
-			new Rule(
-					"\\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,}+(?:[\\s:/,;|]{1,3}+[A-Za-z0-9/+]{40}+=*+|[:/][^\\s,;\"'/]++)?",
-					REDACTED),
-			new Rule("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs][.-]|xapp-|[sr]k_(?:live|test)_|AIza|npm_|whsec_"
-					+ "|dckr_pat_|pypi-|ya29\\.|hvs\\.)[A-Za-z0-9_.-]{8,}+", REDACTED),
-			new Rule("\\b(?:sk-|SG\\.)[A-Za-z0-9_.-]{20,}+", REDACTED));
+			new Rule("\\b((?i:bearer)|Basic|BASIC|Digest|Negotiate|NTLM|DPoP|[Bb]asic|ApiKey|AWS4-HMAC-SHA256)"
+					+ "(\\s++[\"'<\\[]?)(?=[a-z]*+[A-Z0-9._~+/=-])[A-Za-z0-9._~+/=-]{4,}+", "$1$2" + REDACTED));
 
 	/**
 	 * In quotes a URL ends with them, elsewhere with white space.
 	 */
-	private static final Pattern URL = Pattern
-		.compile("(?i)(?<=\")(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^\"]*+|(?<=')(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^']*+"
-				+ "|(?<![a-z0-9+.-])(?:jdbc:(?:\\{[^}]*+\\}|\"[^\"]*+\"(?=@)|[^\\s\"<>`])*+|[a-z][a-z0-9+.-]*+://[^\\s\"<>`]*+)");
+	private static final Pattern URL = Pattern.compile(
+			"(?i)(?<=\")(?:jdbc:|[a-z][a-z0-9+.-]*+://)(?:[^\"\\\\]|\\\\.)*+|(?<=')(?:jdbc:|[a-z][a-z0-9+.-]*+://)[^']*+"
+					+ "|(?<![a-z0-9+.-])(?:jdbc:(?:\\{[^}]*+\\}|\"[^\"]*+\"(?=@)|[^\\s\"<>`])*+|[a-z][a-z0-9+.-]*+://[^\\s\"<>`]*+)");
 
 	/**
 	 * Encoded URLs, those that the JDK cannot read and quotes to the end of the line, and
@@ -109,11 +113,19 @@ public final class RecordedText {
 			new Rule("(://)[^\\s/@:\"'<>]*+:(?!\\d*+(?:[,/\\s\"'?#]|$))[^\\r\\n/]{1,200}?@(?=[A-Za-z0-9\\[])", "$1"));
 
 	/**
-	 * User info, and queries, of what has no scheme.
+	 * User info, and queries, of what has no scheme. Coordinates of artifacts, versions
+	 * and times stay.
 	 */
 	private static final List<Rule> PARTS_OF_URLS = List.of(new Rule("(?<![:\\w])//[^\\s\"'<>@]*+@", "//"), new Rule(
-			"(?<![^\\s\"'(\\[=<,])(?!(?i:jdbc:))[^\\s\"'()\\[\\]@:/<>]{0,200}+:(?!//)[^\\s\"'<>]*@(?=[A-Za-z0-9_\\[])",
-			REDACTED + "@"), new Rule("(?<=[A-Za-z0-9_/\\])}.-])\\?[A-Za-z0-9_.%\\[\\]-]++=[^\\s\"'<>]*+", ""),
+			"(?<![^\\s\"'(\\[=<,])(?!(?i:jdbc):)(?!(?i:mailto|sips?|xmpp|acct|git):[^\\s:@]*+@)(?![^\\s@]*+@sha\\d++:)(?!(?:[\\w.-]++:)++v?\\d++\\.\\d[\\w.-]*+@(?:jar|aar|war|pom|zip|klib|so|dll|tar|tgz|bundle|module)\\b)"
+					+ "(?!\\d{1,2}:\\d{1,2}@)[^\\s\"'()\\[\\]@:/<>]{0,200}+:(?!//)[^\\s\"'<>]*@(?=[A-Za-z0-9_\\[])",
+			REDACTED + "@"),
+			// Oracle's form. Principals of Kerberos, images and versions look alike
+			new Rule(
+					"(?<![\\w/@.:$-])(?![\\w.-]++/[\\w.-]++@(?:(?:[A-Z0-9-]++\\.)++[A-Z]++\\b|v?\\d++\\.|v\\d|sha\\d|[0-9a-f]{6,}+\\b))"
+							+ "([\\w$#]++/)(?:\"[^\"]*+\"|[^\\s@/\"']++(?:@(?=[^\\s@]*+@)[^\\s@]++)?)@(?=[\\w/\\[(])",
+					"$1" + REDACTED + "@"),
+			new Rule("(?<=[A-Za-z0-9_/\\])}.-])\\?[A-Za-z0-9_.%\\[\\]-]++=[^\\s\"'<>]*+", ""),
 			new Rule("(?<![^\\s\"'(\\[=,:])(/[^\\s?\"'<>]*+)\\?[^\\s\"'<>]++", "$1"));
 
 	private RecordedText() {
@@ -131,7 +143,7 @@ public final class RecordedText {
 		try {
 			return bounded(text);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (RuntimeException | StackOverflowError | LinkageError ex) {
 			return REDACTED;
 		}
 	}
@@ -155,7 +167,25 @@ public final class RecordedText {
 		return redacted.substring(0, Math.max(0, redacted.length() - LONGEST_HALF));
 	}
 
-	private static String redact(String text) {
+	/**
+	 * Secrets go before a layer of encoding does, as what is encoded in them would end
+	 * them, and once more behind it. If there are none behind it, the text stays encoded.
+	 */
+	static String redact(String text) {
+		String redacted = redactOnce(EncodedText.withoutManyMarks(text));
+		String decoded = redacted;
+		for (int layer = 0; layer < MAX_LAYERS; layer++) {
+			String further = EncodedText.decode(decoded);
+			if (further.equals(decoded)) {
+				return redacted;
+			}
+			decoded = redactOnce(further);
+			redacted = decoded.equals(further) ? redacted : decoded;
+		}
+		return redacted;
+	}
+
+	private static String redactOnce(String text) {
 		String redacted = text;
 		for (Rule rule : FIRST) {
 			redacted = rule.apply(redacted);
@@ -172,7 +202,11 @@ public final class RecordedText {
 		for (Rule rule : RULES) {
 			redacted = rule.apply(redacted);
 		}
+		redacted = KnownTokens.replaceIn(MentionedSecrets.replaceIn(redacted));
 		redacted = NamedSecrets.replaceIn(redacted);
+		if (redacted.indexOf('/') >= 0) {
+			redacted = RecordedPaths.replaceIn(redacted);
+		}
 		if (redacted.indexOf('@') >= 0 || redacted.indexOf('?') >= 0) {
 			for (Rule rule : PARTS_OF_URLS) {
 				redacted = rule.apply(redacted);

@@ -25,6 +25,14 @@ import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
 import com.amazonaws.xray.strategy.ContextMissingStrategy;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ApplicationContextEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.ContextStartedEvent;
 
 import io.github.springxray.recorder.ContextMissing;
 
@@ -32,7 +40,8 @@ import io.github.springxray.recorder.ContextMissing;
  * Says that no segment is in progress, as {@code xray.context-missing} asks for. That
  * something outlives the segment it belongs to is no fault and never said.
  */
-final class ReportingContextMissingStrategy implements ContextMissingStrategy {
+final class ReportingContextMissingStrategy
+		implements ContextMissingStrategy, ApplicationListener<ApplicationContextEvent>, ApplicationContextAware {
 
 	private static final Log logger = LogFactory.getLog(ContextMissingStrategy.class);
 
@@ -41,13 +50,15 @@ final class ReportingContextMissingStrategy implements ContextMissingStrategy {
 	 */
 	private static final int MAX_PLACES = 1000;
 
-	private static final StackWalker WALKER = StackWalker.getInstance();
-
 	private final ContextMissing policy;
 
 	private final Set<String> places = ConcurrentHashMap.newKeySet();
 
 	private final int maxPlaces;
+
+	private @Nullable ApplicationContext context;
+
+	private volatile boolean running;
 
 	ReportingContextMissingStrategy(ContextMissing policy) {
 		this(policy, MAX_PLACES);
@@ -56,6 +67,30 @@ final class ReportingContextMissingStrategy implements ContextMissingStrategy {
 	ReportingContextMissingStrategy(ContextMissing policy, int maxPlaces) {
 		this.policy = policy;
 		this.maxPlaces = maxPlaces;
+	}
+
+	/**
+	 * Log that a call of a traced library is in no trace. Unlike code that asks for a
+	 * segment it is never made to fail, and what happens while the application starts and
+	 * stops is in no trace as a rule.
+	 * @param call what is not recorded
+	 */
+	void outside(String call) {
+		if (this.policy == ContextMissing.LOG && this.running) {
+			contextMissing(call + " is in no trace: no segment is in progress.", SegmentNotFoundException.class);
+		}
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationContextEvent event) {
+		if (event.getApplicationContext() == this.context) {
+			this.running = event instanceof ContextRefreshedEvent || event instanceof ContextStartedEvent;
+		}
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext context) {
+		this.context = context;
 	}
 
 	@Override
@@ -67,26 +102,12 @@ final class ReportingContextMissingStrategy implements ContextMissingStrategy {
 			throw (exceptionClass == SubsegmentNotFoundException.class) ? new SubsegmentNotFoundException(message)
 					: new SegmentNotFoundException(message);
 		}
-		String caller = caller();
+		String caller = CallingPlace.find();
 		String place = caller.isEmpty() ? message : caller;
 		if (this.places.size() < this.maxPlaces && this.places.add(place)) {
-			logger.warn(message + " " + caller
+			logger.warn(message + (caller.isEmpty() ? "" : " (called at " + caller + ")")
 					+ " This is logged once for each place; set xray.context-missing=ignore to silence it.");
 		}
-	}
-
-	private static String caller() {
-		return WALKER.walk((frames) -> frames.filter((frame) -> isApplication(frame.getClassName()))
-			.findFirst()
-			.map((frame) -> "(called at " + frame.toStackTraceElement() + ")")
-			.orElse(""));
-	}
-
-	private static boolean isApplication(String className) {
-		return !className.startsWith("com.amazonaws.xray.") && !className.startsWith("org.springframework.")
-				&& !className.startsWith("java.") && !className.startsWith("jdk.") && !className.contains("$$")
-				&& !className.startsWith("io.github.springxray.context.")
-				&& !className.startsWith("io.github.springxray.method.");
 	}
 
 }

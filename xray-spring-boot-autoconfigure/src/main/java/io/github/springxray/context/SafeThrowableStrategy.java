@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Subsegment;
@@ -64,13 +66,20 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 	@Override
 	public List<ThrowableDescription> describeInContext(@Nullable Entity entity, Throwable throwable,
 			List<Subsegment> subsegments) {
-		List<ThrowableDescription> descriptions = new ArrayList<>();
-		List<Throwable> chain = ExceptionMessages.chainOf(throwable, MAX_CAUSES);
-		List<@Nullable String> messages = this.messages.of(chain);
-		ThrowableDescription effect = null;
+		// Nearly all that come again do so as they are, and then nothing is read
+		if (entity != null && idOf(throwable, entity) != null) {
+			return List.of();
+		}
+		String described = findId(throwable, subsegments);
+		if (described != null) {
+			return List.of(reference(throwable, described));
+		}
 		boolean remote = entity != null && StringUtils.hasLength(entity.getNamespace());
-		for (int i = 0; i < chain.size(); i++) {
-			Throwable current = chain.get(i);
+		List<ThrowableDescription> read = unlocked(entity, () -> read(throwable, remote));
+		List<ThrowableDescription> descriptions = new ArrayList<>();
+		ThrowableDescription effect = null;
+		for (ThrowableDescription description : read) {
+			Throwable current = Objects.requireNonNull(description.getThrowable());
 			String own = (entity != null) ? idOf(current, entity) : null;
 			if (own != null) {
 				if (effect != null) {
@@ -80,20 +89,56 @@ final class SafeThrowableStrategy implements ThrowableSerializationStrategy {
 			}
 			String known = findId(current, subsegments);
 			if (known != null) {
-				ThrowableDescription reference = (effect != null) ? effect : new ThrowableDescription(current);
-				reference.setCause(known);
-				if (effect == null) {
-					descriptions.add(reference);
+				if (effect != null) {
+					effect.setCause(known);
+				}
+				else {
+					descriptions.add(reference(current, known));
 				}
 				break;
 			}
-			ThrowableDescription description = describe(current, remote);
-			description.setMessage(messages.get(i));
 			if (effect != null) {
 				effect.setCause(description.getId());
 			}
 			descriptions.add(description);
 			effect = description;
+		}
+		return descriptions;
+	}
+
+	/**
+	 * The SDK calls with the lock of the entity, but what exceptions say of themselves is
+	 * code of the application. Nothing has been added yet, so the lock guards nothing
+	 * before we come back.
+	 */
+	private static <T> T unlocked(@Nullable Entity entity, Supplier<T> reading) {
+		ReentrantLock lock = (entity != null) ? Entities.lockOf(entity) : null;
+		if (lock == null || lock.getHoldCount() != 1) {
+			return reading.get();
+		}
+		lock.unlock();
+		try {
+			return reading.get();
+		}
+		finally {
+			lock.lock();
+		}
+	}
+
+	private static ThrowableDescription reference(Throwable throwable, String id) {
+		ThrowableDescription reference = new ThrowableDescription(throwable);
+		reference.setCause(id);
+		return reference;
+	}
+
+	private List<ThrowableDescription> read(Throwable throwable, boolean remote) {
+		List<Throwable> chain = ExceptionMessages.chainOf(throwable, MAX_CAUSES);
+		List<@Nullable String> messages = this.messages.of(chain);
+		List<ThrowableDescription> descriptions = new ArrayList<>(chain.size());
+		for (int i = 0; i < chain.size(); i++) {
+			ThrowableDescription description = describe(chain.get(i), remote);
+			description.setMessage(messages.get(i));
+			descriptions.add(description);
 		}
 		return descriptions;
 	}

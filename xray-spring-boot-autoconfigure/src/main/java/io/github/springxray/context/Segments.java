@@ -23,6 +23,8 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.SdkServletFilter;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -73,7 +75,11 @@ public final class Segments {
 	public TraceScope begin(String name, TraceID traceId, @Nullable String parentId) {
 		Entity previous = leaveBehind();
 		try {
-			Segment segment = this.recorder.beginSegment(SegmentNames.sanitize(name), traceId, parentId);
+			Segment segment = SdkServletFilter.beginUnasked(this.recorder, SegmentNames.sanitize(name), traceId,
+					parentId);
+			if (segment instanceof RecordedSegment own) {
+				own.setScoped();
+			}
 			return TraceScope.current(segment, previous);
 		}
 		catch (Throwable ex) {
@@ -155,7 +161,7 @@ public final class Segments {
 			return null;
 		}
 		this.subsegments.restore(null);
-		return previous.getParentSegment().isEmitted() ? null : previous;
+		return Departure.hasLeft(previous.getParentSegment()) ? null : previous;
 	}
 
 }

@@ -25,6 +25,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.recorder.Departure;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -77,8 +78,14 @@ public final class Subsegments {
 		}
 		try {
 			Subsegment subsegment = this.recorder.beginSubsegment(SegmentNames.sanitize(name));
-			return (this.recorder.getTraceEntity() == subsegment) ? TraceScope.current(subsegment, parent)
-					: TraceScope.none();
+			if (this.recorder.getTraceEntity() != subsegment) {
+				return TraceScope.none();
+			}
+			if (parent == null && !subsegment.shouldPropagate()) {
+				restore(subsegment.getParent());
+				return TraceScope.none();
+			}
+			return TraceScope.current(subsegment, parent);
 		}
 		catch (SegmentNotFoundException ex) {
 			throw ex;
@@ -112,16 +119,27 @@ public final class Subsegments {
 	}
 
 	/**
+	 * Say, where the application asks for it, that a call of a traced library is in no
+	 * trace because nothing is current. Never throws.
+	 * @param call what is not recorded, as the beginning of a sentence
+	 */
+	public void outside(String call) {
+		if (this.recorder.getContextMissingStrategy() instanceof ReportingContextMissingStrategy strategy) {
+			safely("logging a call outside of a segment", () -> strategy.outside(call));
+		}
+	}
+
+	/**
 	 * Leave a scope open but let the calling thread go on with what was current before
 	 * it.
 	 * @param scope the scope, begun on the calling thread
 	 */
 	public void detach(TraceScope scope) {
 		if (scope.isCurrentHere()) {
-			scope.leaveThread();
 			Entity current = current();
+			scope.leaveThread();
 			Entity previous = Entities.nearestOpen(scope.previous());
-			boolean endedHere = previous instanceof Segment && previous.isEmitted() && current == null;
+			boolean endedHere = previous instanceof Segment segment && Departure.hasLeft(segment) && current == null;
 			if (!endedHere && (current == null || Entities.isBeneath(current, scope.entity()))) {
 				restore(previous);
 			}
@@ -164,11 +182,14 @@ public final class Subsegments {
 	 */
 	public CurrentEntity makeCurrent(@Nullable Entity entity) {
 		Entity previous = current();
+		Carried.add(entity);
 		if (previous != entity) {
 			restore(entity);
 		}
 		return () -> {
-			if (current() != previous) {
+			boolean other = current() != previous;
+			Carried.remove(entity);
+			if (other) {
 				restore(previous);
 			}
 		};

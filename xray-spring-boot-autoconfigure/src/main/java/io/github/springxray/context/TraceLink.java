@@ -16,6 +16,7 @@
 
 package io.github.springxray.context;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import com.amazonaws.xray.entities.TraceID;
@@ -31,10 +32,19 @@ import com.amazonaws.xray.entities.TraceID;
 public record TraceLink(TraceID traceId, String id, Map<String, Object> attributes) {
 
 	/**
-	 * Create an instance that does not let the attributes be changed.
+	 * Create an instance that does not let the attributes be changed. Of an attribute
+	 * that is no string, number or boolean of the JDK the string is kept: the link may be
+	 * written by another thread, and after the application has closed.
 	 */
 	public TraceLink {
-		attributes = Map.copyOf(attributes);
+		Map<String, Object> plain = new HashMap<>();
+		attributes.forEach((key, value) -> plain.put(key, isPlain(value) ? value : value.toString()));
+		attributes = Map.copyOf(plain);
+	}
+
+	private static boolean isPlain(Object value) {
+		return value instanceof String || value instanceof Boolean
+				|| (value instanceof Number && value.getClass().getName().startsWith("java.lang."));
 	}
 
 }

@@ -56,6 +56,7 @@ public final class TraceScope {
 	 * @return the scope
 	 */
 	static TraceScope current(Entity entity, @Nullable Entity previous) {
+		Carried.add(entity);
 		return new TraceScope(entity, previous, Thread.currentThread());
 	}
 
@@ -96,6 +97,7 @@ public final class TraceScope {
 
 	void leaveThread() {
 		this.thread = null;
+		Carried.remove(this.entity);
 	}
 
 }

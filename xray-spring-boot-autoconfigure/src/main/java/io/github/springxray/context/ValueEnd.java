@@ -17,45 +17,71 @@
 package io.github.springxray.context;
 
 /**
- * Finds where a value in a text ends: at the end of its quotes or brackets, or else of
- * its word. What does not end takes the rest of the text.
+ * Finds where a value in a text ends: at the end of its quotes or brackets, or else at
+ * the end of its clause, as a value may have blanks and commas. A clause ends with its
+ * line, or with the bracket or the quote that was opened before it.
  */
 final class ValueEnd {
 
-	private static final String AFTER_A_WORD = ",;&\"'<>)]}\\";
+	private static final String QUOTES = "\"'`\u201c\u201e\u00ab\u2018\u300c";
+
+	private static final String CLOSING_QUOTES = "\"'`\u201d\u201c\u00bb\u2019\u300d";
 
 	private ValueEnd() {
 	}
 
-	static int of(String text, int start) {
+	/**
+	 * Return the end of a value.
+	 * @param open what is open where the value starts
+	 */
+	static int of(String text, int start, OpenBrackets open) {
 		int quote = start;
 		while (quote < text.length() && text.charAt(quote) == '\\') {
 			quote++;
 		}
+		int end = start;
 		if (isQuote(text, quote)) {
-			return quoted(text, quote, quote - start);
+			end = quoted(text, quote, quote - start);
 		}
-		if (isQuote(text, start + 1) && Character.isLetter(text.charAt(start))) {
+		else if (start + 1 < text.length() && (text.charAt(start + 1) == '\'' || text.charAt(start + 1) == '"')
+				&& Character.isLetter(text.charAt(start))) {
 			// A prefix of SQL
-			return quoted(text, start + 1, 0);
+			end = quoted(text, start + 1, 0);
 		}
-		if (start < text.length() && "{[<(".indexOf(text.charAt(start)) >= 0) {
-			return bracketed(text, start);
+		else if (start < text.length() && "{[<(".indexOf(text.charAt(start)) >= 0) {
+			end = bracketed(text, start);
 		}
-		return word(text, start);
+		boolean goesOn = end < text.length() && Character.isLetterOrDigit(text.charAt(end));
+		return (end == start || goesOn) ? clause(text, end, open) : end;
 	}
 
-	private static boolean isQuote(String text, int index) {
-		return index < text.length()
-				&& (text.charAt(index) == '"' || text.charAt(index) == '\'' || text.charAt(index) == '`');
+	static boolean isQuote(String text, int index) {
+		return index < text.length() && QUOTES.indexOf(text.charAt(index)) >= 0;
+	}
+
+	/**
+	 * Return the end of a word that is a value. A bracket in the middle of a word is a
+	 * part of it.
+	 */
+	static int ofWord(String text, int start, OpenBrackets open) {
+		int end = start;
+		int depth = 0;
+		while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && !closes(text, end, open, depth)) {
+			depth += depthOf(text.charAt(end));
+			end++;
+		}
+		while (end > start + 1 && ".,;:!?".indexOf(text.charAt(end - 1)) >= 0) {
+			end--;
+		}
+		return end;
 	}
 
 	/**
 	 * The quote that ends a value is escaped as often as the one that begins it. A quote
 	 * that comes twice is one within the value.
 	 */
-	private static int quoted(String text, int begin, int escapes) {
-		char quote = text.charAt(begin);
+	static int quoted(String text, int begin, int escapes) {
+		char quote = CLOSING_QUOTES.charAt(QUOTES.indexOf(text.charAt(begin)));
 		int backslashes = 0;
 		for (int i = begin + 1; i < text.length(); i++) {
 			char c = text.charAt(i);
@@ -77,29 +103,40 @@ final class ValueEnd {
 			if (c == '"') {
 				i = quoted(text, i, 0) - 1;
 			}
-			else if ("{[<(".indexOf(c) >= 0) {
-				depth++;
-			}
-			else if ("}]>)".indexOf(c) >= 0 && --depth == 0) {
-				return i + 1;
+			else {
+				depth += depthOf(c);
+				if (depth == 0) {
+					return i + 1;
+				}
 			}
 		}
 		return text.length();
 	}
 
-	/**
-	 * A bracket in the middle of a word is a part of it.
-	 */
-	private static int word(String text, int start) {
+	private static int clause(String text, int start, OpenBrackets open) {
+		int depth = 0;
 		for (int i = start; i < text.length(); i++) {
 			char c = text.charAt(i);
-			boolean within = ")]}>".indexOf(c) >= 0 && i + 1 < text.length()
-					&& Character.isLetterOrDigit(text.charAt(i + 1));
-			if (Character.isWhitespace(c) || (!within && AFTER_A_WORD.indexOf(c) >= 0)) {
+			if (c == '\n' || c == '\r' || closes(text, i, open, depth)) {
 				return i;
 			}
+			depth = Math.max(0, depth + depthOf(c));
 		}
 		return text.length();
+	}
+
+	private static boolean closes(String text, int index, OpenBrackets open, int depth) {
+		char c = text.charAt(index);
+		boolean within = index + 1 < text.length() && Character.isLetterOrDigit(text.charAt(index + 1));
+		return !within && open.isClosedBy(c, depth);
+	}
+
+	private static int depthOf(char c) {
+		return switch (c) {
+			case '(', '[', '{', '<' -> 1;
+			case ')', ']', '}', '>' -> -1;
+			default -> 0;
+		};
 	}
 
 }

@@ -16,22 +16,20 @@
 
 package io.github.springxray.context;
 
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.ThreadLocalStorage;
-import com.amazonaws.xray.contexts.SegmentContext;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
-import com.amazonaws.xray.listeners.SegmentListener;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.recorder.RecordingContext;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -41,12 +39,15 @@ import io.github.springxray.recorder.TracingFaults;
  * is still open marked as in progress; no thread keeps an entity that has ended.
  */
 @SuppressWarnings("deprecation")
-class XRaySegmentContext implements SegmentContext {
+class XRaySegmentContext implements RecordingContext {
 
-	private final TracingFaults faults;
+	private final Listeners listeners;
+
+	private final Endings endings;
 
 	XRaySegmentContext(TracingFaults faults) {
-		this.faults = faults;
+		this.listeners = new Listeners(faults);
+		this.endings = new Endings(this.listeners, faults);
 	}
 
 	@Override
@@ -55,7 +56,7 @@ class XRaySegmentContext implements SegmentContext {
 			clearTraceEntity();
 			return;
 		}
-		notifyListeners(entity.getCreator(), (listener) -> listener.onSetEntity(ThreadLocalStorage.get(), entity));
+		this.listeners.tell(entity.getCreator(), (listener) -> listener.onSetEntity(ThreadLocalStorage.get(), entity));
 		ThreadLocalStorage.set(entity);
 	}
 
@@ -63,79 +64,203 @@ class XRaySegmentContext implements SegmentContext {
 	public void clearTraceEntity() {
 		Entity previous = ThreadLocalStorage.get();
 		if (previous != null) {
-			notifyListeners(previous.getCreator(), (listener) -> listener.onClearEntity(previous));
+			this.listeners.tell(previous.getCreator(), (listener) -> listener.onClearEntity(previous));
 			ThreadLocalStorage.clear();
 		}
 	}
 
+	/**
+	 * What is current, unless its segment has left and no scope has brought it here. A
+	 * thread of a pool would go on writing into a trace that was sent long ago.
+	 */
 	@Override
-	public Segment beginSegment(AWSXRayRecorder recorder, Segment segment) {
-		if (segment.isRecording()) {
-			segment.setStartTime(TraceClock.now());
+	public @Nullable Entity getTraceEntity() {
+		Entity current = ThreadLocalStorage.get();
+		if (current == null || !LeftOvers.isLeftOver(current)) {
+			return current;
 		}
-		return segment;
+		Segment segment = current.getParentSegment();
+		if (segment instanceof BegunByHand own && LeftOvers.isBegunHere(own)) {
+			// It is still to be ended here, which changes nothing but what is current
+			return LeftOvers.previousOf(own);
+		}
+		if (!LeftOvers.isOpen(current)) {
+			ThreadLocalStorage.clear();
+			this.listeners.tell(current.getCreator(), (listener) -> listener.onClearEntity(current));
+		}
+		return null;
+	}
+
+	@Override
+	public Segment newSegment(AWSXRayRecorder recorder, String name, @Nullable TraceID traceId,
+			@Nullable String parentId) {
+		return new RecordedSegment(recorder, name, traceId, parentId);
+	}
+
+	@Override
+	public Segment newUnrecordedSegment(AWSXRayRecorder recorder, TraceID traceId) {
+		return new UnrecordedSegment(recorder, traceId);
+	}
+
+	@Override
+	public boolean isDecided() {
+		return false;
+	}
+
+	@Override
+	public void begin(AWSXRayRecorder recorder, Segment segment) {
+		if (segment instanceof BegunByHand own) {
+			own.setPlace(new BegunByHand.Place(Thread.currentThread(), getTraceEntity()));
+		}
+		setTraceEntity(segment);
+		this.listeners.tell(recorder, (listener) -> listener.onBeginSegment(segment));
+	}
+
+	@Override
+	public void end(AWSXRayRecorder recorder) {
+		Entity held = ThreadLocalStorage.get();
+		if (held != null && LeftOvers.isLeftOver(held) && held.getParentSegment() instanceof BegunByHand own
+				&& LeftOvers.isBegunHere(own)) {
+			makeCurrent(LeftOvers.previousOf(own));
+			return;
+		}
+		Entity current = getTraceEntity();
+		if (current == null) {
+			recorder.getContextMissingStrategy()
+				.contextMissing("Failed to end segment: segment cannot be found.", SegmentNotFoundException.class);
+			return;
+		}
+		Segment segment = current.getParentSegment();
+		Carried.add(segment);
+		try {
+			if (segment.isRecording() && !(segment instanceof FacadeSegment)) {
+				finish(segment);
+			}
+			makeCurrent((segment instanceof BegunByHand own) ? LeftOvers.previousOf(own) : null);
+		}
+		finally {
+			Carried.remove(segment);
+		}
+	}
+
+	private void makeCurrent(@Nullable Entity entity) {
+		if (entity != null) {
+			setTraceEntity(entity);
+		}
+		else {
+			clearTraceEntity();
+		}
 	}
 
 	/**
-	 * The recorder goes on after this call and would wait for open subsegments, or fail
-	 * for the segment of an invocation of AWS Lambda, which is not ours to end. A no-op
-	 * segment in its place makes it clear the thread and return.
+	 * A recorder of the SDK goes on after this call and would wait for open subsegments,
+	 * or fail for the segment of an invocation of AWS Lambda, which is not ours to end. A
+	 * no-op segment in its place makes it clear the thread and return.
 	 */
 	@Override
 	public void endSegment(AWSXRayRecorder recorder) {
 		Entity current = getTraceEntity();
-		if (current == null || !current.getParentSegment().isRecording()) {
-			return;
+		if (current != null) {
+			end(recorder);
+			Segment segment = current.getParentSegment();
+			ThreadLocalStorage.set(Segment.noOp(segment.getTraceId(), segment.getCreator()));
 		}
-		Segment segment = current.getParentSegment();
-		if (!(segment instanceof FacadeSegment)) {
-			finish(segment);
-		}
-		clearTraceEntity();
-		ThreadLocalStorage.set(Segment.noOp(segment.getTraceId(), segment.getCreator()));
 	}
 
 	@Override
 	public Subsegment beginSubsegment(AWSXRayRecorder recorder, String name) {
 		Entity parent = getTraceEntity();
 		if (parent == null) {
-			recorder.getContextMissingStrategy()
-				.contextMissing("Failed to begin subsegment named '" + name + "': segment cannot be found.",
-						SegmentNotFoundException.class);
-			return Subsegment.noOp(recorder, false);
+			return beginNothing(recorder, name);
 		}
-		Subsegment subsegment = open(parent, name);
+		return beginCurrent(parent, name);
+	}
+
+	/**
+	 * Begin a child and make it current.
+	 */
+	final Subsegment beginCurrent(Entity beneath, String name) {
+		Subsegment subsegment = create(beneath, name);
 		setTraceEntity(subsegment);
+		this.listeners.tell(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
 		return subsegment;
+	}
+
+	/**
+	 * Where something is still open that came too late for its segment, whoever ends what
+	 * was not begun must not end that instead.
+	 */
+	private Subsegment beginNothing(AWSXRayRecorder recorder, String name) {
+		recorder.getContextMissingStrategy()
+			.contextMissing("Failed to begin subsegment named '" + name + "': segment cannot be found.",
+					SegmentNotFoundException.class);
+		Subsegment nothing = Subsegment.noOp(recorder, false);
+		Entity open = ThreadLocalStorage.get();
+		if (open != null && LeftOvers.isOpen(open)) {
+			nothing.setParent(open);
+			ThreadLocalStorage.set(nothing);
+		}
+		return nothing;
 	}
 
 	@Override
 	public void endSubsegment(AWSXRayRecorder recorder) {
 		Entity current = getTraceEntity();
+		if (current == null) {
+			current = ThreadLocalStorage.get();
+		}
 		if (!(current instanceof Subsegment subsegment)) {
 			recorder.getContextMissingStrategy()
 				.contextMissing("Failed to end subsegment: subsegment cannot be found.",
 						SubsegmentNotFoundException.class);
 			return;
 		}
-		finish(subsegment);
-		Entity parent = subsegment.getParent();
-		boolean nothingLeft = parent instanceof FacadeSegment || (parent instanceof Segment && parent.isEmitted());
-		setTraceEntity(nothingLeft ? null : parent);
+		Segment segment = subsegment.getParentSegment();
+		boolean carried = Carried.has(segment);
+		Carried.add(segment);
+		try {
+			finish(subsegment);
+			makeCurrent(LeftOvers.isKept(subsegment.getParent(), carried) ? subsegment.getParent() : null);
+		}
+		finally {
+			Carried.remove(segment);
+		}
+	}
+
+	@Override
+	public void end(Subsegment subsegment) {
+		this.endings.finish(subsegment, false);
 	}
 
 	/**
-	 * Begin a child without making it current.
+	 * Begin a child without making it current, but for listeners: they may ask for what
+	 * is.
 	 */
 	final Subsegment open(Entity beneath, String name) {
+		Subsegment subsegment = create(beneath, name);
+		if (subsegment.getCreator().getSegmentListeners().isEmpty()) {
+			return subsegment;
+		}
+		Entity current = ThreadLocalStorage.get();
+		ThreadLocalStorage.set(subsegment);
+		Carried.add(subsegment);
+		try {
+			this.listeners.tell(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
+		}
+		finally {
+			Carried.remove(subsegment);
+			ThreadLocalStorage.set(current);
+		}
+		return subsegment;
+	}
+
+	private Subsegment create(Entity beneath, String name) {
 		Entity parent = parentOf(beneath);
-		AWSXRayRecorder recorder = parent.getCreator();
 		Subsegment subsegment = Entities.isRecording(parent) ? new RecordedSubsegment(parent, name)
 				: Entities.unrecorded(parent);
 		if (subsegment.isRecording()) {
 			add(parent, subsegment);
 		}
-		notifyListeners(recorder, (listener) -> listener.onBeginSubsegment(subsegment));
 		return subsegment;
 	}
 
@@ -165,105 +290,19 @@ class XRaySegmentContext implements SegmentContext {
 	 * End a subsegment and send what can be sent, without looking at what is current.
 	 */
 	final void finish(Subsegment subsegment) {
-		if (subsegment.isRecording() && !subsegment.isInProgress()) {
-			return;
-		}
-		AWSXRayRecorder recorder = subsegment.getCreator();
-		notifyListeners(recorder, (listener) -> listener.beforeEndSubsegment(subsegment));
-		if (subsegment.getParent() instanceof FacadeSegment facade) {
-			finish(subsegment, facade);
-		}
-		else {
-			subsegment.end();
-			stream(recorder, subsegment.getParentSegment());
-		}
-		notifyListeners(recorder, (listener) -> listener.afterEndSubsegment(subsegment));
-	}
-
-	/**
-	 * A child of the facade is what a segment is elsewhere: the root of what we send.
-	 */
-	private void finish(Subsegment subsegment, FacadeSegment facade) {
-		Entities.announceEnd(subsegment);
-		ReentrantLock lock = Entities.lockOf(facade);
-		lock.lock();
-		try {
-			if (!subsegment.isInProgress()) {
-				return;
-			}
-			subsegment.end();
-			if (subsegment.isSampled()) {
-				subsegment.getCreator().getEmitter().sendSubsegment(subsegment);
-			}
-			Entities.forgetWhatWasSent(subsegment);
-		}
-		finally {
-			lock.unlock();
-		}
+		this.endings.finish(subsegment, true);
 	}
 
 	/**
 	 * End and send a segment, once, whatever is still open beneath it.
 	 */
 	final void finish(Segment segment) {
-		if (!segment.isInProgress()) {
-			return;
-		}
-		AWSXRayRecorder recorder = segment.getCreator();
-		notifyListeners(recorder, (listener) -> listener.beforeEndSegment(segment));
-		Entities.announceEnd(segment);
-		ReentrantLock lock = Entities.lockOf(segment);
-		lock.lock();
-		try {
-			if (segment.isEmitted()) {
-				return;
-			}
-			if (segment.getEndTime() < Double.MIN_NORMAL) {
-				segment.setEndTime(TraceClock.endOf(segment.getStartTime()));
-			}
-			boolean complete = segment.end();
-			if (!complete) {
-				segment.setEmitted(true);
-			}
-			recorder.sendSegment(segment);
-			if (!complete) {
-				Entities.forgetWhatWasSent(segment);
-			}
-		}
-		finally {
-			lock.unlock();
-		}
-		notifyListeners(recorder, (listener) -> listener.afterEndSegment(segment));
+		this.endings.finish(segment);
 	}
 
-	private void stream(AWSXRayRecorder recorder, Segment segment) {
-		try {
-			if (!segment.isEmitted() && recorder.getStreamingStrategy().requiresStreaming(segment)) {
-				recorder.getStreamingStrategy().streamSome(segment, recorder.getEmitter());
-			}
-		}
-		catch (Throwable ex) {
-			this.faults.record("streaming subsegments", ex);
-		}
-	}
-
-	/**
-	 * Those that were there when the recorder was built keep their faults to themselves,
-	 * but the application may add others at any time.
-	 */
-	private void notifyListeners(@Nullable AWSXRayRecorder recorder, Consumer<SegmentListener> event) {
-		if (recorder == null) {
-			return;
-		}
-		List<SegmentListener> listeners = recorder.getSegmentListeners();
-		for (int i = 0; i < listeners.size(); i++) {
-			try {
-				event.accept(listeners.get(i));
-			}
-			catch (Throwable ex) {
-				this.faults.record("a segment listener", ex);
-			}
-		}
+	@Override
+	public final boolean send(Segment segment) {
+		return this.endings.send(segment);
 	}
 
 }

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Writes annotations: at most 50, with keys of letters, digits and underscores, and
  * strings, numbers or booleans as values.
@@ -46,8 +44,8 @@ final class AnnotationWriter {
 	private AnnotationWriter() {
 	}
 
-	static void write(JsonOut json, @Nullable Map<String, Object> annotations, Limits limits) {
-		if (annotations == null || annotations.isEmpty()) {
+	static void write(JsonOut json, Map<String, Object> annotations, Limits limits) {
+		if (annotations.isEmpty()) {
 			return;
 		}
 		json.field(ANNOTATIONS);
@@ -87,7 +85,7 @@ final class AnnotationWriter {
 			ValueWriter.writeNumber(json, number);
 		}
 		else {
-			limits.write(json, Text.of(value), limits.annotation());
+			limits.write(json, Plain.text(value), limits.annotation());
 		}
 	}
 

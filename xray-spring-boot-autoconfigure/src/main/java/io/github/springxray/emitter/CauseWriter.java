@@ -105,12 +105,12 @@ final class CauseWriter {
 		return Text.isId(reference) ? reference : null;
 	}
 
-	private void writePaths(List<String> paths) {
+	private void writePaths(List<Object> paths) {
 		if (!paths.isEmpty()) {
 			this.json.field(PATHS);
 			this.json.startArray();
-			for (String path : paths) {
-				this.limits.write(this.json, path, this.limits.text());
+			for (Object path : paths) {
+				this.limits.write(this.json, Plain.text(path), this.limits.text());
 			}
 			this.json.endArray();
 		}

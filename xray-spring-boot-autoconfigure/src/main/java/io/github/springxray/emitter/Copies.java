@@ -24,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of what other threads may be changing.
+ * Copies of plain maps and collections that other threads may be changing.
  */
 final class Copies {
 
@@ -34,20 +34,19 @@ final class Copies {
 	}
 
 	/**
-	 * The entries of a map, without those that have no key or value. The application may
-	 * have put in a map that is not safe for use by several threads, or that throws.
+	 * The entries of a plain map, without those that have no key or value.
 	 */
-	static <V> List<Map.Entry<String, V>> entries(@Nullable Map<?, ? extends V> map) {
-		if (map == null || map.isEmpty()) {
+	static List<Map.Entry<String, Object>> entries(@Nullable Map<?, ?> map) {
+		if (map == null || !Plain.isMap(map) || map.isEmpty()) {
 			return List.of();
 		}
-		List<Map.Entry<String, V>> entries = new ArrayList<>();
+		List<Map.Entry<String, Object>> entries = new ArrayList<>();
 		for (int i = 0; i < ATTEMPTS; i++) {
 			entries.clear();
 			try {
 				map.forEach((key, value) -> {
 					if (key != null && value != null) {
-						entries.add(Map.entry(Text.of(key), value));
+						entries.add(Map.entry(Plain.text(key), value));
 					}
 				});
 				return entries;
@@ -60,10 +59,10 @@ final class Copies {
 	}
 
 	/**
-	 * The elements of a collection, without those that are {@code null}.
+	 * The elements of a plain collection, without those that are {@code null}.
 	 */
 	static <E> List<E> elements(@Nullable Collection<? extends E> collection) {
-		if (collection == null || collection.isEmpty()) {
+		if (collection == null || !Plain.isCollection(collection) || collection.isEmpty()) {
 			return List.of();
 		}
 		List<E> elements = new ArrayList<>();

@@ -39,7 +39,7 @@ final class Dispatcher {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final DocumentWriter writer = DocumentWriter.ofCaptured();
+	private final DocumentWriter writer = new DocumentWriter();
 
 	private final TraceQueue queue;
 

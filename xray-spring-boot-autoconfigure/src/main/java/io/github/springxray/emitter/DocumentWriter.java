@@ -35,8 +35,9 @@ import io.github.springxray.emitter.Utf8Buffer.OverLimitException;
  * that says so, and all else of the document is kept. A subsegment that is written on its
  * own becomes an independent document, which names its trace and its parent.
  * <p>
- * Entities may be changed by other threads while they are written. Instances are safe for
- * use by several threads.
+ * Entities may be changed by other threads while they are written. What the application
+ * has put on them is read by the calling thread. Instances are safe for use by several
+ * threads.
  *
  * @see <a href=
  * "https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html">X-Ray
@@ -56,25 +57,13 @@ public final class DocumentWriter {
 	 */
 	private final AtomicReference<@Nullable JsonOut> idle = new AtomicReference<>();
 
-	private final EntityWriter entities;
+	private final EntityCapture capture = new EntityCapture((failure) -> {
+	});
 
 	/**
 	 * Create a writer.
 	 */
 	public DocumentWriter() {
-		this(new MetadataValues());
-	}
-
-	private DocumentWriter(MetadataValues values) {
-		this.entities = new EntityWriter(values);
-	}
-
-	/**
-	 * Create a writer that runs no code of the application: of metadata it writes what
-	 * {@link EntityCapture} has captured.
-	 */
-	static DocumentWriter ofCaptured() {
-		return new DocumentWriter(MetadataValues.captured());
 	}
 
 	/**
@@ -84,7 +73,7 @@ public final class DocumentWriter {
 	 * @return the document in UTF-8
 	 */
 	public byte[] write(Entity entity) {
-		byte[] document = writeTree(EntityNode.trees(entity).get(0), Integer.MAX_VALUE);
+		byte[] document = writeTree(EntityNode.trees(entity, this.capture).get(0), Integer.MAX_VALUE);
 		Assert.state(document != null, "Too large for an array");
 		return document;
 	}
@@ -101,9 +90,12 @@ public final class DocumentWriter {
 	 */
 	public List<byte[]> writeAll(Entity entity, int limit) {
 		Assert.isTrue(limit >= MIN_LIMIT, () -> "'limit' must be " + MIN_LIMIT + " or more");
-		return writeAll(EntityNode.trees(entity), limit).documents();
+		return writeAll(EntityNode.trees(entity, this.capture), limit).documents();
 	}
 
+	/**
+	 * Write trees without running any code of the application.
+	 */
 	WrittenDocuments writeAll(List<EntityNode> trees, int limit) {
 		if (trees.size() == 1) {
 			byte[] document = writeTree(trees.get(0), limit);
@@ -121,7 +113,7 @@ public final class DocumentWriter {
 	byte @Nullable [] writeFields(EntityNode node, Limits limits, int limit) {
 		return write(limit, (json) -> {
 			json.startObject();
-			this.entities.writeFields(json, node, limits);
+			EntityWriter.writeFields(json, node, limits);
 			json.endObject();
 		});
 	}
@@ -132,7 +124,7 @@ public final class DocumentWriter {
 	byte[] writeIndependence(Subsegment subsegment) {
 		byte[] object = write(MIN_LIMIT, (json) -> {
 			json.startObject();
-			this.entities.writeIndependence(json, subsegment);
+			EntityWriter.writeIndependence(json, subsegment);
 			json.endObject();
 		});
 		Assert.state(object != null, "No id is that long");
@@ -146,9 +138,9 @@ public final class DocumentWriter {
 	private void writeTree(JsonOut json, EntityNode node, boolean root) {
 		json.startObject();
 		if (root && node.entity() instanceof Subsegment subsegment) {
-			this.entities.writeIndependence(json, subsegment);
+			EntityWriter.writeIndependence(json, subsegment);
 		}
-		this.entities.writeFields(json, node, Limits.DOCUMENTED);
+		EntityWriter.writeFields(json, node, Limits.DOCUMENTED);
 		List<EntityNode> children = node.children();
 		if (!children.isEmpty()) {
 			json.field(SUBSEGMENTS);

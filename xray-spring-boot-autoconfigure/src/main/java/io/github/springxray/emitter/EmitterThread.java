@@ -18,6 +18,7 @@ package io.github.springxray.emitter;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 import io.github.springxray.recorder.TracingFaults;
 
@@ -44,18 +45,30 @@ final class EmitterThread extends Thread {
 
 	private final TracingFaults faults;
 
+	private final LongConsumer pauses;
+
 	/**
 	 * How many parcels to deal with before it ends, negative while it does not.
 	 */
 	private volatile int left = -1;
 
 	EmitterThread(Dispatcher dispatcher, TraceQueue queue, DropReports drops, TracingFaults faults) {
+		this(dispatcher, queue, drops, faults, LockSupport::parkNanos);
+	}
+
+	/**
+	 * Create a thread.
+	 * @param pauses waits for some nanoseconds, or until the thread is to end
+	 */
+	EmitterThread(Dispatcher dispatcher, TraceQueue queue, DropReports drops, TracingFaults faults,
+			LongConsumer pauses) {
 		super(null, null, "xray-emitter", 0, false);
 		setDaemon(true);
 		this.dispatcher = dispatcher;
 		this.queue = queue;
 		this.drops = drops;
 		this.faults = faults;
+		this.pauses = pauses;
 	}
 
 	/**
@@ -89,7 +102,7 @@ final class EmitterThread extends Thread {
 					pause = MIN_PAUSE;
 					continue;
 				}
-				LockSupport.parkNanos(this, pause);
+				this.pauses.accept(pause);
 				pause = Math.min(2 * pause, MAX_PAUSE);
 			}
 			catch (Throwable ex) {
@@ -111,7 +124,7 @@ final class EmitterThread extends Thread {
 			// Nobody is left to be told
 		}
 		interrupted();
-		LockSupport.parkNanos(this, MAX_PAUSE);
+		this.pauses.accept(MAX_PAUSE);
 	}
 
 }

@@ -16,186 +16,193 @@
 
 package io.github.springxray.emitter;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.lang.Contract;
 
 /**
  * Makes an entity that is about to end independent of the application, on the thread that
  * ends it: what is written later, by another thread, neither changes any more nor runs
  * code of the application. Strings, numbers and booleans stay as they are. All other
- * values of metadata are replaced by their JSON and all other values elsewhere by their
- * strings. What is longer than is ever written is cut here, so that it takes no memory
- * either.
+ * values of metadata are replaced by their JSON, and all others elsewhere by copies or by
+ * their strings. What is more than is ever written is left out here, so that it takes
+ * neither time nor memory.
  */
 final class EntityCapture {
 
+	private final MetadataValues values;
+
+	private final Consumer<Throwable> failures;
+
 	/**
-	 * More than a document can hold. What an entity has beyond it is left out at once.
+	 * Create an instance.
+	 * @param failures is told what the application's objects throw
 	 */
-	static final int MAX_METADATA = 64 * 1024;
+	EntityCapture(Consumer<Throwable> failures) {
+		this.failures = failures;
+		this.values = new MetadataValues(failures);
+	}
 
-	private static final int MAX_DEPTH = 16;
-
-	private final MetadataValues values = new MetadataValues();
-
+	/**
+	 * Replace what an entity has by plain data.
+	 */
 	void capture(Entity entity) {
-		if (!isEmpty(entity.getMetadata())) {
-			captureMetadata(entity);
+		captureMetadata(entity);
+		capture(entity.getAnnotations(), entity::setAnnotations, Reading::annotation);
+		capture(entity.getHttp(), entity::setHttp, Reading::field);
+		capture(entity.getAws(), entity::setAws, Reading::field);
+		capture(entity.getSql(), entity::setSql, Reading::field);
+		if (entity instanceof Segment segment) {
+			capture(segment.getService(), segment::setService, Reading::field);
 		}
-		if (!isEmpty(entity.getAnnotations())) {
-			captureAll(entity.getAnnotations(), entity::setAnnotations, EntityCapture::annotation);
+		if (entity instanceof Subsegment subsegment) {
+			capturePrecursors(subsegment);
 		}
-		if (!isEmpty(entity.getHttp())) {
-			captureAll(entity.getHttp(), entity::setHttp, EntityCapture::field);
-		}
-		if (!isEmpty(entity.getAws())) {
-			captureAll(entity.getAws(), entity::setAws, EntityCapture::field);
-		}
-		if (!isEmpty(entity.getSql())) {
-			captureAll(entity.getSql(), entity::setSql, EntityCapture::field);
-		}
-		if (entity instanceof Segment segment && !isEmpty(segment.getService())) {
-			captureAll(segment.getService(), segment::setService, EntityCapture::field);
+		Collection<String> paths = entity.getCause().getPaths();
+		if (paths != null && !Plain.isCollection(paths)) {
+			entity.getCause().setPaths(new Reading(this.failures).strings(paths));
 		}
 	}
 
-	private static boolean isEmpty(@Nullable Map<?, ?> map) {
-		return map == null || map.isEmpty();
+	/**
+	 * Read an entity without a change to it.
+	 */
+	EntityValues read(Entity entity) {
+		return new EntityValues(read(entity.getAnnotations(), Reading::annotation), readMetadata(entity),
+				read(entity.getHttp(), Reading::field), read(entity.getAws(), Reading::field),
+				read(entity.getSql(), Reading::field),
+				(entity instanceof Segment segment) ? read(segment.getService(), Reading::field) : Map.of());
+	}
+
+	private void capturePrecursors(Subsegment subsegment) {
+		Set<String> ids = subsegment.getPrecursorIds();
+		if (ids != null && !Plain.isCollection(ids)) {
+			subsegment.setPrecursorIds(new LinkedHashSet<>(new Reading(this.failures).strings(ids)));
+		}
+	}
+
+	private void capture(@Nullable Map<String, Object> map, Consumer<Map<String, Object>> setter, ValueReader reader) {
+		if (isNothing(map)) {
+			return;
+		}
+		Reading reading = new Reading(this.failures);
+		ConcurrentHashMap<Object, Object> own = own(map, reading);
+		readValues(own, reading, reader);
+		if ((Object) own != map) {
+			setter.accept(typed(own));
+		}
+	}
+
+	private Map<String, Object> read(@Nullable Map<String, Object> map, ValueReader reader) {
+		if (isNothing(map)) {
+			return Map.of();
+		}
+		Reading reading = new Reading(this.failures);
+		ConcurrentHashMap<Object, Object> copy = copy(map, reading);
+		readValues(copy, reading, reader);
+		return typed(copy);
+	}
+
+	private static void readValues(ConcurrentHashMap<Object, Object> map, Reading reading, ValueReader reader) {
+		int[] omitted = new int[1];
+		map.forEach((key, value) -> {
+			if (reading.isFull()) {
+				omitted[0]++;
+				replace(map, key, value, null);
+			}
+			else {
+				replace(map, key, value, reader.read(reading, value));
+			}
+		});
+		if (omitted[0] > 0) {
+			map.put(EntityValues.OMITTED, omitted[0] + " more left out: the document was too large");
+		}
 	}
 
 	private void captureMetadata(Entity entity) {
-		int[] total = new int[1];
-		UnaryOperator<Object> capture = (value) -> {
-			Object captured = metadata(value, MAX_METADATA - total[0]);
-			total[0] += weightOf(captured);
-			return captured;
-		};
-		captureAll(entity.getMetadata(), entity::setMetadata, (namespace) -> {
-			Map<String, Object> own = own(namespace);
-			own.forEach((key, value) -> captureValue(own, key, value, capture));
-			return own;
-		});
+		Map<String, Map<String, Object>> metadata = entity.getMetadata();
+		if (isNothing(metadata)) {
+			return;
+		}
+		Reading reading = new Reading(this.failures);
+		ConcurrentHashMap<Object, Object> own = own(metadata, reading);
+		own.forEach((key, value) -> replace(own, key, value, own(value, reading)));
+		new MetadataReading(this.values, MetadataReading.MAX_METADATA).read(own.values());
+		if ((Object) own != metadata) {
+			entity.setMetadata(typed(own));
+		}
 	}
 
-	private Object metadata(Object value, int room) {
-		Object captured = value;
-		if (!(value instanceof CapturedJson) && !MetadataValues.isPlain(value, Limits.DOCUMENTED.metadata())) {
-			String json = this.values.toJson(value, Limits.DOCUMENTED.metadata());
-			captured = new CapturedJson(value.getClass().getName(), json);
+	private Map<String, Map<String, Object>> readMetadata(Entity entity) {
+		Map<String, Map<String, Object>> metadata = entity.getMetadata();
+		if (isNothing(metadata)) {
+			return Map.of();
 		}
-		if (weightOf(captured) <= room) {
-			return captured;
-		}
-		return Text.notRecorded(value, "there is more than " + MAX_METADATA + " bytes of metadata");
+		Reading reading = new Reading(this.failures);
+		ConcurrentHashMap<Object, Object> copy = copy(metadata, reading);
+		copy.forEach((key, value) -> replace(copy, key, value, copy(value, reading)));
+		new MetadataReading(this.values, Integer.MAX_VALUE).read(copy.values());
+		return typed(copy);
+	}
+
+	@Contract("null -> true")
+	private static boolean isNothing(@Nullable Map<?, ?> map) {
+		return map == null || (Plain.isMap(map) && map.isEmpty());
 	}
 
 	/**
-	 * About how much memory a value holds once it was captured.
+	 * The maps of an entity are the SDK's, which other threads may be adding to, unless
+	 * the application has set its own.
 	 */
-	static int weightOf(Object value) {
-		if (value instanceof CapturedJson captured) {
-			return captured.json().length();
+	@SuppressWarnings("unchecked")
+	private static ConcurrentHashMap<Object, Object> own(Object map, Reading reading) {
+		return (map.getClass() == ConcurrentHashMap.class) ? (ConcurrentHashMap<Object, Object>) map
+				: copy(map, reading);
+	}
+
+	private static ConcurrentHashMap<Object, Object> copy(Object map, Reading reading) {
+		ConcurrentHashMap<Object, Object> copy = new ConcurrentHashMap<>();
+		if (map instanceof Map<?, ?> any) {
+			copy.putAll(reading.entries(any, copy));
 		}
-		return (value instanceof String string) ? string.length() : Long.BYTES;
-	}
-
-	private static Object annotation(Object value) {
-		return text(value, Limits.DOCUMENTED.annotation());
-	}
-
-	private static Object field(Object value) {
-		return field(value, 1);
-	}
-
-	private static Object field(Object value, int depth) {
-		if (value instanceof Map<?, ?> map && depth < MAX_DEPTH) {
-			return fields(map, depth);
-		}
-		boolean written = value instanceof Map || value instanceof Iterable || value instanceof Object[]
-				|| value instanceof com.amazonaws.xray.entities.AWSLogReference;
-		return written ? value : text(value, Limits.DOCUMENTED.query());
-	}
-
-	/**
-	 * A map within a block, which the application may have made. It is only copied if
-	 * something in it has to be replaced.
-	 */
-	private static Object fields(Map<?, ?> map, int depth) {
-		if (isPlain(map)) {
-			return map;
-		}
-		Map<String, Object> copy = new LinkedHashMap<>();
-		for (Map.Entry<String, Object> entry : Copies.<Object>entries(map)) {
-			copy.put(entry.getKey(), field(entry.getValue(), depth + 1));
+		else {
+			copy.put(EntityValues.OMITTED, Plain.unread(map));
 		}
 		return copy;
 	}
 
-	private static boolean isPlain(Map<?, ?> map) {
-		try {
-			for (Object value : map.values()) {
-				if (!(value == null || MetadataValues.isPlain(value, Limits.DOCUMENTED.query()))) {
-					return false;
-				}
-			}
-			return true;
-		}
-		catch (RuntimeException ex) {
-			return false;
+	/**
+	 * Replace a value that is still there. Values are told apart by identity, as their
+	 * own comparison is code of the application.
+	 */
+	static void replace(ConcurrentHashMap<Object, Object> map, Object key, Object value, @Nullable Object read) {
+		if (read != value) {
+			map.computeIfPresent(key, (same, present) -> (present == value) ? read : present);
 		}
 	}
 
-	private static Object text(Object value, int max) {
-		if (value instanceof Boolean || (value instanceof String string && string.length() <= max)) {
-			return value;
-		}
-		if (value instanceof Number number) {
-			boolean fixed = number instanceof Integer || number instanceof Long || number instanceof Double
-					|| number instanceof Float || number instanceof Short || number instanceof Byte
-					|| number.getClass() == BigDecimal.class || number.getClass() == BigInteger.class;
-			return fixed ? value : ValueWriter.fix(number);
-		}
-		return Text.cut(Text.of(value), max, false);
+	@SuppressWarnings("unchecked")
+	private static <V> Map<String, V> typed(Map<?, ?> map) {
+		return (Map<String, V>) map;
 	}
 
 	/**
-	 * Replace what has to be replaced. The maps of an entity are the SDK's, unless the
-	 * application has set its own.
+	 * Reads a value.
 	 */
-	@SuppressWarnings("unchecked")
-	private static <V> void captureAll(Map<String, V> map, Consumer<Map<String, V>> setter,
-			UnaryOperator<Object> capture) {
-		Map<String, Object> own = own(map);
-		own.forEach((key, value) -> captureValue(own, key, value, capture));
-		if (own != (Object) map) {
-			setter.accept((Map<String, V>) own);
-		}
-	}
+	private interface ValueReader {
 
-	private static void captureValue(Map<String, Object> map, String key, Object value, UnaryOperator<Object> capture) {
-		Object captured = capture.apply(value);
-		if (captured != value) {
-			map.replace(key, value, captured);
-		}
-	}
+		Object read(Reading reading, Object value);
 
-	@SuppressWarnings("unchecked")
-	private static Map<String, Object> own(Object map) {
-		if (map.getClass() == ConcurrentHashMap.class) {
-			return (Map<String, Object>) map;
-		}
-		Map<String, Object> own = new ConcurrentHashMap<>();
-		Copies.<Object>entries((Map<?, ?>) map).forEach((entry) -> own.put(entry.getKey(), entry.getValue()));
-		return own;
 	}
 
 }

@@ -28,11 +28,12 @@ import com.amazonaws.xray.entities.ThrowableDescription;
  * @param entity the entity
  * @param inProgress whether it was in progress
  * @param bare whether only its name, ids and start are written
+ * @param values what was put on it
  * @param exceptions a copy of its exceptions
  * @param children its sampled children
  */
-record EntityNode(Entity entity, boolean inProgress, boolean bare, List<ThrowableDescription> exceptions,
-		List<EntityNode> children) {
+record EntityNode(Entity entity, boolean inProgress, boolean bare, EntityValues values,
+		List<ThrowableDescription> exceptions, List<EntityNode> children) {
 
 	/**
 	 * How many levels of subsegments a document has at most. Readers of JSON have limits
@@ -44,10 +45,11 @@ record EntityNode(Entity entity, boolean inProgress, boolean bare, List<Throwabl
 	 * Copy a tree, and wait for other threads where they are changing it. What is deeper
 	 * than a document may be becomes a tree of its own.
 	 * @param entity the root
+	 * @param capture reads what the application has put on the entities
 	 * @return the root's tree, followed by those that were too deep for it
 	 */
-	static List<EntityNode> trees(Entity entity) {
-		return new TreeCopy(true).copy(entity);
+	static List<EntityNode> trees(Entity entity, EntityCapture capture) {
+		return new TreeCopy(capture).copy(entity);
 	}
 
 }

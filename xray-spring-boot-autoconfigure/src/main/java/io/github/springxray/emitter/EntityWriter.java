@@ -88,10 +88,7 @@ final class EntityWriter {
 	 */
 	private static final EncodedStrings names = new EncodedStrings(EntityWriter::encode);
 
-	private final MetadataWriter metadata;
-
-	EntityWriter(MetadataValues values) {
-		this.metadata = new MetadataWriter(values);
+	private EntityWriter() {
 	}
 
 	private static void writeName(JsonOut json, @Nullable String name) {
@@ -114,14 +111,14 @@ final class EntityWriter {
 	/**
 	 * Write what a subsegment has in addition that is a document of its own.
 	 */
-	void writeIndependence(JsonOut json, Subsegment subsegment) {
+	static void writeIndependence(JsonOut json, Subsegment subsegment) {
 		json.field(TYPE, "subsegment");
 		writeTraceId(json, subsegment.getParentSegment().getTraceId());
 		Entity parent = subsegment.getParent();
 		json.field(PARENT_ID, ((parent != null) ? parent : subsegment.getParentSegment()).getId());
 	}
 
-	void writeFields(JsonOut json, EntityNode node, Limits limits) {
+	static void writeFields(JsonOut json, EntityNode node, Limits limits) {
 		Entity entity = node.entity();
 		writeName(json, entity.getName());
 		json.field(ID, entity.getId());
@@ -130,7 +127,7 @@ final class EntityWriter {
 			return;
 		}
 		if (entity instanceof Segment segment) {
-			writeSegment(json, segment, limits);
+			writeSegment(json, segment, node.values(), limits);
 		}
 		writeFlag(json, ERROR, entity.isError());
 		writeFlag(json, FAULT, entity.isFault());
@@ -138,11 +135,12 @@ final class EntityWriter {
 		if (entity instanceof Subsegment subsegment) {
 			writeSubsegment(json, subsegment, limits);
 		}
-		ValueWriter.writeBlock(json, HTTP, entity.getHttp(), limits);
-		ValueWriter.writeBlock(json, AWS, entity.getAws(), limits);
-		ValueWriter.writeBlock(json, SQL, entity.getSql(), limits);
-		AnnotationWriter.write(json, entity.getAnnotations(), limits);
-		this.metadata.write(json, entity.getMetadata(), limits);
+		EntityValues values = node.values();
+		ValueWriter.writeBlock(json, HTTP, values.http(), limits);
+		ValueWriter.writeBlock(json, AWS, values.aws(), limits);
+		ValueWriter.writeBlock(json, SQL, values.sql(), limits);
+		AnnotationWriter.write(json, values.annotations(), limits);
+		MetadataWriter.write(json, values.metadata(), limits);
 		new CauseWriter(json, limits).write(entity.getCause(), node.exceptions());
 	}
 
@@ -181,7 +179,7 @@ final class EntityWriter {
 		json.endString();
 	}
 
-	private static void writeSegment(JsonOut json, Segment segment, Limits limits) {
+	private static void writeSegment(JsonOut json, Segment segment, EntityValues values, Limits limits) {
 		writeTraceId(json, segment.getTraceId());
 		String parentId = segment.getParentId();
 		if (Text.isId(parentId)) {
@@ -190,7 +188,7 @@ final class EntityWriter {
 		writeText(json, USER, segment.getUser(), limits);
 		writeText(json, ORIGIN, segment.getOrigin(), limits);
 		writeText(json, RESOURCE_ARN, segment.getResourceArn(), limits);
-		ValueWriter.writeBlock(json, SERVICE, segment.getService(), limits);
+		ValueWriter.writeBlock(json, SERVICE, values.service(), limits);
 		writeLinks(json, limits.some(TraceLinks.of(segment)), limits);
 	}
 
@@ -215,12 +213,12 @@ final class EntityWriter {
 		if (namespace != null && (namespace.equals("aws") || namespace.equals("remote"))) {
 			json.field(NAMESPACE, namespace);
 		}
-		List<String> precursors = limits.some(Copies.elements(subsegment.getPrecursorIds()));
+		List<Object> precursors = limits.some(Copies.elements(subsegment.getPrecursorIds()));
 		if (!precursors.isEmpty()) {
 			json.field(PRECURSOR_IDS);
 			json.startArray();
-			for (String precursor : precursors) {
-				limits.write(json, precursor, limits.text());
+			for (Object precursor : precursors) {
+				limits.write(json, Plain.text(precursor), limits.text());
 			}
 			json.endArray();
 		}

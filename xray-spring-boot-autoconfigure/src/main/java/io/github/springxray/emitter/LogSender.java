@@ -34,7 +34,7 @@ final class LogSender implements TraceSender {
 
 	private static final Log logger = LogFactory.getLog(LOGGER);
 
-	private final TraceTree format = new TraceTree(MetadataValues.captured());
+	private final TraceTree format = new TraceTree();
 
 	@Override
 	public void send(List<TraceDocument> documents) {

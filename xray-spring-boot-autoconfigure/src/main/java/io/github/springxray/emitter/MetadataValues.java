@@ -17,19 +17,15 @@
 package io.github.springxray.emitter;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.time.ZoneId;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalAmount;
+import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,185 +36,116 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetadataValues {
 
-	private static final int MAX_DEPTH = 64;
-
-	private static final ObjectMapper mapper = mapper();
-
-	private final boolean capturedOnly;
+	private final Consumer<Throwable> failures;
 
 	/**
-	 * Create an instance that turns any object into JSON, with its getters.
+	 * Knows the classes of what it has written, so it must not outlive the application.
 	 */
-	MetadataValues() {
-		this(false);
-	}
-
-	private MetadataValues(boolean capturedOnly) {
-		this.capturedOnly = capturedOnly;
-	}
+	private @Nullable ObjectMapper mapper;
 
 	/**
-	 * Create an instance that runs no code of the application: it takes what
-	 * {@link EntityCapture} leaves behind, and of anything else says that it is not
-	 * recorded.
+	 * Create an instance.
+	 * @param failures is told what the values throw
 	 */
-	static MetadataValues captured() {
-		return new MetadataValues(true);
+	MetadataValues(Consumer<Throwable> failures) {
+		this.failures = failures;
 	}
 
 	/**
-	 * Write a value.
-	 * @param json where to write it
-	 * @param value the value
-	 * @param max how many characters it may have
-	 */
-	void write(JsonOut json, Object value, int max) {
-		if (!isPlain(value, max)) {
-			json.raw(toJson(value, max));
-		}
-		else if (value instanceof String string) {
-			json.value(string);
-		}
-		else if (value instanceof Boolean bool) {
-			json.value(bool.booleanValue());
-		}
-		else {
-			ValueWriter.writeNumber(json, (Number) value);
-		}
-	}
-
-	/**
-	 * Whether a value is a short string, a boolean, or a number that never changes.
+	 * Whether a value is a boolean, a string that is short enough, or a number that never
+	 * changes.
 	 */
 	static boolean isPlain(Object value, int max) {
 		if (value instanceof String string) {
 			return string.length() <= max - 2;
 		}
-		return value instanceof Boolean || value instanceof Integer || value instanceof Long || value instanceof Double
-				|| value instanceof Float || value instanceof Short || value instanceof Byte;
+		return value instanceof Boolean || (value instanceof Number number && Plain.isNumber(number));
 	}
 
 	/**
 	 * Return the JSON of a value.
 	 * @param value the value
 	 * @param max how many characters the JSON may have
-	 * @return the JSON, well-formed and free of lone surrogates
+	 * @return the JSON, well-formed and free of lone surrogates, or {@code null} if it is
+	 * longer
 	 */
-	String toJson(@Nullable Object value, int max) {
-		if (value instanceof CapturedJson captured) {
-			return (captured.json().length() <= max) ? captured.json()
-					: quote("(" + captured.type() + " not recorded: " + tooLong(max) + ")");
-		}
-		if (this.capturedOnly && value != null && !(value instanceof String) && !isPlain(value, max)) {
-			return quote(Text.notRecorded(value, "put after the end, or still in progress"));
-		}
+	@Nullable String toJson(Object value, int max) {
 		try {
-			return Text.repair(write((value instanceof Optional<?> optional) ? optional.orElse(null) : value, max));
+			Object content = (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
+			return (sizeOf(content) > max) ? null : Text.repair(write(content, max));
 		}
 		catch (Throwable ex) {
-			return quote(Text.notRecorded(value, reason(ex, max)));
+			Throwable failure = Text.survivable(ex);
+			if (isTooLong(failure)) {
+				return null;
+			}
+			this.failures.accept(failure);
+			return quote(Text.notRecorded(value, failure.getClass().getSimpleName()));
 		}
 	}
 
 	/**
-	 * Return the JSON of a string.
+	 * Return what stands in the place of a value whose JSON is too long.
 	 */
-	String quote(String value) {
-		try {
-			return mapper.writeValueAsString(Text.repair(value));
+	static String tooLong(Object value, int max) {
+		return quote(tooLong(value.getClass().getName(), max));
+	}
+
+	static String tooLong(String type, int max) {
+		return Text.notRecordedType(type, "longer than " + max + " characters");
+	}
+
+	private static String quote(String note) {
+		JsonOut json = new JsonOut();
+		json.value(note);
+		return new String(json.toByteArray(), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * How many characters the JSON has at least, as far as that is known without going
+	 * through the value.
+	 */
+	private static long sizeOf(@Nullable Object value) {
+		if (value instanceof CharSequence text) {
+			return text.length();
 		}
-		catch (IOException ex) {
-			return "\"\"";
+		if (value instanceof Collection<?> collection) {
+			return 2L * collection.size();
 		}
+		if (value instanceof Map<?, ?> map) {
+			return 5L * map.size();
+		}
+		return (value != null && value.getClass().isArray()) ? Array.getLength(value) : 0;
 	}
 
 	private String write(@Nullable Object value, int max) throws IOException {
-		BoundedWriter writer = new BoundedWriter(max);
-		mapper.writeValue(writer, value);
-		return writer.toString();
+		ObjectMapper mapper = mapper();
+		BoundedText text = new BoundedText(max);
+		JsonGenerator generator = new BoundedNumbers(mapper.createGenerator(text));
+		mapper.writeValue(generator, value);
+		generator.close();
+		return text.toString();
+	}
+
+	private synchronized ObjectMapper mapper() {
+		if (this.mapper == null) {
+			this.mapper = MetadataMapper.create();
+		}
+		return this.mapper;
 	}
 
 	/**
 	 * Messages of exceptions may hold what the value holds, their types do not.
 	 */
-	private static String reason(Throwable ex, int max) {
-		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof TooLongException) {
-				return tooLong(max);
+	private static boolean isTooLong(Throwable ex) {
+		Throwable cause = ex;
+		for (int i = 0; cause != null && i < 100; i++) {
+			if (cause instanceof BoundedText.TooLongException) {
+				return true;
 			}
-			if (cause == cause.getCause()) {
-				break;
-			}
+			cause = cause.getCause();
 		}
-		return ex.getClass().getSimpleName();
-	}
-
-	private static String tooLong(int max) {
-		return "longer than " + max + " characters";
-	}
-
-	/**
-	 * Dates and times are written as they print themselves, which is ISO 8601, so that no
-	 * module of Jackson is needed.
-	 */
-	private static ObjectMapper mapper() {
-		JsonFactory factory = JsonFactory.builder()
-			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-			.build();
-		SimpleModule times = new SimpleModule("java.time")
-			.addSerializer(TemporalAccessor.class, ToStringSerializer.instance)
-			.addSerializer(TemporalAmount.class, ToStringSerializer.instance)
-			.addSerializer(ZoneId.class, ToStringSerializer.instance);
-		return JsonMapper.builder(factory)
-			.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-			.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-			.addModule(times)
-			.build();
-	}
-
-	private static final class TooLongException extends IOException {
-
-	}
-
-	/**
-	 * Refuses to take more than it should, which also ends what has no end.
-	 */
-	private static final class BoundedWriter extends Writer {
-
-		private final StringBuilder text = new StringBuilder();
-
-		private final int max;
-
-		private boolean over;
-
-		BoundedWriter(int max) {
-			this.max = max;
-		}
-
-		@Override
-		public void write(char[] chars, int offset, int length) throws IOException {
-			if (this.over || this.text.length() + length > this.max) {
-				this.over = true;
-				throw new TooLongException();
-			}
-			this.text.append(chars, offset, length);
-		}
-
-		@Override
-		public void flush() {
-			// Nothing is held back
-		}
-
-		@Override
-		public void close() {
-			// Nothing to release
-		}
-
-		@Override
-		public String toString() {
-			return this.text.toString();
-		}
-
+		return false;
 	}
 
 }

@@ -16,13 +16,12 @@
 
 package io.github.springxray.emitter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Writes metadata by namespace.
+ * Writes metadata by namespace, as {@link EntityCapture} leaves it.
  */
 final class MetadataWriter {
 
@@ -37,21 +36,18 @@ final class MetadataWriter {
 
 	private static final byte[] OMITTED = JsonOut.encode("_omitted");
 
-	private final MetadataValues values;
-
-	MetadataWriter(MetadataValues values) {
-		this.values = values;
+	private MetadataWriter() {
 	}
 
-	void write(JsonOut json, @Nullable Map<String, Map<String, Object>> metadata, Limits limits) {
-		List<Map.Entry<String, Map<String, Object>>> namespaces = Copies.entries(metadata);
+	static void write(JsonOut json, Map<String, Map<String, Object>> metadata, Limits limits) {
+		List<Map.Entry<String, Object>> namespaces = Copies.entries(metadata);
 		if (namespaces.isEmpty()) {
 			return;
 		}
 		json.field(METADATA);
 		json.startObject();
 		UniqueKeys names = new UniqueKeys();
-		for (Map.Entry<String, Map<String, Object>> namespace : limits.some(namespaces)) {
+		for (Map.Entry<String, Object> namespace : limits.some(namespaces)) {
 			json.field(names.unique(name(namespace.getKey(), limits)));
 			json.startObject();
 			writeNamespace(json, namespace.getValue(), limits);
@@ -66,18 +62,56 @@ final class MetadataWriter {
 		json.endObject();
 	}
 
-	private void writeNamespace(JsonOut json, Map<String, Object> namespace, Limits limits) {
+	private static void writeNamespace(JsonOut json, Object value, Limits limits) {
+		if (!Plain.isMap(value)) {
+			json.field(OMITTED, Plain.unread(value));
+			return;
+		}
+		Map<?, ?> namespace = (Map<?, ?>) value;
 		if (limits.metadata() == 0) {
 			json.field(OMITTED, Copies.entries(namespace).size() + " values " + TOO_LARGE);
 			return;
 		}
-		if (new Fields(json, this.values, limits).write(namespace)) {
+		if (new Fields(json, limits).write(namespace)) {
 			return;
 		}
 		UniqueKeys keys = new UniqueKeys();
-		for (Map.Entry<String, Object> entry : Copies.<Object>entries(namespace)) {
+		for (Map.Entry<String, Object> entry : Copies.entries(namespace)) {
 			json.field(keys.unique(limits.shorten(entry.getKey(), Limits.DOCUMENTED.text())));
-			this.values.write(json, entry.getValue(), limits.metadata());
+			writeValue(json, entry.getValue(), limits.metadata());
+		}
+	}
+
+	/**
+	 * Return the JSON of one value.
+	 */
+	static String toJson(Object value) {
+		JsonOut json = new JsonOut();
+		writeValue(json, value, Limits.DOCUMENTED.metadata());
+		return new String(json.toByteArray(), StandardCharsets.UTF_8);
+	}
+
+	private static void writeValue(JsonOut json, Object value, int max) {
+		if (value instanceof CapturedJson captured) {
+			if (captured.json().length() <= max) {
+				json.raw(captured.json());
+			}
+			else {
+				json.value(MetadataValues.tooLong(captured.type(), max));
+			}
+		}
+		else if (value instanceof String string) {
+			json.value(
+					MetadataValues.isPlain(value, max) ? string : MetadataValues.tooLong(String.class.getName(), max));
+		}
+		else if (value instanceof Boolean bool) {
+			json.value(bool.booleanValue());
+		}
+		else if (value instanceof Number number && Plain.isNumber(number)) {
+			ValueWriter.writeNumber(json, number);
+		}
+		else {
+			json.value(Plain.unread(value));
 		}
 	}
 
@@ -91,13 +125,10 @@ final class MetadataWriter {
 	 */
 	private static final class Fields extends MapFields {
 
-		private final MetadataValues values;
-
 		private final Limits limits;
 
-		private Fields(JsonOut json, MetadataValues values, Limits limits) {
+		private Fields(JsonOut json, Limits limits) {
 			super(json);
-			this.values = values;
 			this.limits = limits;
 		}
 
@@ -109,7 +140,7 @@ final class MetadataWriter {
 		@Override
 		void write(JsonOut json, String key, Object value) {
 			json.field(key);
-			this.values.write(json, value, this.limits.metadata());
+			writeValue(json, value, this.limits.metadata());
 		}
 
 	}

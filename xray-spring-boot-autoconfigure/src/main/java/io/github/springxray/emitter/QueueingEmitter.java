@@ -52,7 +52,7 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLif
 
 	private static final Log logger = LogFactory.getLog("io.github.springxray.emitter");
 
-	private final EntityCapture capture = new EntityCapture();
+	private final EntityCapture capture;
 
 	private final TraceQueue queue;
 
@@ -90,6 +90,8 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLif
 		this.silent = senders.isEmpty();
 		this.synchronous = synchronous;
 		this.budget = shutdownTimeout.toNanos();
+		this.capture = new EntityCapture(
+				(failure) -> faults.record("reading what the application has put on a trace", failure));
 		this.dispatcher = new Dispatcher(queue, senders, statistics, drops, faults);
 		statistics.watch(queue);
 	}

@@ -17,6 +17,7 @@
 package io.github.springxray.emitter;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -79,17 +80,46 @@ final class Text {
 
 	/**
 	 * The string of an object of the application, whose {@code toString} may throw.
+	 * @param failures is told what it throws
 	 */
-	static String of(@Nullable Object value) {
+	static String of(Object value, Consumer<Throwable> failures) {
+		return of(value, Integer.MAX_VALUE, failures);
+	}
+
+	/**
+	 * The string of an object of the application, or the beginning of a long one where
+	 * the object gives that.
+	 */
+	static String of(Object value, int max, Consumer<Throwable> failures) {
 		if (value instanceof String string) {
 			return string;
 		}
 		try {
-			return String.valueOf(value);
+			if (Plain.isHuge(value)) {
+				return notRecorded(value, Plain.DIGITS);
+			}
+			if (value instanceof CharSequence text && text.length() > max) {
+				return text.subSequence(0, max).toString();
+			}
+			return String.valueOf(value.toString());
 		}
 		catch (Throwable ex) {
-			return notRecorded(value, "its toString() threw " + ex.getClass().getSimpleName());
+			Throwable failure = survivable(ex);
+			failures.accept(failure);
+			return notRecorded(value, "its toString() threw " + failure.getClass().getSimpleName());
 		}
+	}
+
+	/**
+	 * Return what was thrown if it says something of the object that threw it. An object
+	 * that contains itself ends the stack, not the JVM.
+	 * @throws VirtualMachineError if it says something of the JVM
+	 */
+	static Throwable survivable(Throwable thrown) {
+		if (thrown instanceof VirtualMachineError error && !(thrown instanceof StackOverflowError)) {
+			throw error;
+		}
+		return thrown;
 	}
 
 	/**
@@ -97,7 +127,10 @@ final class Text {
 	 * nothing of the value.
 	 */
 	static String notRecorded(@Nullable Object value, String reason) {
-		String type = (value != null) ? value.getClass().getName() : "null";
+		return notRecordedType((value != null) ? value.getClass().getName() : "null", reason);
+	}
+
+	static String notRecordedType(String type, String reason) {
 		return cut("(" + type + " not recorded: " + reason + ")", 250, false);
 	}
 

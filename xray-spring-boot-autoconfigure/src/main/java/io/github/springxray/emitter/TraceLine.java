@@ -41,12 +41,6 @@ final class TraceLine {
 	 */
 	private static final String CLASS_NAMESPACE = "ClassInfo";
 
-	private final MetadataValues values;
-
-	TraceLine(MetadataValues values) {
-		this.values = values;
-	}
-
 	void append(StringBuilder line, EntityNode node) {
 		Entity entity = node.entity();
 		line.append(clean(entity.getName(), MAX_TEXT));
@@ -54,20 +48,20 @@ final class TraceLine {
 			appendTime(line, node);
 			return;
 		}
-		appendWhat(line, entity);
+		appendWhat(line, node.values());
 		appendTime(line, node);
 		appendProblem(line, node);
-		appendAnnotations(line, entity);
-		appendMetadata(line, entity);
+		appendAnnotations(line, node.values().annotations());
+		appendMetadata(line, node.values().metadata());
 	}
 
-	private static void appendWhat(StringBuilder line, Entity entity) {
-		Map<String, Object> http = entity.getHttp();
+	private static void appendWhat(StringBuilder line, EntityValues values) {
+		Map<String, Object> http = values.http();
 		appendText(line, value(http, "request", "method"));
 		appendText(line, value(http, "request", "url"));
 		appendText(line, value(http, "response", "status"));
-		appendText(line, (entity.getSql() != null) ? entity.getSql().get("sanitized_query") : null);
-		appendText(line, (entity.getAws() != null) ? entity.getAws().get("operation") : null);
+		appendText(line, values.sql().get("sanitized_query"));
+		appendText(line, values.aws().get("operation"));
 	}
 
 	private static void appendTime(StringBuilder line, EntityNode node) {
@@ -103,11 +97,11 @@ final class TraceLine {
 		}
 	}
 
-	private static void appendAnnotations(StringBuilder line, Entity entity) {
+	private static void appendAnnotations(StringBuilder line, Map<String, Object> annotations) {
 		String separator = " {";
-		for (Map.Entry<String, Object> annotation : sorted(entity.getAnnotations())) {
+		for (Map.Entry<String, Object> annotation : sorted(annotations)) {
 			line.append(separator).append(clean(annotation.getKey(), MAX_VALUE)).append('=');
-			line.append(clean(Text.of(annotation.getValue()), MAX_VALUE));
+			line.append(clean(Plain.text(annotation.getValue()), MAX_VALUE));
 			separator = ", ";
 		}
 		if (separator.equals(", ")) {
@@ -115,16 +109,15 @@ final class TraceLine {
 		}
 	}
 
-	private void appendMetadata(StringBuilder line, Entity entity) {
+	private static void appendMetadata(StringBuilder line, Map<String, ?> metadata) {
 		String separator = " [";
-		for (Map.Entry<String, Map<String, Object>> namespace : sorted(entity.getMetadata())) {
-			if (namespace.getKey().equals(CLASS_NAMESPACE)) {
+		for (Map.Entry<String, Object> namespace : sorted(metadata)) {
+			if (namespace.getKey().equals(CLASS_NAMESPACE) || !(namespace.getValue() instanceof Map<?, ?> values)) {
 				continue;
 			}
-			for (Map.Entry<String, Object> entry : sorted(namespace.getValue())) {
+			for (Map.Entry<String, Object> entry : sorted(values)) {
 				line.append(separator).append(clean(namespace.getKey() + "." + entry.getKey(), MAX_VALUE)).append('=');
-				String json = this.values.toJson(entry.getValue(), Limits.DOCUMENTED.metadata());
-				line.append(clean(json, MAX_VALUE));
+				line.append(clean(MetadataWriter.toJson(entry.getValue()), MAX_VALUE));
 				separator = ", ";
 			}
 		}
@@ -133,21 +126,22 @@ final class TraceLine {
 		}
 	}
 
-	private static <V> List<Map.Entry<String, V>> sorted(@Nullable Map<String, V> map) {
-		List<Map.Entry<String, V>> entries = Copies.entries(map);
+	private static List<Map.Entry<String, Object>> sorted(Map<?, ?> map) {
+		List<Map.Entry<String, Object>> entries = Copies.entries(map);
 		if (entries.size() > 1) {
 			entries.sort(Map.Entry.comparingByKey(Comparator.naturalOrder()));
 		}
 		return entries;
 	}
 
-	private static @Nullable Object value(@Nullable Map<String, Object> block, String part, String key) {
-		return (block != null && block.get(part) instanceof Map<?, ?> map) ? map.get(key) : null;
+	private static @Nullable Object value(Map<String, Object> block, String part, String key) {
+		Object map = block.get(part);
+		return (map != null && Plain.isMap(map)) ? ((Map<?, ?>) map).get(key) : null;
 	}
 
 	private static void appendText(StringBuilder line, @Nullable Object value) {
 		if (value != null) {
-			line.append(' ').append(clean(Text.of(value), MAX_TEXT));
+			line.append(' ').append(clean(Plain.text(value), MAX_TEXT));
 		}
 	}
 

@@ -40,11 +40,7 @@ final class TraceTree {
 
 	private static final int MAX_LINES = 500;
 
-	private final TraceLine line;
-
-	TraceTree(MetadataValues values) {
-		this.line = new TraceLine(values);
-	}
+	private final TraceLine line = new TraceLine();
 
 	String format(EntityNode root) {
 		Tree tree = new Tree();

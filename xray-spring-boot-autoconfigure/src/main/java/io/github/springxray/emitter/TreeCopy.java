@@ -47,7 +47,7 @@ final class TreeCopy {
 
 	private static final Object[] NONE = {};
 
-	private final boolean waiting;
+	private final @Nullable EntityCapture capture;
 
 	private final boolean bare;
 
@@ -56,26 +56,27 @@ final class TreeCopy {
 	private long weight;
 
 	/**
-	 * Create an instance.
-	 * @param waiting whether to wait for the locks of entities. It is not needed for the
-	 * children under the lock of the segment, which guards them; of what happens to
-	 * exceptions meanwhile, a part may be missing.
+	 * Create an instance that waits for the locks of entities.
+	 * @param capture reads what the application has put on the entities
 	 */
-	TreeCopy(boolean waiting) {
-		this(waiting, false);
+	TreeCopy(EntityCapture capture) {
+		this.capture = capture;
+		this.bare = false;
 	}
 
-	private TreeCopy(boolean waiting, boolean bare) {
-		this.waiting = waiting;
+	private TreeCopy(boolean bare) {
+		this.capture = null;
 		this.bare = bare;
 	}
 
 	/**
-	 * Copy what is on its way.
+	 * Copy what is on its way, without running any code of the application: the caller
+	 * holds the lock of the segment, which guards the children. Of what happens to
+	 * exceptions meanwhile, a part may be missing.
 	 * @param bare whether of what is in progress nothing but the name is sent
 	 */
 	static Parcel parcel(Entity entity, boolean bare) {
-		TreeCopy copy = new TreeCopy(false, bare);
+		TreeCopy copy = new TreeCopy(bare);
 		List<EntityNode> trees = copy.copy(entity);
 		return new Parcel(trees, copy.weight);
 	}
@@ -98,7 +99,7 @@ final class TreeCopy {
 		List<ThrowableDescription> exceptions = entity.getCause().getExceptions();
 		Object[] children = NONE;
 		boolean inProgress = entity.isInProgress();
-		if (this.waiting || !exceptions.isEmpty()) {
+		if (this.capture != null || !exceptions.isEmpty()) {
 			ReentrantLock lock = entity.getSubsegmentsLock();
 			boolean locked = lock(lock);
 			try {
@@ -115,8 +116,9 @@ final class TreeCopy {
 			exceptions = List.of();
 			children = childrenOf(entity);
 		}
-		if (!this.waiting) {
-			weigh(entity);
+		EntityValues values = (this.capture != null) ? this.capture.read(entity) : EntityValues.of(entity);
+		if (this.capture == null) {
+			weigh(values);
 			for (ThrowableDescription exception : exceptions) {
 				if (!inProgress) {
 					shrink(exception);
@@ -125,11 +127,12 @@ final class TreeCopy {
 			}
 		}
 		boolean nameOnly = this.bare && inProgress;
-		return new EntityNode(entity, inProgress, nameOnly, nameOnly ? List.of() : exceptions, nodes(children, depth));
+		return new EntityNode(entity, inProgress, nameOnly, values, nameOnly ? List.of() : exceptions,
+				nodes(children, depth));
 	}
 
 	private boolean lock(ReentrantLock lock) {
-		if (this.waiting) {
+		if (this.capture != null) {
 			lock.lock();
 			return true;
 		}
@@ -167,31 +170,33 @@ final class TreeCopy {
 		return nodes;
 	}
 
-	private void weigh(Entity entity) {
-		this.weight += ENTITY + ANNOTATION * (long) sizeOf(entity.getAnnotations())
-				+ FIELD * (long) (sizeOf(entity.getHttp()) + sizeOf(entity.getAws()));
-		Map<String, Object> sql = entity.getSql();
-		if (sizeOf(sql) > 0) {
-			this.weight += FIELD + (sql.get("sanitized_query") instanceof String query ? query.length() : 0);
+	private void weigh(EntityValues values) {
+		this.weight += ENTITY + ANNOTATION * (long) values.annotations().size()
+				+ FIELD * (long) (values.http().size() + values.aws().size());
+		if (!values.sql().isEmpty()) {
+			this.weight += FIELD + (values.sql().get("sanitized_query") instanceof String query ? query.length() : 0);
 		}
-		Map<String, Map<String, Object>> metadata = entity.getMetadata();
-		if (sizeOf(metadata) > 0) {
-			weigh(metadata);
+		if (!values.metadata().isEmpty()) {
+			weigh(values.metadata());
 		}
 	}
 
-	private void weigh(Map<String, Map<String, Object>> metadata) {
+	private void weigh(Map<String, ?> metadata) {
 		try {
-			metadata.values().forEach((namespace) -> namespace.forEach(this::weighMetadata));
+			for (Object namespace : metadata.values()) {
+				if (Plain.isMap(namespace)) {
+					((Map<?, ?>) namespace).forEach(this::weighMetadata);
+				}
+			}
 		}
 		catch (RuntimeException ex) {
-			// Of one in progress it may be any map of the application
-			this.weight += EntityCapture.MAX_METADATA;
+			// Of one in progress it may be a map that is just changing
+			this.weight += MetadataReading.MAX_METADATA;
 		}
 	}
 
-	private void weighMetadata(String key, Object value) {
-		this.weight += FIELD + key.length() + EntityCapture.weightOf(value);
+	private void weighMetadata(Object key, Object value) {
+		this.weight += FIELD + ((key instanceof String string) ? string.length() : 0) + MetadataReading.weightOf(value);
 	}
 
 	/**
@@ -211,10 +216,6 @@ final class TreeCopy {
 		String message = exception.getMessage();
 		this.weight += FIELD + ((stack != null) ? FRAME * (long) stack.length : 0)
 				+ ((message != null) ? message.length() : 0);
-	}
-
-	private static int sizeOf(@Nullable Map<?, ?> map) {
-		return (map != null) ? map.size() : 0;
 	}
 
 }

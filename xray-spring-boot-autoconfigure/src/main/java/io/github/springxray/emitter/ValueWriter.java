@@ -17,21 +17,16 @@
 package io.github.springxray.emitter;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-
-import com.amazonaws.xray.entities.AWSLogReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the blocks that X-Ray knows, {@code http}, {@code aws}, {@code sql} and
- * {@code service}: maps of strings, numbers, booleans, and maps and lists of these.
- * Anything else is written as the string it has. What is empty is left out.
+ * {@code service}: maps of strings, numbers, booleans, and maps and lists of these. They
+ * are plain data: of anything else it is said that it was not read. What is empty is left
+ * out.
  */
 final class ValueWriter {
 
@@ -42,8 +37,8 @@ final class ValueWriter {
 	private ValueWriter() {
 	}
 
-	static void writeBlock(JsonOut json, byte[] name, @Nullable Map<String, Object> block, Limits limits) {
-		if (block != null && !block.isEmpty()) {
+	static void writeBlock(JsonOut json, byte[] name, Map<String, Object> block, Limits limits) {
+		if (!block.isEmpty()) {
 			json.field(name);
 			writeMap(json, block, limits, 1);
 		}
@@ -99,23 +94,14 @@ final class ValueWriter {
 		else if (value instanceof Boolean bool) {
 			json.value(bool.booleanValue());
 		}
-		else if (value instanceof Map<?, ?> map && depth < MAX_DEPTH) {
-			writeMap(json, map, limits, depth + 1);
+		else if (Plain.isMap(value) && depth < MAX_DEPTH) {
+			writeMap(json, (Map<?, ?>) value, limits, depth + 1);
 		}
-		else if (value instanceof Collection<?> collection && depth < MAX_DEPTH) {
-			writeList(json, collection, limits, depth + 1);
-		}
-		else if (value instanceof Object[] array && depth < MAX_DEPTH) {
-			writeList(json, Arrays.asList(array), limits, depth + 1);
-		}
-		else if (value instanceof AWSLogReference reference) {
-			writeMap(json, properties(reference), limits, depth + 1);
-		}
-		else if (value instanceof Map || value instanceof Collection || value instanceof Object[]) {
-			json.value(Text.notRecorded(value, "nested too deep"));
+		else if (Plain.isList(value) && depth < MAX_DEPTH) {
+			writeList(json, (Collection<?>) value, limits, depth + 1);
 		}
 		else {
-			limits.write(json, Text.of(value), max);
+			json.value(Plain.unread(value));
 		}
 	}
 
@@ -137,22 +123,20 @@ final class ValueWriter {
 			}
 		}
 		else {
-			writeOther(json, Text.of(number));
+			writeOther(json, Plain.text(number));
 		}
 	}
 
 	/**
-	 * Return a number that does not change any more in the place of one that may, or its
-	 * string if JSON does not have such a number.
+	 * Return the number that a string is if JSON has such a number, or else the string.
 	 */
-	static Object fix(Number number) {
-		String string = Text.of(number);
+	static Object fix(String string) {
 		boolean json = string.length() <= 100 && JSON_NUMBER.matcher(string).matches();
 		return json ? new BigDecimal(string) : Text.cut(string, 250, false);
 	}
 
 	/**
-	 * BigDecimal, BigInteger, the atomic ones, and whatever the application has.
+	 * BigDecimal and BigInteger, or a word on a number of the application.
 	 */
 	private static void writeOther(JsonOut json, String number) {
 		if (number.length() <= 100 && JSON_NUMBER.matcher(number).matches()) {
@@ -163,13 +147,6 @@ final class ValueWriter {
 		}
 	}
 
-	private static Map<String, Object> properties(AWSLogReference reference) {
-		Map<String, Object> properties = new LinkedHashMap<>();
-		Optional.ofNullable(reference.getLogGroup()).ifPresent((group) -> properties.put("log_group", group));
-		Optional.ofNullable(reference.getArn()).ifPresent((arn) -> properties.put("arn", arn));
-		return properties;
-	}
-
 	private static String omitted(int count) {
 		return count + " more left out: the document was too large";
 	}
@@ -178,9 +155,8 @@ final class ValueWriter {
 		if (value instanceof String || value instanceof Number) {
 			return false;
 		}
-		return (value instanceof Map<?, ?> map && map.isEmpty())
-				|| (value instanceof Collection<?> collection && collection.isEmpty())
-				|| (value instanceof Object[] array && array.length == 0);
+		return (Plain.isMap(value) && ((Map<?, ?>) value).isEmpty())
+				|| (Plain.isList(value) && ((Collection<?>) value).isEmpty());
 	}
 
 	/**

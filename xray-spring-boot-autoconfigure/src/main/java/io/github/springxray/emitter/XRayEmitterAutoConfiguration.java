@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
@@ -63,6 +64,18 @@ public final class XRayEmitterAutoConfiguration {
 		throw new InvalidConfigurationPropertyValueException("xray.emitter.type", "api",
 				"The X-Ray client of the AWS SDK is not on the class path. "
 						+ "Add the dependency software.amazon.awssdk:xray, or write daemon.");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "xray.console.enabled")
+	@ConditionalOnMissingClass(MissingConsole.CLASS)
+	static class MissingConsoleConfiguration {
+
+		@Bean
+		MissingConsole xrayMissingConsole() {
+			return new MissingConsole();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

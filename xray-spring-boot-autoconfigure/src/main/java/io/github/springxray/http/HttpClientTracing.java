@@ -27,6 +27,7 @@ import com.amazonaws.xray.entities.Namespace;
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.context.RecordedPaths;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
 
@@ -93,11 +94,11 @@ public final class HttpClientTracing {
 	 */
 	public HttpClientCall begin(String method, URI uri, @Nullable Entity parent, OutgoingHeaders headers) {
 		if (parent == null) {
+			reportOutside(uri);
 			return HttpClientCall.NONE;
 		}
 		String host = hostOf(uri);
-		if (this.excludeHosts.match(host)
-				|| this.excludeUrls.match(uri.getScheme(), host, portOf(uri), uri.getRawPath())) {
+		if (isExcluded(uri, host)) {
 			return HttpClientCall.NONE;
 		}
 		TraceScope scope = this.subsegments.begin(host, parent);
@@ -118,12 +119,30 @@ public final class HttpClientTracing {
 		return new HttpClientCall(this.subsegments, scope);
 	}
 
+	/**
+	 * Say, where the application asks for it, that a call is in no trace because nothing
+	 * is current.
+	 * @param uri where it goes
+	 */
+	public void reportOutside(URI uri) {
+		String host = hostOf(uri);
+		if (!isExcluded(uri, host)) {
+			this.subsegments.outside("A call of " + host);
+		}
+	}
+
+	private boolean isExcluded(URI uri, String host) {
+		return this.excludeHosts.match(host)
+				|| this.excludeUrls.match(uri.getScheme(), host, portOf(uri), uri.getRawPath());
+	}
+
 	private static void record(Subsegment subsegment, String method, URI uri, String host, boolean traced) {
 		subsegment.setNamespace(Namespace.REMOTE.toString());
 		Map<String, Object> request = new LinkedHashMap<>();
 		request.put("method", method);
 		String path = (uri.getRawPath() != null) ? uri.getRawPath() : "";
-		request.put("url", HttpUrls.of((uri.getScheme() != null) ? uri.getScheme() : "http", host, portOf(uri), path));
+		request.put("url", RecordedPaths
+			.of(HttpUrls.of((uri.getScheme() != null) ? uri.getScheme() : "http", host, portOf(uri), path)));
 		if (traced) {
 			request.put("traced", true);
 		}

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.context.KnownMessages;
+import io.github.springxray.context.RecordedPaths;
 import io.github.springxray.context.ValueFreeMessages;
 
 /**
@@ -37,15 +39,41 @@ final class HttpExceptionMessages implements ValueFreeMessages {
 			"retrofit2.HttpException", "jakarta.ws.rs.WebApplicationException",
 			"org.apache.hc.client5.http.HttpResponseException", "org.apache.http.client.HttpResponseException");
 
-	private static final Pattern STATUS = Pattern.compile("\\[?([1-9]\\d{2})\\b");
+	private static final Pattern STATUS = Pattern.compile("(?:HTTP )?\\[?([1-9]\\d{2})\\b");
 
 	private static final Pattern REQUEST = Pattern.compile(
 			"(?: on ([A-Z]{3,10}) request for \"([^\"\\s]++)\"| from ([A-Z]{3,10}) (\\S++)$| during \\[([A-Z]{3,10})\\]"
 					+ " to \\[([^\\]\\s]++)\\])");
 
+	/**
+	 * Requests that got no response, for which Feign has an exception of the same family.
+	 */
+	private static final Pattern UNANSWERED = Pattern
+		.compile("([^\\r\\n]{0,200}?) (?:executing|reading|writing|sending) ([A-Z]{3,10}) (\\S++)");
+
+	/**
+	 * Readers of bodies, which quote what they cannot read.
+	 */
+	private static final List<String> READERS = List.of("com.fasterxml.jackson.", "tools.jackson.", "com.google.gson.",
+			"org.springframework.http.converter.", "org.springframework.core.codec.", "jakarta.json.",
+			"jakarta.xml.bind.", "feign.codec.", "org.xml.sax.");
+
+	private static final String OF_REST_CLIENTS = "org.springframework.web.client.RestClientException";
+
 	@Override
 	public @Nullable String filter(Throwable throwable, @Nullable Throwable effect, @Nullable String message) {
-		return (message != null && isOfResponse(throwable)) ? withoutBody(message) : message;
+		return filter(throwable, (effect != null) ? List.of(effect) : List.of(), message);
+	}
+
+	@Override
+	public @Nullable String filter(Throwable throwable, List<Throwable> effects, @Nullable String message) {
+		if (message == null) {
+			return null;
+		}
+		if (isReader(throwable) && effects.stream().anyMatch(HttpExceptionMessages::isOfClient)) {
+			return "The response could not be read";
+		}
+		return isOfResponse(throwable) ? withoutBody(throwable, message) : message;
 	}
 
 	@Override
@@ -53,9 +81,22 @@ final class HttpExceptionMessages implements ValueFreeMessages {
 		return isOfResponse(throwable);
 	}
 
+	private static boolean isReader(Throwable throwable) {
+		String type = throwable.getClass().getName();
+		return READERS.stream().anyMatch(type::startsWith);
+	}
+
+	private static boolean isOfClient(Throwable throwable) {
+		return is(throwable, Set.of(OF_REST_CLIENTS)) || isOfResponse(throwable);
+	}
+
 	private static boolean isOfResponse(Throwable throwable) {
+		return is(throwable, OF_RESPONSES);
+	}
+
+	private static boolean is(Throwable throwable, Set<String> types) {
 		for (Class<?> type = throwable.getClass(); type != null; type = type.getSuperclass()) {
-			if (OF_RESPONSES.contains(type.getName())) {
+			if (types.contains(type.getName())) {
 				return true;
 			}
 		}
@@ -65,7 +106,15 @@ final class HttpExceptionMessages implements ValueFreeMessages {
 	/**
 	 * The reason is left out as well: in HTTP/1.1 it is whatever the callee writes.
 	 */
-	private static String withoutBody(String message) {
+	private static String withoutBody(Throwable throwable, String message) {
+		Matcher unanswered = UNANSWERED.matcher(message);
+		if (unanswered.matches()) {
+			Throwable cause = throwable.getCause();
+			String reason = unanswered.group(1);
+			boolean known = cause != null && KnownMessages.isOfNetwork(cause, reason);
+			return (known ? reason : "No response") + " executing " + unanswered.group(2) + ' '
+					+ HttpUrls.clean(unanswered.group(3));
+		}
 		Matcher status = STATUS.matcher(message);
 		StringBuilder kept = new StringBuilder(status.lookingAt() ? "Status " + status.group(1) : "Error response");
 		Matcher request = REQUEST.matcher(message);
@@ -74,7 +123,7 @@ final class HttpExceptionMessages implements ValueFreeMessages {
 				String method = request.group(group);
 				String url = request.group(group + 1);
 				if (method != null && url != null) {
-					kept.append(" from ").append(method).append(' ').append(HttpUrls.clean(url));
+					kept.append(" from ").append(method).append(' ').append(RecordedPaths.of(HttpUrls.clean(url)));
 				}
 			}
 		}

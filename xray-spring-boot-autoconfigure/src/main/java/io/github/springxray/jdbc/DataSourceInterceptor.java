@@ -34,6 +34,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.InfrastructureProxy;
 
 import io.github.springxray.context.TraceScope;
+import io.github.springxray.recorder.LoggedFault;
 
 /**
  * Traces the connections that a data source gives away. All else is left to the data
@@ -200,7 +201,7 @@ class DataSourceInterceptor implements MethodInterceptor {
 			}
 			catch (Throwable ex) {
 				this.broken = true;
-				logger.warn("The data source '" + this.name + "' is not traced", ex);
+				logger.warn("The data source '" + this.name + "' is not traced", LoggedFault.of(ex));
 			}
 		}
 		return this.pool;

@@ -32,6 +32,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 
+import io.github.springxray.recorder.LoggedFault;
+
 /**
  * Traces the data sources among the beans, after all other post-processors have had them.
  */
@@ -70,7 +72,7 @@ final class DataSourceTracingPostProcessor implements BeanPostProcessor, BeanFac
 			return this.tracer.trace(dataSource, name, declaredType(beanName));
 		}
 		catch (Throwable ex) {
-			logger.warn("The data source '" + name + "' is not traced", ex);
+			logger.warn("The data source '" + name + "' is not traced", LoggedFault.of(ex));
 			return bean;
 		}
 	}

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,20 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 
 	private static final int MAX_CAUSES = 20;
 
+	/**
+	 * Known by name, as the library may be absent.
+	 */
+	private static final String REACTIVE = "io.r2dbc.spi.R2dbcException";
+
+	/**
+	 * A statement in brackets, and all behind it, as its values may have brackets too.
+	 */
+	private static final Pattern QUOTED_STATEMENT = Pattern
+		.compile("(?i)\\[\\s*+(?:select|insert|update|delete|merge|with|call|exec|create|alter|from)\\s[\\s\\S]*+");
+
+	private static final Pattern STATEMENT = Pattern
+		.compile("(?i)\\b(?:select|insert into|update|delete from|merge into|call|create|alter)\\s");
+
 	private static final String UNKNOWN = "database error";
 
 	private static final Map<String, String> CLASSES = Map.ofEntries(Map.entry("02", "no data"),
@@ -61,7 +76,9 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 	private static final List<String> FRAMEWORKS = List.of("org.springframework.dao.", "org.springframework.jdbc.",
 			"org.springframework.orm.", "org.springframework.data.", "org.springframework.transaction.",
 			"org.hibernate.", "org.jooq.", "org.mybatis.", "org.apache.ibatis.", "jakarta.persistence.",
-			"org.eclipse.persistence.", "org.flywaydb.", "liquibase.", "com.querydsl.");
+			"org.eclipse.persistence.", "org.flywaydb.", "liquibase.", "com.querydsl.", "com.zaxxer.hikari.",
+			"org.springframework.r2dbc.", "javax.persistence.", "org.springframework.batch.", "oracle.ucp.",
+			"com.mchange.", "com.alibaba.druid.");
 
 	private final boolean raw;
 
@@ -95,9 +112,13 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 		}
 		if (answersFor(throwable, effects)) {
 			String known = KnownDatabaseMessages.partOf(message);
+			if (known == null && isReactive(throwable)) {
+				return UNKNOWN;
+			}
 			return (known != null || !KnownMessages.isOfNetwork(throwable, message)) ? known : message;
 		}
-		return withoutRepetition(throwable, message);
+		String left = withoutRepetition(throwable, message);
+		return QUOTED_STATEMENT.matcher(left).replaceFirst("[SQL]");
 	}
 
 	@Override
@@ -117,22 +138,32 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 	}
 
 	private boolean isOfDatabase(Throwable throwable) {
-		return throwable instanceof SQLException || this.ofDataSources.get(throwable) != null;
+		return throwable instanceof SQLException || isReactive(throwable) || this.ofDataSources.get(throwable) != null;
 	}
 
-	private static String withoutValues(SQLException exception, String message) {
+	private static boolean isReactive(Throwable throwable) {
+		for (Class<?> type = throwable.getClass(); type != null; type = type.getSuperclass()) {
+			if (type.getName().equals(REACTIVE)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static String withoutValues(Throwable exception, String message) {
 		String known = KnownDatabaseMessages.partOf(message);
-		return (known != null) ? known : CLASSES.getOrDefault(classOf(exception), UNKNOWN);
+		return (known != null) ? known
+				: ((exception instanceof SQLException sql) ? CLASSES.getOrDefault(classOf(sql), UNKNOWN) : UNKNOWN);
 	}
 
 	private static String withoutRepetition(Throwable throwable, String message) {
 		Throwable cause = throwable.getCause();
 		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-			if (cause instanceof SQLException exception) {
-				String repeated = exception.getMessage();
+			if (cause instanceof SQLException || isReactive(cause)) {
+				String repeated = cause.getMessage();
 				boolean repeats = repeated != null && !repeated.isEmpty() && message.contains(repeated);
 				return (repeats || quotes(throwable, message))
-						? withoutValues(exception, (repeated != null) ? repeated : "") : message;
+						? withoutValues(cause, (repeated != null) ? repeated : "") : message;
 			}
 			cause = cause.getCause();
 		}
@@ -141,8 +172,8 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 
 	private static boolean quotes(Throwable throwable, String message) {
 		String type = throwable.getClass().getName();
-		return FRAMEWORKS.stream().anyMatch(type::startsWith)
-				&& (message.indexOf('[') >= 0 || message.indexOf('\'') >= 0 || message.indexOf('"') >= 0);
+		return FRAMEWORKS.stream().anyMatch(type::startsWith) && (message.indexOf('[') >= 0
+				|| message.indexOf('\'') >= 0 || message.indexOf('"') >= 0 || STATEMENT.matcher(message).find());
 	}
 
 	private static String classOf(SQLException exception) {

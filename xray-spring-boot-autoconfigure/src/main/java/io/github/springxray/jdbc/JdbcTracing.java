@@ -75,6 +75,16 @@ final class JdbcTracing {
 		return current != null && !isRecording(current);
 	}
 
+	/**
+	 * Say that a statement is in no trace, unless it is known not to be recorded. It is
+	 * said where the statement is made, as those that are not recorded are the driver's.
+	 */
+	void reportOutside() {
+		if (this.subsegments.current() == null) {
+			this.subsegments.outside("A statement");
+		}
+	}
+
 	private static boolean isRecording(Entity entity) {
 		return (entity instanceof Subsegment subsegment) ? subsegment.isRecording()
 				: entity.getParentSegment().isRecording() && entity.isSampled();

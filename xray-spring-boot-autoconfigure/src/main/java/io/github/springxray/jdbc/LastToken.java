@@ -26,6 +26,9 @@ class LastToken {
 
 	private static final Set<String> BEFORE_TABLES = Set.of("join", "into", "update", "table");
 
+	private static final Set<String> BEFORE_DEFINED = Set.of("constraint", "exists", "extension", "index", "references",
+			"schema", "sequence", "view");
+
 	private static final Set<String> BEFORE_TEMPORARY_TABLES = Set.of("from", "join", "into", "update", "table",
 			"exists");
 
@@ -57,6 +60,10 @@ class LastToken {
 		return this.kind == kind;
 	}
 
+	boolean isName() {
+		return this.kind == Kind.WORD || this.kind == Kind.NAME;
+	}
+
 	/**
 	 * Return whether nothing is between this token and a position.
 	 */
@@ -74,6 +81,13 @@ class LastToken {
 	 */
 	boolean isBeforeTable() {
 		return isWord(BEFORE_TABLES);
+	}
+
+	/**
+	 * Return whether the name of something that is defined must follow.
+	 */
+	boolean isBeforeDefined() {
+		return isWord(BEFORE_DEFINED);
 	}
 
 	boolean isBeforeTemporaryTable() {
@@ -104,11 +118,15 @@ class LastToken {
 		};
 	}
 
+	boolean isAssignment() {
+		return this.kind == Kind.OPERATOR && this.sql.charAt(this.start) == '=';
+	}
+
 	boolean isComparison() {
 		return isWord("like") || (this.kind == Kind.OPERATOR && "=<>!~".indexOf(this.sql.charAt(this.start)) >= 0);
 	}
 
-	private boolean isWord(Set<String> words) {
+	boolean isWord(Set<String> words) {
 		return this.kind == Kind.WORD
 				&& words.contains(this.sql.substring(this.start, this.end).toLowerCase(Locale.ROOT));
 	}

@@ -17,6 +17,7 @@
 package io.github.springxray.jdbc;
 
 import java.util.Locale;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ enum SqlDialect {
 	/** Nothing is known, not even whether text in double quotes is ever stored. */
 	UNKNOWN(Brackets.UNKNOWN, false, Comments.UNKNOWN),
 
-	/** A database of which no more than its name is known. */
+	/** A database of which no more is known than that double quotes are around names. */
 	OTHER(Brackets.UNKNOWN, false, Comments.UNKNOWN),
 
 	POSTGRESQL(Brackets.ARRAYS, false, Comments.NESTED),
@@ -47,6 +48,9 @@ enum SqlDialect {
 
 	/** DB2, Derby and HSQLDB. */
 	STANDARD(Brackets.UNKNOWN, true, Comments.UNKNOWN);
+
+	private static final Set<String> NAMES_IN_DOUBLE_QUOTES = Set.of("clickhouse", "cockroachdb", "duckdb", "hdb",
+			"presto", "redshift", "snowflake", "teradata", "trino", "vertica database");
 
 	private final Brackets brackets;
 
@@ -87,8 +91,10 @@ enum SqlDialect {
 		if (name.equals("sqlite")) {
 			return SQLITE;
 		}
-		return (name.startsWith("db2") || name.equals("apache derby") || name.equals("hsql database engine")) ? STANDARD
-				: OTHER;
+		if (name.startsWith("db2") || name.equals("apache derby") || name.equals("hsql database engine")) {
+			return STANDARD;
+		}
+		return NAMES_IN_DOUBLE_QUOTES.contains(name) ? OTHER : UNKNOWN;
 	}
 
 	/**
@@ -122,6 +128,21 @@ enum SqlDialect {
 			case FLAT -> false;
 			case UNKNOWN -> null;
 		};
+	}
+
+	/**
+	 * Return whether back quotes are around names.
+	 */
+	boolean hasNamesInBackQuotes() {
+		return this == MYSQL || this == SQLITE;
+	}
+
+	/**
+	 * Return whether double quotes are around names, of whatever characters, and never
+	 * around strings.
+	 */
+	boolean hasNamesInDoubleQuotes() {
+		return this == POSTGRESQL || this == ORACLE || this == H2 || this == STANDARD || this == OTHER;
 	}
 
 	/**

@@ -169,6 +169,9 @@ class SqlText {
 	 * Return the end of a name in back quotes.
 	 */
 	int endOfBackQuoted(int start) {
+		if (this.dialect.hasNamesInBackQuotes()) {
+			return endOfDoubled(start, '`');
+		}
 		int end = this.sql.indexOf('`', start + 1);
 		return (end >= 0 && endsOutsideQuotes(start + 1, end)) ? end + 1 : UNKNOWN;
 	}
@@ -179,13 +182,21 @@ class SqlText {
 	}
 
 	/**
-	 * Return the end of a comment behind two hyphens. MySQL takes them for operators if
-	 * no white space follows, and some databases end it at a carriage return.
+	 * Return whether two hyphens begin a comment, or may do so. MySQL takes them for
+	 * operators if no white space follows.
+	 */
+	boolean isLineComment(int start) {
+		return this.dialect != SqlDialect.MYSQL || at(start + 2) <= ' ';
+	}
+
+	/**
+	 * Return the end of a comment behind two hyphens, which some databases end at a
+	 * carriage return.
 	 */
 	int endOfLineComment(int start) {
 		int end = endOfLine(start);
 		int code = start + 2;
-		if (code < end && SqlCharacters.isSpace(at(code))) {
+		if (code < end && (SqlCharacters.isSpace(at(code)) || !this.dialect.isForeign())) {
 			while (code < end && (at(code) != '\r' || code == end - 1)) {
 				code++;
 			}
@@ -307,13 +318,16 @@ class SqlText {
 	 * Return whether a text in double quotes looks like a name.
 	 */
 	boolean isName(int start, int end) {
-		if (start >= end || end - start > SqlText.MAX_NAME || !SqlCharacters.isWordStart(at(start))) {
+		if (start >= end || end - start > SqlText.MAX_NAME) {
 			return false;
+		}
+		if (!SqlCharacters.isWordStart(at(start))) {
+			return this.dialect.hasNamesInDoubleQuotes();
 		}
 		for (int i = start; i < end; i++) {
 			char c = at(i);
 			if (!SqlCharacters.isWordPart(c) && " -.#".indexOf(c) < 0) {
-				return false;
+				return this.dialect.hasNamesInDoubleQuotes();
 			}
 		}
 		return true;

@@ -39,8 +39,6 @@ class SqlTokens {
 
 	private final SqlWriter writer;
 
-	private final AccountStatement account = new AccountStatement();
-
 	private final StatementKind kind;
 
 	private final LastToken last;
@@ -63,10 +61,10 @@ class SqlTokens {
 	 */
 	SqlTokens(String source, boolean complete, boolean doubleQuotedNames, SqlDialect dialect) {
 		this.dialect = dialect;
-		this.kind = new StatementKind(dialect);
 		this.sql = new SqlText(source, dialect);
 		this.source = source;
 		this.last = new LastToken(source);
+		this.kind = new StatementKind(dialect, this.sql, source, this.last);
 		this.complete = complete;
 		this.writer = new SqlWriter(source.length());
 		this.doubleQuotedNames = doubleQuotedNames;
@@ -111,7 +109,7 @@ class SqlTokens {
 		if (SqlCharacters.isDigit(c) || (c == '.' && SqlCharacters.isDigit(following) && !this.last.endsAt(start))) {
 			return number(start, start);
 		}
-		if (c == '-' && following == '-') {
+		if (c == '-' && following == '-' && this.sql.isLineComment(start)) {
 			return skip((this.inExecutable && this.sql.closesBlockComment(start)) ? SqlText.UNKNOWN
 					: this.sql.endOfLineComment(start));
 		}
@@ -149,7 +147,10 @@ class SqlTokens {
 			int end = this.sql.endOfBracketed(start);
 			return name(start, end);
 		}
-		this.kind.punctuation(c);
+		this.kind.punctuation(start, c);
+		if (c != ';') {
+			leaveOutRest();
+		}
 		switch (c) {
 			case '(' -> this.writer.open(this.source, start, this.last.isWord("in"));
 			case '[' -> {
@@ -161,11 +162,9 @@ class SqlTokens {
 			case ')', ']' -> this.writer.close(this.source, start);
 			case ',' -> this.writer.comma(this.source, start);
 			case ';' -> {
+				this.writer.mute(false);
 				this.writer.append(this.source, start, start + 1);
-				if (!SqlCharacters.isDigit(this.sql.at(start + 1))) {
-					this.account.restart();
-					this.kind.restart();
-				}
+				this.kind.restart();
 			}
 			default -> this.writer.append(this.source, start, start + 1);
 		}
@@ -202,25 +201,29 @@ class SqlTokens {
 		if (end < 0 || end - start > SqlText.MAX_NAME) {
 			return value(start, end);
 		}
-		return switch (this.kind.quoted(this.source, start + 1, end - 1)) {
-			case VALUE -> value(start, end);
-			case BEFORE_SECRET -> secret(start, end);
-			case OTHER -> write(Kind.NAME, start, end);
-		};
+		leaveOutRest();
+		return this.kind.isQuotedValue() ? value(start, end) : write(Kind.NAME, start, end);
 	}
 
 	/**
-	 * Write a word, and leave out what follows it.
+	 * Write nothing more of this statement where nothing of it may be recorded.
 	 */
-	private int secret(int start, int end) {
-		write(Kind.WORD, start, end);
-		this.writer.space();
-		this.writer.value();
-		return SqlText.UNKNOWN;
+	private void leaveOutRest() {
+		if (this.kind.isClosed() && !this.writer.isMuted()) {
+			if (!this.last.is(Kind.VALUE)) {
+				this.writer.space();
+				this.writer.value();
+			}
+			this.writer.mute(true);
+		}
 	}
 
 	private int value(int start, int end) {
-		this.writer.value();
+		leaveOutRest();
+		if (!this.last.is(Kind.VALUE) || !this.kind.foldsValues()) {
+			this.writer.value();
+		}
+		this.kind.value();
 		return token(Kind.VALUE, start, end);
 	}
 
@@ -244,15 +247,8 @@ class SqlTokens {
 		if (end - start > SqlText.MAX_NAME) {
 			return value(start, end);
 		}
-		StatementKind.Word word = this.kind.word(this.source, start, end, this.last.mayEndStatement());
-		if (word == StatementKind.Word.VALUE) {
-			return value(start, end);
-		}
-		if (this.account.isBeforeSecret(this.source, start, end, this.writer.depth())
-				|| word == StatementKind.Word.BEFORE_SECRET) {
-			return secret(start, end);
-		}
-		return write(Kind.WORD, start, end);
+		leaveOutRest();
+		return this.kind.isValue(start, end) ? value(start, end) : write(Kind.WORD, start, end);
 	}
 
 	private int prefixedString(int start, int quote) {
@@ -285,15 +281,15 @@ class SqlTokens {
 		}
 		char following = this.sql.at(end + 1);
 		if (this.kind.hasStringsOnly()) {
-			return (this.kind.quoted(this.source, quote + 1, end - 1) == StatementKind.Word.BEFORE_SECRET)
-					? value(start, SqlText.UNKNOWN) : value(start, end);
+			return value(start, end);
 		}
 		boolean qualified = (this.last.is(Kind.DOT) && this.last.endsAt(start))
 				|| (this.sql.at(end) == '.' && (following == '"' || SqlCharacters.isWordStart(following)));
 		boolean table = qualified || this.last.isBeforeTable()
 				|| (this.writer.depth() == 0 && this.last.isWord("from"));
 		this.foundQuotedName |= table;
-		boolean name = this.doubleQuotedNames && (table || mayBeColumn());
+		boolean name = this.last.isBeforeDefined() || this.kind.isColumn(end)
+				|| (this.doubleQuotedNames && (table || mayBeColumn()));
 		return name ? name(start, end) : value(start, end);
 	}
 
@@ -304,10 +300,10 @@ class SqlTokens {
 	 */
 	private boolean mayBeColumn() {
 		if (this.dialect.takesUnknownNamesForStrings()) {
-			return this.last.isWord("as") || (this.kind.hasColumns() && this.writer.depth() == 1);
+			return this.last.isWord("as");
 		}
 		boolean value = this.writer.depth() > 0 && (this.kind.hasValues() || this.writer.isInList());
-		return !this.last.isComparison() && !value;
+		return !this.last.isComparison() && !this.last.isWord("default") && !value;
 	}
 
 	private int backQuoted(int start) {
@@ -342,8 +338,10 @@ class SqlTokens {
 			boolean fraction = this.sql.at(end) == '.' && SqlCharacters.isDigit(this.sql.at(end + 1));
 			boolean parameter = this.dialect != SqlDialect.SQL_SERVER && end - start <= 3 && !fraction
 					&& !SqlCharacters.isWordPart(this.sql.at(end));
+			leaveOutRest();
 			return parameter ? write(Kind.VALUE, start, end) : number(start, start + 1);
 		}
+		leaveOutRest();
 		int text = this.sql.startOfDollarQuoted(start);
 		if (text > 0 && !this.dialect.hasDollarQuotes()) {
 			return value(start, SqlText.UNKNOWN);
@@ -364,6 +362,7 @@ class SqlTokens {
 		boolean comment = this.dialect.isForeign() || this.dialect == SqlDialect.H2
 				|| this.dialect == SqlDialect.STANDARD;
 		if (!comment) {
+			leaveOutRest();
 			return write(Kind.OPERATOR, start, start + 1);
 		}
 		if (!this.sql.isLineCertain(start)) {
@@ -377,7 +376,11 @@ class SqlTokens {
 		boolean operator = end == start + 1 && (following == '>' || (following == '-' && this.sql.at(end + 1) != '-'));
 		boolean partOfName = this.last.endsAt(start) && (this.last.is(Kind.WORD) || this.last.is(Kind.DOT));
 		boolean table = SqlCharacters.isWordStart(following) && this.last.isBeforeTemporaryTable();
-		return (operator || partOfName || table) ? write(Kind.OPERATOR, start, end) : skip(this.sql.endOfLine(start));
+		if (!operator && !partOfName && !table) {
+			return skip(this.sql.endOfLine(start));
+		}
+		leaveOutRest();
+		return write(Kind.OPERATOR, start, end);
 	}
 
 	private String lowerCase(int start, int end) {

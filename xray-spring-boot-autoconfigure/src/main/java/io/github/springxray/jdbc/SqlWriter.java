@@ -47,6 +47,8 @@ class SqlWriter {
 
 	private boolean full;
 
+	private boolean muted;
+
 	SqlWriter(int expectedLength) {
 		this.text = new StringBuilder(Math.min(expectedLength, MAX_LENGTH));
 	}
@@ -80,7 +82,22 @@ class SqlWriter {
 		append("?", 0, 1);
 	}
 
+	/**
+	 * Leave out what follows, or no longer do.
+	 */
+	void mute(boolean muted) {
+		this.space &= muted || !this.muted;
+		this.muted = muted;
+	}
+
+	boolean isMuted() {
+		return this.muted;
+	}
+
 	void append(String source, int start, int end) {
+		if (this.muted) {
+			return;
+		}
 		boolean separate = this.space && !this.opened && !this.text.isEmpty();
 		this.space = false;
 		this.opened = false;
@@ -101,6 +118,9 @@ class SqlWriter {
 	 * Take back the character that was written last.
 	 */
 	void dropLast() {
+		if (this.muted) {
+			return;
+		}
 		this.text.setLength(this.text.length() - 1);
 	}
 
@@ -112,6 +132,9 @@ class SqlWriter {
 	}
 
 	void comma(String source, int position) {
+		if (this.muted) {
+			return;
+		}
 		endElement();
 		append(source, position, position + 1);
 		this.group.elementStart = -1;
@@ -123,6 +146,9 @@ class SqlWriter {
 	 * matter how often an element is repeated
 	 */
 	void open(String source, int position, boolean list) {
+		if (this.muted) {
+			return;
+		}
 		append(source, position, position + 1);
 		this.groups.push(this.group);
 		this.group = new Group(this.text.length() - 1, list);
@@ -130,6 +156,9 @@ class SqlWriter {
 	}
 
 	void close(String source, int position) {
+		if (this.muted) {
+			return;
+		}
 		endElement();
 		this.space = false;
 		append(source, position, position + 1);

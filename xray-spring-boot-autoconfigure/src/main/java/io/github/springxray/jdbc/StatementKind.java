@@ -16,363 +16,385 @@
 
 package io.github.springxray.jdbc;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a statement is by its first word, where that makes values of words: arguments of
- * procedures in SQL Server need no quotes, nor do values of settings, keys of encrypted
- * databases and passwords of connections.
+ * What a statement is by its first words, and so which of its words may be recorded.
+ * Queries, changes of data and definitions of tables have values in quotes only. In
+ * whatever else there is, only words that are known to be harmless and the name of what
+ * the statement is about are kept.
  */
 class StatementKind {
 
-	private static final Set<String> KEPT_ARGUMENTS = Set.of("as", "block", "default", "function", "immediate", "into",
-			"null", "out", "output", "procedure", "recompile", "using", "with");
-
-	private static final Set<String> KEPT_SETTINGS = Set.of("default", "false", "local", "null", "off", "on", "true");
-
-	private static final Set<String> ALTERED = Set.of("account", "database", "function", "group", "instance", "login",
-			"pluggable", "procedure", "role", "routine", "server", "service", "session", "system", "user");
-
-	/**
-	 * Words that SQL Server reserves, so they end the arguments of a procedure.
-	 */
-	private static final Set<String> STATEMENTS = Set.of("alter", "begin", "commit", "create", "declare", "delete",
-			"drop", "else", "end", "exec", "execute", "if", "insert", "merge", "print", "raiserror", "return",
-			"rollback", "select", "set", "truncate", "update", "use", "waitfor", "while");
-
-	private static final Set<String> CALLS = Set.of("exec", "execute", "prepare");
-
-	private static final Set<String> BEFORE_ROWS = Set.of("default", "on", "returning", "select", "set", "values",
-			"with");
-
-	private static final Set<String> BODIES = Set.of("as", "begin", "insert", "merge", "return", "select", "update");
-
-	private static final List<String> SECRETS = List.of("cipher", "passphrase", "password", "passwd", "secret",
-			"token");
-
-	private static final int LONGEST = 32;
+	private static final int LONGEST = 40;
 
 	private final SqlDialect dialect;
 
-	private String first = "";
+	private final SqlText sql;
 
-	private String second = "";
+	private final SqlAhead ahead;
+
+	private final Definition definition;
+
+	private final ObjectName name;
+
+	private final InsertedRows rows;
+
+	private final String source;
+
+	private final LastToken last;
+
+	private StatementForm form = StatementForm.START;
+
+	private String first = "";
 
 	private String previous = "";
 
-	private int words;
-
 	private int depth;
 
-	private boolean set;
-
-	private boolean assigned;
-
-	private boolean procedureNamed;
-
-	private boolean variableNamed;
-
-	private boolean arguments;
-
-	private boolean routine;
-
-	private boolean onlyName = true;
-
-	private boolean dot;
+	/**
+	 * Whether no other statement was read before.
+	 */
+	private boolean initial = true;
 
 	private boolean parameter;
 
-	private boolean values;
+	private boolean harmless;
 
-	private boolean columnsEnded;
-
-	StatementKind(SqlDialect dialect) {
+	StatementKind(SqlDialect dialect, SqlText sql, String source, LastToken last) {
 		this.dialect = dialect;
+		this.sql = sql;
+		this.ahead = new SqlAhead(source);
+		this.definition = new Definition(last);
+		this.name = new ObjectName(last);
+		this.rows = new InsertedRows(dialect);
+		this.source = source;
+		this.last = last;
 	}
 
 	/**
 	 * Begin with another statement.
 	 */
 	void restart() {
+		this.form = StatementForm.START;
 		this.first = "";
-		this.second = "";
 		this.previous = "";
-		this.words = 0;
 		this.depth = 0;
-		this.set = false;
-		this.assigned = false;
-		this.procedureNamed = false;
-		this.variableNamed = false;
-		this.arguments = false;
-		this.routine = false;
-		this.onlyName = true;
-		this.dot = false;
 		this.parameter = false;
-		this.values = false;
-		this.columnsEnded = false;
+		this.harmless = false;
+		this.definition.restart();
+		this.name.restart();
+		this.rows.restart();
 	}
 
-	void punctuation(char c) {
-		this.dot = c == '.' || (this.dot && c == '[');
-		this.parameter = c == '@' || c == ':';
-		this.assigned |= this.set && c == '=';
-		switch (c) {
-			case '(' -> this.depth++;
-			case ')' -> this.depth--;
-			case '=' -> this.variableNamed = false;
-			case ',' ->
-				this.assigned &= this.first.equals("set") || this.first.equals("alter") || this.first.equals("create");
-			default -> {
-			}
-		}
+	/**
+	 * Return whether nothing that follows in this statement may be recorded.
+	 */
+	boolean isClosed() {
+		return this.form == StatementForm.CLOSED;
+	}
+
+	/**
+	 * Return whether values that follow one another are one, as they need not be
+	 * literals.
+	 */
+	boolean foldsValues() {
+		return this.form.hasWordsForValues();
 	}
 
 	/**
 	 * Return whether text in double quotes is a string whatever stands before it.
 	 */
 	boolean hasStringsOnly() {
-		return switch (this.first) {
-			case "prepare", "execute", "exec", "pragma", "attach", "vacuum" -> true;
-			case "set", "alter" -> this.assigned;
-			default -> this.routine ? this.assigned : isSystemProcedure(this.first);
+		return switch (this.form) {
+			case ARGUMENTS -> !this.first.equals("call") || (this.name.isBegun() && !this.last.is(LastToken.Kind.DOT));
+			case SETTING -> this.name.isBegun();
+			case PRAGMA, CLOSED -> true;
+			default -> this.first.equals("vacuum");
 		};
 	}
 
 	/**
-	 * Return whether the columns of an {@code insert} may come.
+	 * Return whether what ends at a position is a column whatever quotes it has, as no
+	 * value can stand there.
 	 */
-	boolean hasColumns() {
-		return isInsert() && !this.columnsEnded;
+	boolean isColumn(int end) {
+		if (this.form == StatementForm.DEFINITION) {
+			return this.definition.isBeforeColumn(this.depth, this.previous);
+		}
+		if (this.form == StatementForm.OPEN && this.dialect.hasNamesInDoubleQuotes()
+				&& (this.last.isWord("as") || this.last.isWord("collate"))) {
+			return true;
+		}
+		if (this.first.equals("update")) {
+			return this.depth == 0 && (this.last.is(LastToken.Kind.COMMA) || this.last.isWord("set"))
+					&& this.ahead.following(end) == '=';
+		}
+		return this.rows.isBeforeColumn(this.first, this.depth);
 	}
 
 	/**
 	 * Return whether the word {@code values} was read.
 	 */
 	boolean hasValues() {
-		return this.values;
+		return this.rows.hasValues();
+	}
+
+	void punctuation(int start, char c) {
+		boolean adjacent = this.last.endsAt(start) && this.last.isName();
+		this.parameter = (c == '@' || c == ':') && !adjacent && !this.last.is(LastToken.Kind.VALUE)
+				&& !(c == ':' && this.sql.at(start - 1) == ':');
+		this.name.punctuation(c);
+		switch (c) {
+			case '(' -> this.definition.open(++this.depth);
+			case ')' -> this.definition.close(--this.depth);
+			default -> {
+			}
+		}
+		if (c == '=' && (this.form == StatementForm.SETTING || this.sql.at(start - 1) == ':')) {
+			this.name.begin();
+		}
+		boolean bounded = this.form == StatementForm.NAMED || this.form == StatementForm.DEFINING
+				|| (this.form == StatementForm.COPY && this.name.isBegun());
+		if (bounded && c != '.' && c != ';' && c != '?') {
+			this.form = StatementForm.CLOSED;
+		}
+	}
+
+	/**
+	 * Note a literal, which may stand for a name.
+	 */
+	void value() {
+		this.name.end();
+		this.parameter = false;
+		if (this.form == StatementForm.DEFINING) {
+			this.form = StatementForm.NAMED;
+		}
+		if (this.form != StatementForm.COPY && this.form != StatementForm.GRANT) {
+			this.name.begin();
+		}
 	}
 
 	/**
 	 * Note the next name that is in quotes or brackets.
-	 * @return what it is
+	 * @return whether it is a value
 	 */
-	Word quoted(String sql, int start, int end) {
-		boolean afterDot = this.dot;
+	boolean isQuotedValue() {
 		boolean ofParameter = this.parameter;
-		this.dot = false;
 		this.parameter = false;
-		this.words++;
-		this.previous = "";
-		String name = lowerCase(sql, start, end);
-		if (this.words == 1 || (this.onlyName && afterDot)) {
-			this.procedureNamed |= isSystemProcedure(name) || this.dialect == SqlDialect.SQL_SERVER;
-			return Word.OTHER;
+		if (this.form == StatementForm.START) {
+			this.form = StatementForm.ARGUMENTS;
 		}
-		this.onlyName = false;
-		return switch (this.first) {
-			case "exec", "execute" -> argument(afterDot, ofParameter);
-			case "pragma" -> isSecret(name) ? Word.BEFORE_SECRET : Word.OTHER;
-			default -> {
-				if (this.procedureNamed) {
-					yield argument(afterDot, ofParameter);
-				}
-				yield (this.assigned && !ofParameter) ? Word.VALUE : Word.OTHER;
-			}
+		if (this.form == StatementForm.DEFINING) {
+			this.form = StatementForm.NAMED;
+		}
+		return switch (this.form) {
+			case ARGUMENTS, SETTING, PRAGMA, NAMED -> !ofParameter(ofParameter) && !this.name.isNext();
+			case COPY -> this.name.isBegun();
+			case DEFINITION ->
+				this.definition.isQuotedValue() || (this.definition.isElsewhere(this.depth) && !this.name.isNext());
+			default -> false;
 		};
 	}
 
 	/**
 	 * Note the next word of the statement.
-	 * @param mayBegin whether another statement may begin with it
-	 * @return what it is
+	 * @return whether it is a value
 	 */
-	Word word(String sql, int start, int end, boolean mayBegin) {
-		boolean afterDot = this.dot;
+	boolean isValue(int start, int end) {
+		boolean afterDot = this.last.is(LastToken.Kind.DOT);
 		boolean ofParameter = this.parameter;
-		this.dot = false;
 		this.parameter = false;
-		if (mayBegin && !ofParameter && isOneOf(CALLS, sql, start, end)) {
-			restart();
-		}
-		if (this.words > 1 && !isOfInterest()) {
-			this.values |= isOneOf("values", sql, start, end);
-			return Word.OTHER;
-		}
-		String word = lowerCase(sql, start, end);
-		if (!afterDot && !ofParameter && endsWithStatement() && STATEMENTS.contains(word)) {
+		String word = (end - start <= LONGEST) ? this.source.substring(start, end).toLowerCase(Locale.ROOT) : "";
+		if (this.form != StatementForm.START && !afterDot && !ofParameter && beginsStatement(word)) {
 			restart();
 		}
 		String before = this.previous;
 		this.previous = word;
-		this.words++;
-		if (this.words == 1) {
-			return first(word);
-		}
-		if (this.words == 2) {
-			this.second = word;
-		}
-		if (this.onlyName && afterDot) {
-			this.procedureNamed |= isSystemProcedure(word) || this.dialect == SqlDialect.SQL_SERVER;
-			return Word.OTHER;
-		}
-		this.onlyName = false;
-		this.values |= word.equals("values");
-		return switch (this.first) {
-			case "exec", "execute" -> argument(word, afterDot, ofParameter);
-			case "call" -> called(word, afterDot, ofParameter);
-			case "set" -> setting(word, ofParameter);
-			case "alter" -> altered(word, ofParameter);
-			case "create" -> created(word, ofParameter);
-			case "insert", "replace" -> inserted(word, before);
-			case "pragma" -> isSecret(word) ? Word.BEFORE_SECRET : Word.OTHER;
-			case "copy" -> word.equals("stdin") ? Word.BEFORE_SECRET : Word.OTHER;
-			case "attach" -> (isSecret(word) || word.equals("using")) ? Word.BEFORE_SECRET : Word.OTHER;
-			default -> this.procedureNamed ? argument(word, afterDot, ofParameter) : Word.OTHER;
+		boolean value = switch (this.form) {
+			case START -> first(word, end);
+			case EXPLAIN -> this.depth == 0 && !StatementWords.EXPLAIN_WORDS.contains(word) && first(word, end);
+			case BLOCK -> block(word, end);
+			case OPEN -> opened(word, before);
+			case DEFINING -> defining(word);
+			case DEFINITION -> defined(word, before);
+			case NAMED -> named(word);
+			case ARGUMENTS -> !ofParameter(ofParameter) && argument(word, end);
+			case SETTING -> !ofParameter(ofParameter) && setting(word, end);
+			case PRAGMA -> pragma(word);
+			case GRANT -> grant(word, afterDot);
+			case COPY -> copy(word);
+			case CLOSED -> true;
 		};
+		this.initial = false;
+		return value;
+	}
+
+	private boolean beginsStatement(String word) {
+		boolean ended = this.last.mayEndStatement();
+		return switch (this.form) {
+			case ARGUMENTS -> (ended && StatementWords.CALLS.contains(word))
+					|| (this.name.isBegun() && StatementWords.STATEMENTS.contains(word))
+					|| (this.first.equals("prepare") && this.last.isWord("as"));
+			case SETTING -> (ended && StatementWords.CALLS.contains(word))
+					|| (this.dialect == SqlDialect.SQL_SERVER && StatementWords.STATEMENTS.contains(word));
+			case OPEN -> ended && (StatementWords.CALLS.contains(word)
+					|| (this.depth == 0 && StatementWords.followsOpen(this.first, word, this.dialect)));
+			case DEFINITION ->
+				(ended && StatementWords.CALLS.contains(word)) || this.definition.isBeforeStatement(word);
+			case GRANT -> ended && this.name.isBegun() && StatementWords.CALLS.contains(word);
+			default -> false;
+		};
+	}
+
+	private boolean first(String word, int end) {
+		this.first = word;
+		this.form = StatementForm.of(word, end, this.ahead);
+		return this.form == StatementForm.CLOSED && unknown(word, end);
 	}
 
 	/**
-	 * Return whether another statement may end this one, whose words are values.
+	 * In blocks, and in SQL Server at the beginning, a procedure needs no word to call
+	 * it.
 	 */
-	private boolean endsWithStatement() {
-		return this.procedureNamed || (this.dialect == SqlDialect.SQL_SERVER && this.first.equals("set"));
-	}
-
-	private Word first(String word) {
-		if (word.equals("explain")) {
-			this.words = 0;
-			return Word.OTHER;
+	private boolean unknown(String word, int end) {
+		if (StatementWords.isSystemProcedure(word) || (this.initial && this.dialect == SqlDialect.SQL_SERVER)
+				|| this.ahead.isCalled(end)) {
+			this.form = StatementForm.ARGUMENTS;
+			this.name.read();
+			return false;
 		}
-		this.first = word;
-		this.procedureNamed = isSystemProcedure(word);
-		this.set = word.equals("set");
-		return (word.equals("connect") || word.equals("conn")) ? Word.BEFORE_SECRET : Word.OTHER;
+		return !this.initial;
 	}
 
-	private boolean isInsert() {
-		return this.first.equals("insert") || this.first.equals("replace");
+	private boolean block(String word, int end) {
+		boolean kept = StatementWords.BLOCK_WORDS.contains(word)
+				&& (this.first.equals("end") || !StatementWords.CONDITIONS.contains(word));
+		return !kept && first(word, end);
 	}
 
-	private boolean isOfInterest() {
-		return switch (this.first) {
-			case "exec", "execute", "call", "set", "pragma", "attach", "copy" -> true;
-			case "alter" -> ALTERED.contains(this.second);
-			case "create" -> this.routine || this.words < 4;
-			case "insert", "replace" -> !this.columnsEnded;
-			default -> this.procedureNamed || this.onlyName;
-		};
-	}
-
-	private static boolean isSystemProcedure(String name) {
-		return name.startsWith("sp_") || name.startsWith("xp_");
-	}
-
-	private static boolean isSecret(String name) {
-		return name.endsWith("key") || SECRETS.stream().anyMatch(name::contains);
-	}
-
-	private static String lowerCase(String sql, int start, int end) {
-		return (end - start <= LONGEST) ? sql.substring(start, end).toLowerCase(Locale.ROOT) : "";
-	}
-
-	private static boolean isOneOf(Set<String> words, String sql, int start, int end) {
-		for (String word : words) {
-			if (isOneOf(word, sql, start, end)) {
-				return true;
-			}
+	private boolean opened(String word, String before) {
+		if ((word.equals("into") && this.first.equals("vacuum")) || StatementWords.isBeforePassword(word, before)
+				|| this.rows.isBeforeFormat(this.first, word, before, this.depth)) {
+			this.form = StatementForm.CLOSED;
 		}
 		return false;
 	}
 
-	private static boolean isOneOf(String word, String sql, int start, int end) {
-		return end - start == word.length() && sql.regionMatches(true, start, word, 0, end - start);
-	}
-
-	private Word argument(String word, boolean afterDot, boolean ofParameter) {
-		return KEPT_ARGUMENTS.contains(word) ? Word.OTHER : argument(afterDot, ofParameter);
-	}
-
-	private Word argument(boolean afterDot, boolean ofParameter) {
-		if (ofParameter) {
-			this.procedureNamed |= this.variableNamed;
-			this.variableNamed = true;
-			return Word.OTHER;
+	private boolean defining(String word) {
+		if (this.definition.begins(this.first, word)) {
+			this.form = StatementForm.DEFINITION;
+			return false;
 		}
-		if (afterDot && !this.arguments) {
-			return Word.OTHER;
-		}
-		if (!this.procedureNamed && !this.variableNamed) {
-			this.procedureNamed = true;
-			return Word.OTHER;
-		}
-		this.procedureNamed = true;
-		this.arguments = true;
-		return Word.VALUE;
-	}
-
-	/**
-	 * The driver of SQL Server makes arguments without parentheses of those in a call.
-	 */
-	private Word called(String word, boolean afterDot, boolean ofParameter) {
-		if (this.dialect == SqlDialect.SQL_SERVER || isSystemProcedure(word)) {
-			return argument(word, afterDot, ofParameter);
-		}
-		return this.procedureNamed ? argument(word, afterDot, ofParameter) : Word.OTHER;
-	}
-
-	private Word created(String word, boolean ofParameter) {
-		this.routine |= word.equals("function") || word.equals("procedure");
-		this.set |= this.routine && word.equals("set");
-		if (BODIES.contains(word)) {
-			this.routine = false;
-			this.set = false;
-			this.assigned = false;
-		}
-		return this.set ? setting(word, ofParameter) : Word.OTHER;
-	}
-
-	/**
-	 * Some databases take rows in a format of their own behind the statement.
-	 */
-	private Word inserted(String word, String before) {
-		this.columnsEnded |= BEFORE_ROWS.contains(word);
-		boolean format = this.dialect.isForeign() && this.depth == 0 && word.equals("format") && !this.columnsEnded
-				&& !before.equals("into") && !before.equals("table");
-		return format ? Word.BEFORE_SECRET : Word.OTHER;
-	}
-
-	private Word setting(String word, boolean ofParameter) {
-		if (word.equals("to") && !this.assigned) {
-			this.assigned = true;
-			return Word.OTHER;
-		}
-		return (this.assigned && !ofParameter && !KEPT_SETTINGS.contains(word)) ? Word.VALUE : Word.OTHER;
-	}
-
-	private Word altered(String word, boolean ofParameter) {
 		if (word.equals("set")) {
-			this.set = true;
-			return Word.OTHER;
+			this.form = StatementForm.SETTING;
 		}
-		return this.set ? setting(word, ofParameter) : Word.OTHER;
+		else if (!StatementWords.MODIFIERS.contains(word) && !StatementWords.ADMINISTERED.contains(word)) {
+			this.form = StatementForm.NAMED;
+			this.name.read();
+		}
+		return false;
 	}
 
-	/**
-	 * What a word is.
-	 */
-	enum Word {
+	private boolean defined(String word, String before) {
+		if (StatementWords.isBeforePassword(word, before)) {
+			this.form = StatementForm.CLOSED;
+			return false;
+		}
+		if (this.definition.isValue(word, before, this.depth)) {
+			return true;
+		}
+		if (!this.definition.isElsewhere(this.depth) || StatementWords.MODIFIERS.contains(word) || this.name.isNext()) {
+			return false;
+		}
+		this.form = StatementForm.CLOSED;
+		return true;
+	}
 
-		/** A value that needs no quotes. */
-		VALUE,
+	private boolean named(String word) {
+		if ((!this.name.isBegun() && word.equals("prepare")) || this.name.isNext()) {
+			return false;
+		}
+		this.form = (word.equals("set") && this.first.equals("alter")) ? StatementForm.SETTING : StatementForm.CLOSED;
+		this.name.beginAgain();
+		return this.form == StatementForm.CLOSED;
+	}
 
-		/** What follows may be a secret of any form. */
-		BEFORE_SECRET,
+	private boolean ofParameter(boolean ofParameter) {
+		if (ofParameter) {
+			this.name.variable();
+			if (this.form == StatementForm.SETTING) {
+				this.name.begin();
+			}
+		}
+		return ofParameter;
+	}
 
-		/** A word that may be recorded. */
-		OTHER
+	private boolean argument(String word, int end) {
+		this.name.word();
+		if (!this.name.isBegun()) {
+			if (this.first.equals("call") && word.equals("next") && this.ahead.following(end) != '(') {
+				this.form = StatementForm.OPEN;
+				return false;
+			}
+			if (StatementWords.BEFORE_PROCEDURE.contains(word)) {
+				return false;
+			}
+		}
+		if (this.name.isNext() || StatementWords.KEPT_ARGUMENTS.contains(word)) {
+			return false;
+		}
+		boolean function = this.depth > 0 && this.ahead.following(end) == '(';
+		return !function && !this.ahead.isNameOfArgument(end);
+	}
 
+	private boolean setting(String word, int end) {
+		if (!this.name.isBegun()) {
+			if (StatementWords.OPEN_SETTINGS.contains(word)) {
+				this.form = StatementForm.OPEN;
+				return false;
+			}
+			if (StatementWords.SETTING_MODIFIERS.contains(word)) {
+				return false;
+			}
+		}
+		if (this.depth == 0 && this.last.is(LastToken.Kind.COMMA) && this.ahead.isAssigned(end)) {
+			this.name.beginAgain();
+		}
+		return !this.name.isNext() && !StatementWords.KEPT_SETTINGS.contains(word);
+	}
+
+	private boolean pragma(String word) {
+		if (this.name.isNext()) {
+			this.harmless = StatementWords.PRAGMAS.contains(word);
+			return false;
+		}
+		return !this.harmless && !StatementWords.KEPT_SETTINGS.contains(word);
+	}
+
+	private boolean grant(String word, boolean afterDot) {
+		boolean grantee = this.last.is(LastToken.Kind.COMMA) || this.last.isWord(StatementWords.BEFORE_GRANTEE);
+		if (word.equals("identified")
+				|| (this.name.isBegun() && !StatementWords.GRANT_WORDS.contains(word) && !grantee && !afterDot)) {
+			this.form = StatementForm.CLOSED;
+			return true;
+		}
+		if (word.equals("to") || (word.equals("from") && !this.first.equals("grant"))) {
+			this.name.begin();
+		}
+		return false;
+	}
+
+	private boolean copy(String word) {
+		if (!this.name.isBegun()) {
+			if (this.depth == 0 && (word.equals("from") || word.equals("to"))) {
+				this.name.begin();
+			}
+			return false;
+		}
+		this.form = StatementForm.CLOSED;
+		return !Set.of("program", "stdin", "stdout").contains(word);
 	}
 
 }

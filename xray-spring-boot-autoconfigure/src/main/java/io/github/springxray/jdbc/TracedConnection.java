@@ -104,6 +104,9 @@ final class TracedConnection implements InvocationHandler {
 			if (recording) {
 				facts();
 			}
+			else {
+				this.pool.tracing().reportOutside();
+			}
 			return invoke(proxy, method, args, recording);
 		}
 		Object result = this.pool.tracing().properties().isRecordTransactions()

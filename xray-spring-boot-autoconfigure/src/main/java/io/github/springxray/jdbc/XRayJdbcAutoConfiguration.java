@@ -24,11 +24,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
@@ -47,7 +47,7 @@ import io.github.springxray.recorder.XRayAutoConfiguration;
 @AutoConfiguration(after = { XRayAutoConfiguration.class, XRayContextAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @ConditionalOnPatch(PatchedLibrary.JDBC)
-@EnableConfigurationProperties(XRayJdbcProperties.class)
+@Import(JdbcExceptionMessagesConfiguration.class)
 public final class XRayJdbcAutoConfiguration {
 
 	@Bean
@@ -64,11 +64,6 @@ public final class XRayJdbcAutoConfiguration {
 	@ConditionalOnMissingBean(SqlSanitizer.class)
 	CachingSqlSanitizer xraySqlSanitizer() {
 		return new CachingSqlSanitizer(new LiteralSqlSanitizer());
-	}
-
-	@Bean
-	JdbcExceptionMessages xrayJdbcExceptionMessages(XRayJdbcProperties properties) {
-		return new JdbcExceptionMessages(properties.getSql() == SqlRecording.RAW);
 	}
 
 	@Bean

@@ -34,10 +34,6 @@ final class ValueExpression {
 
 	private static final Log logger = LogFactory.getLog(ValueExpression.class);
 
-	private static final EvaluationContext CONTEXT = SimpleEvaluationContext.forReadOnlyDataBinding()
-		.withInstanceMethods()
-		.build();
-
 	private final String text;
 
 	private final String place;
@@ -45,6 +41,11 @@ final class ValueExpression {
 	private volatile boolean parsed;
 
 	private @Nullable Expression expression;
+
+	/**
+	 * Remembers the classes that it has seen, so it must not outlive the application.
+	 */
+	private @Nullable EvaluationContext context;
 
 	ValueExpression(String text, String place) {
 		this.text = text;
@@ -56,7 +57,8 @@ final class ValueExpression {
 			parse();
 		}
 		Expression expression = this.expression;
-		return (expression != null) ? expression.getValue(CONTEXT, root) : null;
+		EvaluationContext context = this.context;
+		return (expression != null && context != null) ? expression.getValue(context, root) : null;
 	}
 
 	private synchronized void parse() {
@@ -65,6 +67,7 @@ final class ValueExpression {
 		}
 		try {
 			this.expression = new SpelExpressionParser().parseExpression(this.text);
+			this.context = SimpleEvaluationContext.forReadOnlyDataBinding().withInstanceMethods().build();
 		}
 		catch (ParseException ex) {
 			logger.warn("The expression '" + this.text + "' at " + this.place + " is not legal and records nothing: "

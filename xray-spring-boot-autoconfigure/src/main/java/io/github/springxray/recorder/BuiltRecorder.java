@@ -70,7 +70,7 @@ final class BuiltRecorder {
 	 */
 	static AWSXRayRecorder of(AWSXRayRecorderBuilder builder) {
 		try {
-			BuiltRecorder built = new BuiltRecorder(builder, BareRecorders.create(AWSXRayRecorder.class));
+			BuiltRecorder built = new BuiltRecorder(builder, XRayRecorder.create(RequestAwareRecorder.class));
 			built.takeOver();
 			return built.recorder;
 		}
@@ -165,7 +165,7 @@ final class BuiltRecorder {
 			work.run();
 		}
 		catch (Exception | LinkageError ex) {
-			logger.warn("The plugin " + plugin.getClass().getName() + " has failed", ex);
+			logger.warn("The plugin " + plugin.getClass().getName() + " has failed", LoggedFault.of(ex));
 		}
 	}
 

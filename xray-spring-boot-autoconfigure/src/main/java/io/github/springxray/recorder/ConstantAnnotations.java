@@ -18,7 +18,6 @@ package io.github.springxray.recorder;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.FacadeSegment;
@@ -26,28 +25,20 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.listeners.SegmentListener;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-
 /**
  * Puts {@code xray.annotations} on every segment, and in AWS Lambda, where there is none,
  * on what stands right beneath that of the invocation.
  */
 final class ConstantAnnotations implements SegmentListener {
 
-	private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_]+");
-
 	private final Map<String, Object> annotations;
 
-	ConstantAnnotations(Map<String, Object> configured) {
-		this.annotations = new LinkedHashMap<>();
-		configured.forEach((key, value) -> {
-			String legal = key.replace('-', '_');
-			if (!KEY.matcher(legal).matches()) {
-				throw new InvalidConfigurationPropertyValueException("xray.annotations." + key, value,
-						"The key of an annotation may have letters, digits and underscores only.");
-			}
-			this.annotations.put(legal, value);
-		});
+	/**
+	 * Create a listener.
+	 * @param annotations legal keys and values, which are texts, numbers and booleans
+	 */
+	ConstantAnnotations(Map<String, Object> annotations) {
+		this.annotations = new LinkedHashMap<>(annotations);
 	}
 
 	@Override

@@ -16,11 +16,15 @@
 
 package io.github.springxray.recorder;
 
+import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.strategy.DefaultStreamingStrategy;
+import com.amazonaws.xray.strategy.sampling.DefaultSamplingStrategy;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,13 @@ public final class GlobalRecorder {
 
 	private static final Log logger = LogFactory.getLog(GlobalRecorder.class);
 
+	/**
+	 * Long enough for the static API where nothing keeps it, and for most names.
+	 */
+	private static final Duration BRIEFLY = Duration.ofMillis(250);
+
+	private static final String OWN_EMITTER = "com.amazonaws.xray.emitters.UDPEmitter";
+
 	private static final Deque<AWSXRayRecorder> installed = new ArrayDeque<>();
 
 	private static @Nullable AWSXRayRecorder original;
@@ -45,6 +56,8 @@ public final class GlobalRecorder {
 	private static volatile @Nullable AWSXRayRecorder latest;
 
 	private static volatile State state = State.UNTOUCHED;
+
+	private static boolean late;
 
 	private GlobalRecorder() {
 	}
@@ -59,7 +72,7 @@ public final class GlobalRecorder {
 			return AWSXRay.getGlobalRecorder();
 		}
 		AWSXRayRecorder known = latest;
-		if (known != null || state != State.UNTOUCHED) {
+		if (known != null || state != State.UNTOUCHED || SdkDaemonAddress.needsLookup()) {
 			return known;
 		}
 		try {
@@ -71,7 +84,19 @@ public final class GlobalRecorder {
 		}
 	}
 
-	static synchronized void install(AWSXRayRecorder recorder) {
+	/**
+	 * Serve the static API with a recorder from now on. What the application sets itself
+	 * after this call stands.
+	 */
+	static void install(AWSXRayRecorder recorder) {
+		Thread starting = push(recorder);
+		if (starting != null) {
+			starting.start();
+			waitBriefly(starting);
+		}
+	}
+
+	private static synchronized @Nullable Thread push(AWSXRayRecorder recorder) {
 		installed.push(recorder);
 		latest = recorder;
 		if (state == State.READY) {
@@ -85,7 +110,24 @@ public final class GlobalRecorder {
 			Thread thread = new Thread(GlobalRecorder::initialize, "xray-static-api");
 			thread.setContextClassLoader(GlobalRecorder.class.getClassLoader());
 			thread.setDaemon(true);
-			thread.start();
+			return thread;
+		}
+		return null;
+	}
+
+	/**
+	 * Where the static API is there already, or the name is known, nothing goes on in the
+	 * background.
+	 */
+	private static void waitBriefly(Thread starting) {
+		try {
+			starting.join(BRIEFLY.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		synchronized (GlobalRecorder.class) {
+			late = state == State.STARTING;
 		}
 	}
 
@@ -100,12 +142,39 @@ public final class GlobalRecorder {
 		}
 	}
 
+	/**
+	 * The application may have had to wait for the static API as well, to set a recorder
+	 * of its own, which then came after ours.
+	 */
 	private static synchronized void ready(AWSXRayRecorder recorder) {
 		original = recorder;
 		state = State.READY;
 		AWSXRayRecorder next = installed.peek();
-		if (next != null) {
-			AWSXRay.setGlobalRecorder(next);
+		if (next != null && !(late && isOfTheApplication(recorder))) {
+			replace(recorder, next);
+		}
+	}
+
+	/**
+	 * Return whether a recorder is another than the SDK makes for itself.
+	 */
+	private static boolean isOfTheApplication(AWSXRayRecorder recorder) {
+		return recorder.getClass() != AWSXRayRecorder.class || !recorder.getSegmentListeners().isEmpty()
+				|| recorder.getSamplingStrategy().getClass() != DefaultSamplingStrategy.class
+				|| !recorder.getEmitter().getClass().getName().equals(OWN_EMITTER)
+				|| recorder.getStreamingStrategy().getClass() != DefaultStreamingStrategy.class;
+	}
+
+	private static void replace(AWSXRayRecorder expected, AWSXRayRecorder recorder) {
+		try {
+			MethodHandles.privateLookupIn(AWSXRay.class, MethodHandles.lookup())
+				.findStaticVarHandle(AWSXRay.class, "globalRecorder", AWSXRayRecorder.class)
+				.compareAndSet(expected, recorder);
+		}
+		catch (ReflectiveOperationException ex) {
+			if (AWSXRay.getGlobalRecorder() == expected) {
+				AWSXRay.setGlobalRecorder(recorder);
+			}
 		}
 	}
 

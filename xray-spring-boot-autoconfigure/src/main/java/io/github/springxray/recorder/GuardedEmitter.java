@@ -16,6 +16,9 @@
 
 package io.github.springxray.recorder;
 
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
 import com.amazonaws.xray.emitters.DelegatingEmitter;
 import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.entities.Entity;
@@ -34,8 +37,6 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 
 	private final SegmentFilters filters;
 
-	private final WeakIdentityMap<Entity, Boolean> asked = new WeakIdentityMap<>();
-
 	private final TracingFaults faults;
 
 	GuardedEmitter(Emitter delegate, SegmentFilters filters, TracingFaults faults) {
@@ -47,14 +48,53 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 
 	@Override
 	public void beforeEnd(Entity entity) {
-		if (!passes(entity) || this.endAware == null) {
-			return;
+		boolean passes = passes(entity);
+		if (!(entity instanceof SentOnce own) || own.hasStrangers()) {
+			lookBeneath(entity);
 		}
+		if (passes && this.endAware != null) {
+			try {
+				this.endAware.beforeEnd(entity);
+			}
+			catch (Throwable ex) {
+				this.faults.record("preparing an entity for its emitter", ex);
+			}
+		}
+	}
+
+	/**
+	 * Look at what has ended without anybody noticing: subsegments of the SDK's own class
+	 * that the application has added, and what it has only marked as ended.
+	 */
+	@SuppressWarnings("deprecation")
+	private void lookBeneath(Entity entity) {
+		ReentrantLock lock = entity.getParentSegment().getSubsegmentsLock();
+		List<Subsegment> children;
+		lock.lock();
 		try {
-			this.endAware.beforeEnd(entity);
+			children = entity.getSubsegmentsCopy();
 		}
-		catch (Throwable ex) {
-			this.faults.record("preparing an entity for its emitter", ex);
+		finally {
+			lock.unlock();
+		}
+		for (Subsegment child : children) {
+			if (child.isInProgress()) {
+				if (!(child instanceof SentOnce own) || own.hasStrangers()) {
+					lookBeneath(child);
+				}
+			}
+			else if (child instanceof SentOnce own) {
+				child.end();
+				if (own.hasStrangers()) {
+					lookBeneath(child);
+				}
+			}
+			else {
+				if (child.getEndTime() < Double.MIN_NORMAL) {
+					child.setEndTime(System.currentTimeMillis() / 1000d);
+				}
+				beforeEnd(child);
+			}
 		}
 	}
 
@@ -63,30 +103,21 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 	 * it is a part of sends it.
 	 */
 	private boolean passes(Entity entity) {
-		if (this.filters.isEmpty() || this.asked.get(entity) != null) {
-			return entity.isSampled();
-		}
-		this.asked.computeIfAbsent(entity, () -> true);
-		SegmentFilters.Outcome outcome = SegmentFilters.Outcome.FAILED;
-		try {
-			outcome = this.filters.ask(entity);
-		}
-		finally {
-			// An error of the machine goes on from here, but nothing that was not looked
-			// at
-			if (outcome != SegmentFilters.Outcome.PASSED) {
-				keepBack(entity, outcome);
-			}
-		}
-		return outcome == SegmentFilters.Outcome.PASSED;
+		SegmentFilters.Outcome outcome = this.filters.askOnce(entity, this::keepBack);
+		return outcome == SegmentFilters.Outcome.PASSED
+				|| (outcome == SegmentFilters.Outcome.KNOWN && entity.isSampled());
 	}
 
+	@SuppressWarnings("deprecation")
 	private void keepBack(Entity entity, SegmentFilters.Outcome outcome) {
-		if (entity instanceof SentOnce subsegment) {
-			subsegment.keepBack();
+		if (entity instanceof SentOnce own) {
+			own.keepBack();
 		}
 		else if (entity instanceof Segment segment) {
 			segment.setSampled(false);
+		}
+		else if (entity instanceof Subsegment subsegment) {
+			subsegment.setSampledFalse();
 		}
 		if (this.endAware != null) {
 			this.endAware.keptBack(entity, outcome == SegmentFilters.Outcome.FAILED);
@@ -104,15 +135,35 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 		}
 	}
 
+	/**
+	 * Send a segment that goes on, of which filters see nothing yet.
+	 */
+	boolean sendInProgress(Segment segment) {
+		try {
+			return super.sendSegment(segment);
+		}
+		catch (Throwable ex) {
+			this.faults.record("emitting a segment", ex);
+			return false;
+		}
+	}
+
 	@Override
 	public boolean sendSubsegment(Subsegment subsegment) {
 		try {
-			boolean again = subsegment instanceof SentOnce once && !once.claim();
-			return !again && subsegment.isSampled() && passes(subsegment) && super.sendSubsegment(subsegment);
+			if (!Departure.of(subsegment).leave()) {
+				return false;
+			}
+			return subsegment.isSampled() && passes(subsegment) && super.sendSubsegment(subsegment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("emitting a subsegment", ex);
 			return false;
+		}
+		finally {
+			if (subsegment instanceof SentOnce) {
+				subsegment.setEmitted(true);
+			}
 		}
 	}
 

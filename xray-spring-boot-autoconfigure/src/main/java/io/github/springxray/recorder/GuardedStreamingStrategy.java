@@ -44,7 +44,7 @@ final class GuardedStreamingStrategy implements StreamingStrategy {
 	@Override
 	public boolean requiresStreaming(Segment segment) {
 		try {
-			return !segment.isEmitted() && this.delegate.requiresStreaming(segment);
+			return !Departure.hasLeft(segment) && this.delegate.requiresStreaming(segment);
 		}
 		catch (Throwable ex) {
 			this.faults.record(PLACE, ex);
@@ -64,7 +64,7 @@ final class GuardedStreamingStrategy implements StreamingStrategy {
 			return;
 		}
 		try {
-			if (!entity.isEmitted()) {
+			if (!(entity instanceof Segment segment && Departure.hasLeft(segment))) {
 				this.delegate.streamSome(entity, emitter);
 			}
 		}

@@ -16,6 +16,8 @@
 
 package io.github.springxray.recorder;
 
+import java.util.Map;
+
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.AWSXRayRecorderBuilder;
 import com.amazonaws.xray.contexts.SegmentContextResolver;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Builds the recorder from the properties and from the beans of the SDK's types.
@@ -79,8 +82,10 @@ final class RecorderFactory {
 			chain.addResolver(context);
 			builder.withSegmentContextResolverChain(chain);
 		}
-		if (!this.properties.getAnnotations().isEmpty()) {
-			builder.withSegmentListener(new ConstantAnnotations(this.properties.getAnnotations()));
+		Map<String, Object> annotations = ConfiguredAnnotations.read(this.beans.getBean(ConfigurableEnvironment.class),
+				this.properties.getAnnotations());
+		if (!annotations.isEmpty()) {
+			builder.withSegmentListener(new ConstantAnnotations(annotations));
 		}
 		provider(SegmentListener.class).orderedStream().forEach(builder::withSegmentListener);
 		provider(XRayRecorderBuilderCustomizer.class).orderedStream()
@@ -96,8 +101,14 @@ final class RecorderFactory {
 		}
 		SegmentFilters filters = new SegmentFilters(provider(SegmentFilter.class).orderedStream().toList(),
 				this.faults);
-		recorder.setEmitter(new GuardedEmitter(emitter, filters, this.faults));
-		recorder.setStreamingStrategy(new GuardedStreamingStrategy(recorder.getStreamingStrategy(), this.faults));
+		if (recorder instanceof XRayRecorder own) {
+			own.setEmitter(emitter);
+			own.guard(filters, this.faults);
+		}
+		else {
+			recorder.setEmitter(new GuardedEmitter(emitter, filters, this.faults));
+			recorder.setStreamingStrategy(new GuardedStreamingStrategy(recorder.getStreamingStrategy(), this.faults));
+		}
 		boolean environment = AWSXRayRecorderBuilder.contextMissingStrategyFromEnvironmentVariable()
 			.or(AWSXRayRecorderBuilder::contextMissingStrategyFromSystemProperty)
 			.isPresent();
@@ -105,7 +116,6 @@ final class RecorderFactory {
 			// The SDK has put its own in; ours has read the same variable
 			recorder.setContextMissingStrategy(contextMissing);
 		}
-		recorder.getSegmentListeners().replaceAll((listener) -> new GuardedSegmentListener(listener, this.faults));
 		return recorder;
 	}
 

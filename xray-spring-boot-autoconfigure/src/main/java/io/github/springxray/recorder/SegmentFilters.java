@@ -17,6 +17,8 @@
 package io.github.springxray.recorder;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 import com.amazonaws.xray.entities.Entity;
 
@@ -28,6 +30,8 @@ final class SegmentFilters {
 
 	private final List<SegmentFilter> filters;
 
+	private final WeakIdentityMap<Entity, AtomicBoolean> asked = new WeakIdentityMap<>();
+
 	private final TracingFaults faults;
 
 	SegmentFilters(List<SegmentFilter> filters, TracingFaults faults) {
@@ -35,14 +39,34 @@ final class SegmentFilters {
 		this.faults = faults;
 	}
 
-	boolean isEmpty() {
-		return this.filters.isEmpty();
+	/**
+	 * Return why an entity is not sent. While one thread asks about it, another one that
+	 * wants to send it does not get to see what the filters have not seen.
+	 * @param keepBack called unless it is to be sent, for an error of the machine too
+	 */
+	Outcome askOnce(Entity entity, BiConsumer<Entity, Outcome> keepBack) {
+		if (this.filters.isEmpty()) {
+			return Outcome.KNOWN;
+		}
+		AtomicBoolean answered = new AtomicBoolean();
+		AtomicBoolean known = this.asked.computeIfAbsent(entity, () -> answered);
+		if (known != answered) {
+			return known.get() ? Outcome.KNOWN : Outcome.UNDECIDED;
+		}
+		Outcome outcome = Outcome.FAILED;
+		try {
+			outcome = ask(entity);
+		}
+		finally {
+			if (outcome != Outcome.PASSED) {
+				keepBack.accept(entity, outcome);
+			}
+			answered.set(true);
+		}
+		return outcome;
 	}
 
-	/**
-	 * Return why an entity is not sent.
-	 */
-	Outcome ask(Entity entity) {
+	private Outcome ask(Entity entity) {
 		try {
 			for (SegmentFilter filter : this.filters) {
 				if (!filter.filter(entity)) {
@@ -61,6 +85,16 @@ final class SegmentFilters {
 	}
 
 	enum Outcome {
+
+		/**
+		 * Asked before, with whatever outcome, or there is nobody to ask.
+		 */
+		KNOWN,
+
+		/**
+		 * Just being asked.
+		 */
+		UNDECIDED,
 
 		PASSED, DROPPED, FAILED
 

@@ -17,21 +17,28 @@
 package io.github.springxray.recorder;
 
 /**
- * A subsegment that makes one document at most, however often it is ended. The SDK's
- * recorder sends a subsegment right beneath the segment of an invocation of AWS Lambda
- * each time.
+ * A segment or subsegment of our own, which makes one document at most, however often it
+ * is ended. The SDK's recorder sends a subsegment right beneath the segment of an
+ * invocation of AWS Lambda each time.
  */
 public interface SentOnce {
 
 	/**
-	 * Claim the one time that it is sent.
-	 * @return {@code false} if somebody has before
+	 * Return how far it is on its way out.
+	 * @return the same object each time
 	 */
-	boolean claim();
+	Departure departure();
 
 	/**
 	 * Never send it, neither by itself nor as a part of what it belongs to.
 	 */
 	void keepBack();
+
+	/**
+	 * Return whether something beneath it may have ended unnoticed, as it was made or
+	 * marked by the application.
+	 * @return {@code true} if what is beneath it has to be looked at
+	 */
+	boolean hasStrangers();
 
 }

@@ -49,14 +49,14 @@ public final class TracingFaults {
 				logger.warn(
 						"Tracing failed (" + place + "). The application is not affected, its traces may be "
 								+ "incomplete. Further faults of this kind are counted and logged at debug level.",
-						fault);
+						LoggedFault.of(fault));
 			}
 			else {
 				count = raced;
 			}
 		}
 		else if (logger.isDebugEnabled()) {
-			logger.debug("Tracing failed (" + place + ")", fault);
+			logger.debug("Tracing failed (" + place + ")", LoggedFault.of(fault));
 		}
 		count.increment();
 	}

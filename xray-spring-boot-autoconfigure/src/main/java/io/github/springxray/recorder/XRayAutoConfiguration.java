@@ -35,6 +35,11 @@ import org.springframework.context.annotation.Configuration;
 public final class XRayAutoConfiguration {
 
 	@Bean
+	static ValueSetBindHandlerAdvisor xrayValueSetBindHandlerAdvisor() {
+		return new ValueSetBindHandlerAdvisor();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	TracingFaults xrayTracingFaults() {
 		return new TracingFaults();

@@ -17,6 +17,7 @@
 package io.github.springxray.recorder;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,11 +30,13 @@ import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
  * Lets the environment variables that every X-Ray SDK reads, and the system properties of
- * the SDK for Java, win over the properties of the application, in this order.
+ * the SDK for Java, win over the properties of the application, in this order; and sets
+ * the defaults that depend on where the application runs.
  *
  * @see <a href=
  * "https://docs.aws.amazon.com/xray/latest/devguide/xray-sdk-java-configuration.html">Configuring
@@ -42,6 +45,14 @@ import org.springframework.util.StringUtils;
 public final class XRayEnvironmentPostProcessor implements EnvironmentPostProcessor {
 
 	static final String PROPERTY_SOURCE_NAME = "awsXRayEnvironment";
+
+	static final String DEFAULTS_NAME = "xrayDefaults";
+
+	/**
+	 * The SDK logs the address of the daemon for each sampler and emitter that it makes
+	 * when its static API starts, none of which is used.
+	 */
+	private static final String SILENCED = "logging.level.com.amazonaws.xray.config.DaemonConfiguration";
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
@@ -53,15 +64,23 @@ public final class XRayEnvironmentPostProcessor implements EnvironmentPostProces
 				value = (String) environment.getSystemProperties().get(variable.systemProperty);
 				source = "system property " + variable.systemProperty;
 			}
-			String converted = StringUtils.hasText(value) ? variable.conversion.apply(value.trim()) : null;
-			if (converted != null) {
-				values.put(variable.property, OriginTrackedValue.of(converted, new NamedOrigin(source)));
+			if (StringUtils.hasText(value)) {
+				String converted = variable.conversion.apply(value.trim());
+				Origin origin = new VariableOrigin(source, value.trim(), variable.accepted);
+				if (converted != null) {
+					values.put(variable.property, OriginTrackedValue.of(converted, origin));
+				}
 			}
 		}
 		if (!values.isEmpty()) {
 			environment.getPropertySources()
 				.addFirst(new OriginTrackedMapPropertySource(PROPERTY_SOURCE_NAME, values, true));
 		}
+		Map<String, Object> defaults = new LinkedHashMap<>(Map.of(SILENCED, "warn"));
+		if (Development.isActive(environment, application)) {
+			defaults.put("xray.context-missing", "log");
+		}
+		environment.getPropertySources().addLast(new MapPropertySource(DEFAULTS_NAME, defaults));
 	}
 
 	private enum Variable {
@@ -69,7 +88,7 @@ public final class XRayEnvironmentPostProcessor implements EnvironmentPostProces
 		AWS_XRAY_DAEMON_ADDRESS("com.amazonaws.xray.emitters.daemonAddress", "xray.daemon.address", (value) -> value),
 
 		AWS_XRAY_CONTEXT_MISSING("com.amazonaws.xray.strategy.contextMissingStrategy", "xray.context-missing",
-				Variable::contextMissing),
+				Variable::contextMissing, "RUNTIME_ERROR", "LOG_ERROR", "IGNORE_ERROR"),
 
 		AWS_XRAY_TRACING_NAME("com.amazonaws.xray.strategy.tracingName", "xray.name", (value) -> value),
 
@@ -86,28 +105,26 @@ public final class XRayEnvironmentPostProcessor implements EnvironmentPostProces
 
 		private final Function<String, @Nullable String> conversion;
 
-		Variable(@Nullable String systemProperty, String property, Function<String, @Nullable String> conversion) {
+		private final List<String> accepted;
+
+		Variable(@Nullable String systemProperty, String property, Function<String, @Nullable String> conversion,
+				String... accepted) {
 			this.systemProperty = systemProperty;
 			this.property = property;
 			this.conversion = conversion;
+			this.accepted = List.of(accepted);
 		}
 
+		/**
+		 * What is no value of the variable is made none of the property either.
+		 */
 		private static String contextMissing(String value) {
 			return switch (value.toUpperCase(Locale.ROOT)) {
 				case "RUNTIME_ERROR" -> "fail";
 				case "LOG_ERROR" -> "log";
 				case "IGNORE_ERROR" -> "ignore";
-				default -> value;
+				default -> "AWS_XRAY_CONTEXT_MISSING=" + value;
 			};
-		}
-
-	}
-
-	private record NamedOrigin(String name) implements Origin {
-
-		@Override
-		public String toString() {
-			return this.name;
 		}
 
 	}

@@ -51,7 +51,8 @@ public class XRayProperties {
 
 	/**
 	 * What to do where something is to be recorded and no segment is in progress: ignore
-	 * it, log a warning once for each place in the code, or fail with an exception. The
+	 * it, log a warning once for each place in the code, or fail with an exception. In
+	 * development, with devtools or with classes in a directory, the default is log. The
 	 * environment variable AWS_XRAY_CONTEXT_MISSING wins over it.
 	 */
 	private ContextMissing contextMissing = ContextMissing.IGNORE;
@@ -72,7 +73,10 @@ public class XRayProperties {
 	private boolean secureIds;
 
 	/**
-	 * Annotations to put on every segment. A dash in a key becomes an underscore.
+	 * Annotations to put on every segment. Dots and dashes in a key become underscores. A
+	 * text outside of YAML, such as an environment variable, is a number or a boolean
+	 * where it would be written the same again, as 12, 1.5 and true are, and 1.10 and 007
+	 * are not.
 	 */
 	private Map<String, Object> annotations = new LinkedHashMap<>();
 

@@ -64,10 +64,10 @@ final class RequestTracer {
 	HttpClientCall begin(HttpRequest request) {
 		try {
 			HttpClientTracing tracing = tracing();
-			Entity parent = (tracing != null) ? tracing.current() : null;
-			if (tracing == null || parent == null) {
+			if (tracing == null) {
 				return HttpClientCall.NONE;
 			}
+			Entity parent = tracing.current();
 			HttpHeaders headers = request.getHeaders();
 			Object template = request.getAttributes().get(URI_TEMPLATE);
 			HttpClientCall call = tracing.begin(request.getMethod().name(), request.getURI(), parent,

@@ -17,13 +17,18 @@
 package io.github.springxray.servlet;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.http.TraceHeaders;
+import io.github.springxray.recorder.SdkServletFilter;
 
 /**
  * Counts the bytes of a body that is written to the stream of a response. Containers set
@@ -34,10 +39,85 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 	private @Nullable CountingStream stream;
 
+	private final Consumer<IOException> failures;
+
 	private volatile boolean counted;
 
-	CountingResponse(HttpServletResponse response) {
+	private volatile boolean errorSent;
+
+	private volatile boolean touched;
+
+	/**
+	 * Create a response that counts.
+	 * @param failures is told of each write that fails
+	 */
+	CountingResponse(HttpServletResponse response, Consumer<IOException> failures) {
 		super(response);
+		this.failures = failures;
+	}
+
+	/**
+	 * Return whether the application has left the rest to the container.
+	 */
+	boolean isErrorSent() {
+		return this.errorSent;
+	}
+
+	/**
+	 * Return whether the application has, or may have, begun to answer.
+	 */
+	boolean isTouched() {
+		return this.touched || getStatus() != SC_OK;
+	}
+
+	/**
+	 * The servlet filter of the X-Ray SDK adds what was answered already.
+	 */
+	@Override
+	public void addHeader(String name, String value) {
+		if (!TraceHeaders.X_AMZN_TRACE_ID.equalsIgnoreCase(name) || !SdkServletFilter.isBeginning()) {
+			super.addHeader(name, value);
+		}
+	}
+
+	@Override
+	public void setStatus(int status) {
+		this.touched = true;
+		super.setStatus(status);
+	}
+
+	@Override
+	public PrintWriter getWriter() throws IOException {
+		this.touched = true;
+		return super.getWriter();
+	}
+
+	@Override
+	public void sendError(int status) throws IOException {
+		super.sendError(status);
+		this.errorSent = true;
+	}
+
+	@Override
+	public void sendError(int status, @Nullable String message) throws IOException {
+		super.sendError(status, message);
+		this.errorSent = true;
+	}
+
+	@Override
+	public void flushBuffer() throws IOException {
+		this.touched = true;
+		watch(super::flushBuffer);
+	}
+
+	private void watch(Write write) throws IOException {
+		try {
+			write.run();
+		}
+		catch (IOException ex) {
+			this.failures.accept(ex);
+			throw ex;
+		}
 	}
 
 	@Override
@@ -47,6 +127,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 			current = new CountingStream(super.getOutputStream());
 			this.stream = current;
 			this.counted = true;
+			this.touched = true;
 		}
 		return current;
 	}
@@ -71,6 +152,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 	 * From here on bytes may be written that do not come by.
 	 */
 	void giveUp() {
+		this.touched = true;
 		this.counted = false;
 	}
 
@@ -83,7 +165,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		return (this.counted && current != null) ? current.count : -1;
 	}
 
-	private static final class CountingStream extends ServletOutputStream {
+	private final class CountingStream extends ServletOutputStream {
 
 		private final ServletOutputStream delegate;
 
@@ -95,20 +177,20 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 		@Override
 		public void write(int b) throws IOException {
-			this.delegate.write(b);
+			watch(() -> this.delegate.write(b));
 			add(1);
 		}
 
 		@Override
 		public void write(byte[] bytes, int offset, int length) throws IOException {
-			this.delegate.write(bytes, offset, length);
+			watch(() -> this.delegate.write(bytes, offset, length));
 			add(length);
 		}
 
 		@Override
 		public void write(ByteBuffer buffer) throws IOException {
 			int before = buffer.remaining();
-			this.delegate.write(buffer);
+			watch(() -> this.delegate.write(buffer));
 			add(before - buffer.remaining());
 		}
 
@@ -123,12 +205,12 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
 		@Override
 		public void flush() throws IOException {
-			this.delegate.flush();
+			watch(this.delegate::flush);
 		}
 
 		@Override
 		public void close() throws IOException {
-			this.delegate.close();
+			watch(this.delegate::close);
 		}
 
 		@Override
@@ -140,6 +222,12 @@ final class CountingResponse extends HttpServletResponseWrapper {
 		public void setWriteListener(WriteListener listener) {
 			this.delegate.setWriteListener(listener);
 		}
+
+	}
+
+	private interface Write {
+
+		void run() throws IOException;
 
 	}
 

@@ -19,19 +19,19 @@ package io.github.springxray.servlet;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.core.Ordered;
-import org.springframework.core.PriorityOrdered;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
  * Keeps the filter that resolves forwarded headers ahead of the one that traces, where it
  * is first of all: it has no priority, and the one that traces has. The registration
- * itself is not changed.
+ * itself is not changed, and one of the application's own class keeps its place, as
+ * others may know it by that class.
  */
 final class ForwardedHeadersFirst implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof FilterRegistrationBean<?> registration && !(bean instanceof PriorityOrdered)
+		if (bean.getClass() == FilterRegistrationBean.class && bean instanceof FilterRegistrationBean<?> registration
 				&& registration.getOrder() == Ordered.HIGHEST_PRECEDENCE
 				&& registration.getFilter() instanceof ForwardedHeaderFilter) {
 			return new EarlyFilterRegistration<>(registration);

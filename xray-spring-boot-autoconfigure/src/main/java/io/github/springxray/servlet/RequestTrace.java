@@ -16,24 +16,16 @@
 
 package io.github.springxray.servlet;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import com.amazonaws.xray.entities.Entity;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.StringUtils;
-
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
-import io.github.springxray.http.ContentLengths;
-import io.github.springxray.http.HttpStatusCodes;
 
 /**
  * The trace of one request, from its first dispatch to its last, on whichever threads.
@@ -43,41 +35,34 @@ final class RequestTrace {
 
 	static final String ATTRIBUTE = RequestTrace.class.getName();
 
-	private static final String ROUTE_ATTRIBUTE = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
-
-	/**
-	 * What static resources are mapped to, and with them every path that nobody serves.
-	 */
-	private static final String ANYTHING = "/**";
-
 	private static final String HANDLED_EXCEPTION_ATTRIBUTE = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
 
 	private final TraceScope scope;
 
 	private final Subsegments subsegments;
 
-	private final HttpServletRequest request;
-
 	private final HttpServletResponse response;
 
 	private final @Nullable CountingResponse counting;
 
+	private final RequestOutcome outcome;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private final AtomicBoolean watched = new AtomicBoolean();
 
 	private volatile boolean async;
 
-	private volatile boolean timedOut;
+	private volatile boolean dispatching = true;
 
-	private volatile @Nullable Throwable error;
-
-	private volatile @Nullable String route;
-
-	RequestTrace(TraceScope scope, Subsegments subsegments, HttpServletRequest request, HttpServletResponse response) {
+	RequestTrace(TraceScope scope, Subsegments subsegments, HttpServletRequest request, HttpServletResponse response,
+			boolean wrapped) {
 		this.scope = scope;
 		this.subsegments = subsegments;
-		this.request = request;
 		this.response = response;
-		this.counting = scope.isRecording() ? new CountingResponse(response) : null;
+		this.counting = (wrapped || scope.isRecording()) ? new CountingResponse(response, this::clientMayHaveLeft)
+				: null;
+		this.outcome = new RequestOutcome(request.getMethod(), response, this.counting);
 	}
 
 	/**
@@ -116,116 +101,126 @@ final class RequestTrace {
 		this.async = true;
 	}
 
-	void timeOut() {
-		this.timedOut = true;
+	/**
+	 * Return whether this is the first time that somebody asks.
+	 */
+	boolean isToBeWatched() {
+		return this.watched.compareAndSet(false, true);
+	}
+
+	void beginDispatch(boolean errorPage) {
+		this.dispatching = true;
+		this.outcome.goOn();
+		if (errorPage) {
+			stopCounting();
+			this.outcome.forgetStatus();
+		}
+	}
+
+	/**
+	 * Keep what the attributes of the request say. A container may have taken them away
+	 * when the request is complete, and replaces a status that has left if an exception
+	 * comes after it.
+	 */
+	void endDispatch(ServletRequest dispatched) {
+		this.dispatching = false;
+		if (dispatched instanceof HttpServletRequest request) {
+			rememberRoute(request);
+		}
+		if (dispatched.getAttribute(HANDLED_EXCEPTION_ATTRIBUTE) instanceof Throwable handled) {
+			this.outcome.notice(handled);
+		}
+		if (this.response.isCommitted() && this.counting != null && !this.counting.isErrorSent()) {
+			this.outcome.keepStatus(this.response.getStatus());
+		}
+	}
+
+	void timeOut(@Nullable Throwable failure) {
+		this.outcome.timeOut();
+		notice(failure);
 	}
 
 	void fail(@Nullable Throwable failure) {
-		if (this.error == null && failure != null) {
-			this.error = failure;
+		if (failure != null && this.outcome.fail(failure)) {
 			this.subsegments.safely("looking for the cause of an exception", () -> unwrap(failure));
 		}
 	}
 
 	private void unwrap(Throwable failure) {
 		if (failure instanceof ServletException && failure.getCause() != null) {
-			this.error = failure.getCause();
+			this.outcome.replaceFailure(failure.getCause());
 		}
 	}
 
 	/**
+	 * Keep an exception that is recorded only if the response turns out to be a fault.
+	 */
+	void notice(@Nullable Throwable failure) {
+		if (failure != null) {
+			this.outcome.notice(failure);
+		}
+	}
+
+	/**
+	 * A write has failed. If that is because the client is gone, nothing more reaches it,
+	 * and the application need not tell the container: the request ends here, unless a
+	 * dispatch is going on, whose end is near.
+	 */
+	void clientMayHaveLeft(Throwable failure) {
+		if (DisconnectedClients.isDisconnected(failure)) {
+			this.outcome.clientLeft();
+			if (this.async && !this.dispatching) {
+				end();
+			}
+		}
+	}
+
+	boolean hasClientLeft() {
+		return this.outcome.hasClientLeft();
+	}
+
+	/**
 	 * Return whether the container may still dispatch to an error page, which has the
-	 * last word on the status.
+	 * last word on the status. What a response says of being committed is no help:
+	 * containers pretend that it is after {@code sendError}.
 	 */
 	boolean awaitsErrorPage() {
-		return !this.response.isCommitted() && (this.error != null || this.response.getStatus() >= 400);
+		return this.outcome.isFailed() || this.response.getStatus() >= 400
+				|| (this.counting != null && this.counting.isErrorSent());
 	}
 
 	/**
 	 * Keep the route of the first handler: that of an error page is not what was asked
 	 * for.
 	 */
-	void rememberRoute() {
-		if (this.route == null && this.scope.isRecording()) {
-			Object pattern = this.request.getAttribute(ROUTE_ATTRIBUTE);
-			this.route = (pattern != null && !ANYTHING.equals(pattern.toString())) ? pattern.toString() : null;
+	void rememberRoute(HttpServletRequest dispatched) {
+		if (this.scope.isRecording() && !this.outcome.hasRoute()) {
+			this.outcome.setRoute(Routes.of(dispatched));
 		}
 	}
 
 	/**
-	 * End the trace, once, with the response as it is now.
+	 * End the trace, once, with the response that the client gets.
 	 */
 	void end() {
+		end(true);
+	}
+
+	/**
+	 * End the trace, once, before the container has made a response of an exception.
+	 */
+	void endEarly() {
+		end(this.async);
+	}
+
+	private void end(boolean complete) {
 		if (!this.ended.compareAndSet(false, true)) {
 			return;
 		}
 		if (this.scope.isRecording()) {
-			this.subsegments.safely("recording a response", this::recordResponse);
+			this.subsegments.safely("recording a response", () -> this.outcome.record(this.scope.entity(), complete));
 		}
-		this.subsegments.end(this.scope, this.error);
-	}
-
-	private void recordResponse() {
-		Entity entity = this.scope.entity();
-		if (entity == null) {
-			return;
-		}
-		int status = status();
-		Map<String, Object> http = new LinkedHashMap<>();
-		http.put("status", status);
-		long length = contentLength(status);
-		if (length >= 0) {
-			http.put("content_length", length);
-		}
-		entity.putHttp("response", http);
-		HttpStatusCodes.record(entity, status);
-		String pattern = this.route;
-		if (pattern != null) {
-			entity.putAnnotation("http_route", pattern);
-		}
-		if (this.timedOut) {
-			entity.setFault(true);
-		}
-		Throwable failure = this.error;
-		if (failure == null && this.request.getAttribute(HANDLED_EXCEPTION_ATTRIBUTE) instanceof Throwable handled) {
-			failure = handled;
-		}
-		if (failure != null && DisconnectedClients.isDisconnected(failure)) {
-			entity.setFault(false);
-			entity.setError(true);
-			entity.putAnnotation("client_disconnected", true);
-			this.error = null;
-		}
-		else if (status >= 500) {
-			this.error = failure;
-		}
-	}
-
-	private long contentLength(int status) {
-		if (ContentLengths.isBodiless(this.request.getMethod(), status)) {
-			return -1;
-		}
-		String declared = this.response.getHeader("Content-Length");
-		if (StringUtils.hasText(declared)) {
-			return ContentLengths.parse(declared);
-		}
-		return (this.counting != null) ? this.counting.contentLength() : -1;
-	}
-
-	/**
-	 * The status that the client gets. An exception that leaves the application becomes
-	 * one in the container, which has not happened yet.
-	 */
-	private int status() {
-		int status = this.response.getStatus();
-		if (this.error == null || this.response.isCommitted() || status >= 400 || this.async) {
-			return status;
-		}
-		if (this.error instanceof UnavailableException unavailable) {
-			return unavailable.isPermanent() ? HttpServletResponse.SC_NOT_FOUND
-					: HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-		}
-		return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+		this.subsegments.end(this.scope, this.outcome.failure());
 	}
 
 }

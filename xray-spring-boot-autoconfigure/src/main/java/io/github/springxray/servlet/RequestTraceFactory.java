@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.context.RecordedPaths;
+import io.github.springxray.context.RecordedText;
 import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
@@ -42,12 +44,15 @@ import io.github.springxray.http.RequestExclusions;
 import io.github.springxray.http.SegmentNaming;
 import io.github.springxray.http.TraceHeaders;
 import io.github.springxray.http.XRayServerProperties;
+import io.github.springxray.recorder.SdkServletFilter;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
  * Decides what becomes of a request: silent, unsampled or recorded.
  */
 final class RequestTraceFactory {
+
+	private final AWSXRayRecorder recorder;
 
 	private final Segments segments;
 
@@ -67,6 +72,7 @@ final class RequestTraceFactory {
 
 	RequestTraceFactory(AWSXRayRecorder recorder, Segments segments, Subsegments subsegments, SegmentNaming naming,
 			RequestExclusions exclusions, TraceHeaders headers, XRayServerProperties properties, TracingFaults faults) {
+		this.recorder = recorder;
 		this.segments = segments;
 		this.subsegments = subsegments;
 		this.naming = naming;
@@ -81,7 +87,8 @@ final class RequestTraceFactory {
 	 * Begin the trace of a request and make it current. Never throws.
 	 */
 	RequestTrace begin(HttpServletRequest request, HttpServletResponse response) {
-		return new RequestTrace(scopeFor(request, response), this.subsegments, request, response);
+		return new RequestTrace(scopeFor(request, response), this.subsegments, request, response,
+				SdkServletFilter.isMet(this.recorder));
 	}
 
 	private TraceScope scopeFor(HttpServletRequest request, HttpServletResponse response) {
@@ -135,16 +142,23 @@ final class RequestTraceFactory {
 		}
 		Map<String, Object> http = new LinkedHashMap<>();
 		http.put("method", request.getMethod());
-		http.put("url", HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request), request.getServerPort(),
-				request.getRequestURI()));
+		http.put("url", RecordedPaths.of(HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request),
+				request.getServerPort(), request.getRequestURI())));
 		String userAgent = request.getHeader("User-Agent");
 		if (StringUtils.hasText(userAgent)) {
-			http.put("user_agent", userAgent);
+			http.put("user_agent", mayHaveSecret(userAgent) ? String.valueOf(RecordedText.of(userAgent)) : userAgent);
 		}
 		if (this.properties.getRecordClientIp() != ClientIpRecording.FALSE) {
 			ClientAddress.record(request, this.properties.getRecordClientIp(), http);
 		}
 		entity.putHttp("request", http);
+	}
+
+	/**
+	 * Browsers send none of these signs, and are not to wait for a search.
+	 */
+	private static boolean mayHaveSecret(String userAgent) {
+		return userAgent.indexOf('@') >= 0 || userAgent.indexOf('=') >= 0 || userAgent.indexOf('?') >= 0;
 	}
 
 }

@@ -43,7 +43,7 @@ final class SdkFilterBeans implements BeanDefinitionRegistryPostProcessor {
 		Class<?> type = ClassUtils.resolveClassName(SdkFilters.FILTER, SdkFilterBeans.class.getClassLoader());
 		for (String name : beans.getBeanNamesForType(type, true, false)) {
 			RootBeanDefinition definition = new RootBeanDefinition(FilterRegistrationBean.class,
-					() -> SdkFilters.disabled(beans.getBean(name, Filter.class), name));
+					() -> beans.getBean(SdkFilters.class).disabled(beans.getBean(name, Filter.class), name));
 			registry.registerBeanDefinition(PREFIX + name, definition);
 		}
 	}

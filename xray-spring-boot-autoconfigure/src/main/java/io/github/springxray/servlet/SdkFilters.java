@@ -26,6 +26,8 @@ import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 
+import io.github.springxray.recorder.SdkServletFilter;
+
 /**
  * Keeps the servlet filter of the X-Ray SDK out of the way. Inside of ours it would begin
  * a second segment for each request and log an error.
@@ -34,9 +36,14 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 
 	private static final Log logger = LogFactory.getLog(SdkFilters.class);
 
-	static final String FILTER = "com.amazonaws.xray.jakarta.servlet.AWSXRayServletFilter";
+	static final String FILTER = SdkServletFilter.CLASS_NAME;
+
+	private static final String ADVICE = " Remove it: requests are traced without it. To keep it instead, set "
+			+ "xray.server.enabled=false.";
 
 	private @Nullable BeanFactory beanFactory;
+
+	private volatile boolean told;
 
 	/**
 	 * Return whether a filter is the SDK's, or one that extends it.
@@ -55,11 +62,17 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 		this.beanFactory = beanFactory;
 	}
 
+	/**
+	 * A registration of the application's own class must stay what it is, and may make
+	 * its filter only when it is asked for it. Its filter is dealt with when a request
+	 * meets it.
+	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof FilterRegistrationBean<?> registration) {
+		if (bean.getClass() == FilterRegistrationBean.class) {
+			FilterRegistrationBean<?> registration = (FilterRegistrationBean<?>) bean;
 			Filter filter = registration.isEnabled() ? registration.getFilter() : null;
-			return (filter != null && isOne(filter)) ? disabled(registration, filter, beanName) : bean;
+			return (filter != null && isOne(filter)) ? disabled(filter, beanName) : bean;
 		}
 		if (bean instanceof Filter && isOne(bean) && !isRepresented(beanName)) {
 			warn(beanName);
@@ -78,34 +91,32 @@ final class SdkFilters implements BeanPostProcessor, BeanFactoryAware {
 	}
 
 	/**
-	 * One of a class of the application's may be known to others by it, so it must stay
-	 * what it is, and is told to register nothing.
-	 */
-	private static FilterRegistrationBean<?> disabled(FilterRegistrationBean<?> registration, Filter filter,
-			String beanName) {
-		if (registration.getClass() == FilterRegistrationBean.class) {
-			return disabled(filter, beanName);
-		}
-		warn(beanName);
-		registration.setEnabled(false);
-		return registration;
-	}
-
-	/**
 	 * Return a registration that registers nothing, and keeps others from registering the
 	 * filter.
 	 */
-	static <T extends Filter> FilterRegistrationBean<T> disabled(T filter, String beanName) {
+	<T extends Filter> FilterRegistrationBean<T> disabled(T filter, String beanName) {
 		warn(beanName);
 		FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
 		registration.setEnabled(false);
 		return registration;
 	}
 
-	private static void warn(String beanName) {
+	/**
+	 * One was met with a request, so it is no bean, or called by more than the container.
+	 */
+	void warnOfUnknown() {
+		if (this.told) {
+			return;
+		}
+		logger.warn("A servlet filter of the X-Ray SDK (AWSXRayServletFilter) that is registered by a "
+				+ "ServletContextInitializer or called by another filter does nothing, as each request would be "
+				+ "recorded twice." + ADVICE);
+	}
+
+	private void warn(String beanName) {
+		this.told = true;
 		logger.warn("The servlet filter of the X-Ray SDK, bean '" + beanName + "', is not used, as each request "
-				+ "would be recorded twice. Remove it: requests are traced without it. To keep it instead, set "
-				+ "xray.server.enabled=false.");
+				+ "would be recorded twice." + ADVICE);
 	}
 
 }

@@ -28,8 +28,11 @@ final class TracingAsyncListener implements AsyncListener {
 
 	private final RequestTrace trace;
 
-	TracingAsyncListener(RequestTrace trace) {
+	private final RequestEnds ends;
+
+	TracingAsyncListener(RequestTrace trace, RequestEnds ends) {
 		this.trace = trace;
+		this.ends = ends;
 	}
 
 	@Override
@@ -39,8 +42,7 @@ final class TracingAsyncListener implements AsyncListener {
 
 	@Override
 	public void onTimeout(AsyncEvent event) {
-		this.trace.timeOut();
-		this.trace.fail(event.getThrowable());
+		this.trace.timeOut(event.getThrowable());
 	}
 
 	/**
@@ -56,9 +58,14 @@ final class TracingAsyncListener implements AsyncListener {
 		}
 	}
 
+	/**
+	 * Tomcat says so before it dispatches to an error page.
+	 */
 	@Override
 	public void onComplete(AsyncEvent event) {
-		this.trace.end();
+		if (!this.trace.awaitsErrorPage() || !this.ends.watch(event.getAsyncContext().getRequest(), this.trace)) {
+			this.trace.end();
+		}
 	}
 
 }

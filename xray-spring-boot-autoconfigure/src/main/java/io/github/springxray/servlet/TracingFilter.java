@@ -43,11 +43,14 @@ final class TracingFilter implements Filter {
 
 	private final Subsegments subsegments;
 
+	private final RequestEnds ends;
+
 	private final boolean lambda;
 
-	TracingFilter(RequestTraceFactory traces, Subsegments subsegments, boolean lambda) {
+	TracingFilter(RequestTraceFactory traces, Subsegments subsegments, RequestEnds ends, boolean lambda) {
 		this.traces = traces;
 		this.subsegments = subsegments;
+		this.ends = ends;
 		this.lambda = lambda;
 	}
 
@@ -87,13 +90,7 @@ final class TracingFilter implements Filter {
 
 	private void goOn(RequestTrace trace, ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		if (trace.isEnded()) {
-			chain.doFilter(request, response);
-			return;
-		}
-		if (request.getDispatcherType() == DispatcherType.ERROR) {
-			trace.stopCounting();
-		}
+		trace.beginDispatch(request.getDispatcherType() == DispatcherType.ERROR);
 		HeldResponse held = hold(trace, request, response);
 		CurrentEntity current = this.subsegments.makeCurrent(trace.scope().entity());
 		try {
@@ -133,26 +130,32 @@ final class TracingFilter implements Filter {
 	 * The containers of AWS Lambda do not all say that an asynchronous request is
 	 * complete, but a response that was flushed in its dispatch is.
 	 */
-	private static void endOrWait(RequestTrace trace, ServletRequest request, @Nullable HeldResponse held) {
-		trace.rememberRoute();
+	private void endOrWait(RequestTrace trace, ServletRequest request, @Nullable HeldResponse held) {
+		trace.endDispatch(request);
 		if (held != null && held.isComplete()) {
 			trace.end();
 		}
 		else if (request.isAsyncStarted()) {
 			trace.becomeAsync();
 			listen(request.getAsyncContext(), trace);
+			if (trace.hasClientLeft()) {
+				trace.end();
+			}
+			else {
+				this.ends.watch(request, trace);
+			}
 		}
 		else if (!trace.awaitsErrorPage() || !TracingRequestListener.isActive(request)) {
-			trace.end();
+			trace.endEarly();
 		}
 	}
 
-	private static void listen(AsyncContext context, RequestTrace trace) {
+	private void listen(AsyncContext context, RequestTrace trace) {
 		if (context.hasOriginalRequestAndResponse()) {
 			trace.stopCounting();
 		}
 		try {
-			context.addListener(new TracingAsyncListener(trace));
+			context.addListener(new TracingAsyncListener(trace, this.ends));
 		}
 		catch (IllegalStateException ex) {
 			trace.end();

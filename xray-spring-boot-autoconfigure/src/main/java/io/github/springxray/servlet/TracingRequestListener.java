@@ -16,6 +16,7 @@
 
 package io.github.springxray.servlet;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
@@ -23,11 +24,17 @@ import jakarta.servlet.ServletRequestListener;
 /**
  * Ends the traces of requests that failed. A filter is left before the container sends
  * the error page, so it cannot know the status that the client gets. Tomcat reports the
- * end of a request after the error page, Jetty before it.
+ * end of a request after the error page, Jetty before it, and is asked in another way.
  */
 final class TracingRequestListener implements ServletRequestListener {
 
 	private static final String ATTRIBUTE = TracingRequestListener.class.getName();
+
+	private final RequestEnds ends;
+
+	TracingRequestListener(RequestEnds ends) {
+		this.ends = ends;
+	}
 
 	/**
 	 * Return whether the end of this request will be reported. Mock requests report none.
@@ -44,7 +51,19 @@ final class TracingRequestListener implements ServletRequestListener {
 	@Override
 	public void requestDestroyed(ServletRequestEvent event) {
 		RequestTrace trace = RequestTrace.of(event.getServletRequest());
-		if (trace != null && !trace.isAsync()) {
+		if (trace == null || trace.isAsync() || trace.isEnded()) {
+			return;
+		}
+		if (!trace.scope().isRecording() || !this.ends.watch(event.getServletRequest(), trace)) {
+			end(trace, event.getServletContext());
+		}
+	}
+
+	private static void end(RequestTrace trace, ServletContext context) {
+		if (String.valueOf(context.getServerInfo()).startsWith("jetty")) {
+			trace.endEarly();
+		}
+		else {
 			trace.end();
 		}
 	}

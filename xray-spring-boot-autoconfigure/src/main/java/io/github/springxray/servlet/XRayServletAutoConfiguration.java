@@ -19,7 +19,10 @@ package io.github.springxray.servlet;
 import com.amazonaws.xray.AWSXRayRecorder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import org.apache.catalina.Valve;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -27,6 +30,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +39,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 import io.github.springxray.context.Segments;
@@ -45,6 +50,7 @@ import io.github.springxray.http.SegmentNaming;
 import io.github.springxray.http.TraceHeaders;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.http.XRayServerProperties;
+import io.github.springxray.recorder.SdkServletFilter;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 
@@ -71,10 +77,13 @@ public final class XRayServletAutoConfiguration {
 	@ConditionalOnMissingBean(name = "xrayTracingFilter")
 	FilterRegistrationBean<TracingFilter> xrayTracingFilter(AWSXRayRecorder recorder, Segments segments,
 			Subsegments subsegments, SegmentNaming naming, RequestExclusions exclusions, TraceHeaders headers,
-			XRayServerProperties properties, TracingFaults faults, Environment environment) {
+			XRayServerProperties properties, TracingFaults faults, ObjectProvider<RequestEnds> ends,
+			SdkFilters sdkFilters, Environment environment) {
 		RequestTraceFactory traces = new RequestTraceFactory(recorder, segments, subsegments, naming, exclusions,
 				headers, properties, faults);
-		TracingFilter filter = new TracingFilter(traces, subsegments, segments.inLambda());
+		SdkServletFilter.replace(recorder, sdkFilters::warnOfUnknown);
+		TracingFilter filter = new TracingFilter(traces, subsegments, RequestEnds.of(ends.orderedStream().toList()),
+				segments.inLambda());
 		FilterRegistrationBean<TracingFilter> registration = isOrdered(environment)
 				? new FilterRegistrationBean<>(filter) : new EarlyFilterRegistration<>(filter);
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
@@ -106,8 +115,10 @@ public final class XRayServletAutoConfiguration {
 	}
 
 	@Bean
-	ServletListenerRegistrationBean<TracingRequestListener> xrayTracingRequestListener() {
-		return new ServletListenerRegistrationBean<>(new TracingRequestListener());
+	ServletListenerRegistrationBean<TracingRequestListener> xrayTracingRequestListener(
+			ObjectProvider<RequestEnds> ends) {
+		return new ServletListenerRegistrationBean<>(
+				new TracingRequestListener(RequestEnds.of(ends.orderedStream().toList())));
 	}
 
 	@Bean
@@ -124,7 +135,7 @@ public final class XRayServletAutoConfiguration {
 	static class AsyncHandlingConfiguration {
 
 		@Bean
-		WebMvcConfigurer xrayAsyncHandling(Segments segments, Subsegments subsegments) {
+		WebMvcConfigurer xrayAsyncHandling(Subsegments subsegments) {
 			TracingCallableInterceptor interceptor = new TracingCallableInterceptor(subsegments);
 			return new WebMvcConfigurer() {
 
@@ -133,15 +144,42 @@ public final class XRayServletAutoConfiguration {
 					configurer.registerCallableInterceptors(interceptor);
 				}
 
-				@Override
-				public void addInterceptors(InterceptorRegistry registry) {
-					if (segments.inLambda()) {
-						registry.addInterceptor(new TracingHandlerInterceptor(subsegments))
-							.order(Ordered.HIGHEST_PRECEDENCE);
-					}
-				}
-
 			};
+		}
+
+		/**
+		 * Handler mappings of libraries take beans of this type only, and all do.
+		 */
+		@Bean
+		MappedInterceptor xrayHandlerInterceptor(Segments segments, Subsegments subsegments) {
+			return new MappedInterceptor(null, new TracingHandlerInterceptor(subsegments, segments.inLambda()));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ServletContextRequest.class)
+	static class JettyConfiguration {
+
+		@Bean
+		JettyRequestEnds xrayJettyRequestEnds() {
+			return new JettyRequestEnds();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Valve.class, ConfigurableTomcatWebServerFactory.class })
+	static class TomcatConfiguration {
+
+		@Bean
+		TomcatRequestEnds xrayTomcatRequestEnds() {
+			return new TomcatRequestEnds();
+		}
+
+		@Bean
+		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> xrayTomcatValve(TomcatRequestEnds ends) {
+			return (factory) -> factory.addEngineValves(ends.valve());
 		}
 
 	}

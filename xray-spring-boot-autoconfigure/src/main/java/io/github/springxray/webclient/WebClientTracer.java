@@ -66,7 +66,16 @@ final class WebClientTracer implements InitializingBean, DisposableBean {
 	 */
 	Mono<ClientResponse> exchange(ClientRequest request, ExchangeFunction next, ContextView context) {
 		Entity caller = Caller.of(request, context, this.tracing);
-		return (caller != null) ? exchange(request, next, caller) : next.exchange(request);
+		if (caller != null) {
+			return exchange(request, next, caller);
+		}
+		try {
+			this.tracing.reportOutside(request.url());
+		}
+		catch (RuntimeException ex) {
+			this.faults.record("logging a call of WebClient outside of a segment", ex);
+		}
+		return next.exchange(request);
 	}
 
 	private Mono<ClientResponse> exchange(ClientRequest request, ExchangeFunction next, Entity caller) {

@@ -34,6 +34,7 @@ import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.interceptors.TracingInterceptor;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -44,6 +45,9 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.springxray.awssdk.AwsServer.Received;
 import io.github.springxray.awssdk.AwsServer.Reply;
@@ -165,6 +169,22 @@ abstract class AwsClientTracingContract extends AwsCallTesting {
 				caller.getItem(GET_ITEM);
 				assertThat(this.aws.take().header(TRACE_HEADER)).isNull();
 			}, "xray.context-missing=fail");
+		}
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aCallOutsideOfASegmentIsLoggedOnceAPlaceWhereThatIsWanted(CapturedOutput output) throws Exception {
+		try (Caller caller = caller()) {
+			run((tracing) -> {
+				for (int i = 0; i < 3; i++) {
+					caller.getItem(GET_ITEM);
+					this.aws.take();
+				}
+			}, "xray.context-missing=log");
+			assertThat(output.getAll().lines().filter((line) -> line.contains("is in no trace"))).singleElement()
+				.asString()
+				.contains("A call of DynamoDB is in no trace");
 		}
 	}
 

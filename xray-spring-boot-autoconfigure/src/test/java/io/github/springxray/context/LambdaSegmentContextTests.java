@@ -18,6 +18,8 @@ package io.github.springxray.context;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
@@ -27,15 +29,24 @@ import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceHeader;
+import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.listeners.SegmentListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.springxray.context.TracingRunner.RecordingConfiguration;
+import io.github.springxray.recorder.SegmentFilter;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
@@ -201,17 +212,147 @@ class LambdaSegmentContextTests {
 	}
 
 	/**
-	 * Defect of the SDK: it takes for granted that what is current is a subsegment.
+	 * Lambda takes no segments, and the SDK fails for one that is current.
 	 */
 	@Test
-	void aSegmentMayBeCurrent() {
+	@ExtendWith(OutputCaptureExtension.class)
+	void aSegmentThatIsBegunByHandIsDiscardedAndItsSubsegmentsJoinTheInvocation(CapturedOutput output) {
 		this.runner.with("xray.context-missing=fail").run((tracing) -> {
+			for (int i = 0; i < 3; i++) {
+				AWSXRay.beginSegment("own").putAnnotation("key", "value");
+				AWSXRay.createSubsegment("child", () -> {
+				});
+				assertThatNoException().isThrownBy(AWSXRay::endSegment);
+				assertNothingIsHeld();
+				assertThat(tracing.traces().takeSubsegment()).hasTree("child").hasTraceId(ROOT).hasParentId(PARENT);
+			}
+		});
+		assertThat(output.getAll().lines().filter((line) -> line.contains("is not recorded"))).singleElement()
+			.asString()
+			.contains("WARN")
+			.contains("'own'");
+	}
+
+	static Stream<Arguments> segments() {
+		return Stream.of(segment("begin and end", (work) -> {
 			AWSXRay.beginSegment("own");
-			AWSXRay.createSubsegment("child", () -> {
+			work.run();
+			AWSXRay.endSegment();
+		}), segment("with ids", (work) -> {
+			AWSXRay.beginSegment("own", TraceID.create(), "1111111111111111");
+			work.run();
+			AWSXRay.endSegment();
+		}), segment("with sampling", (work) -> {
+			AWSXRay.beginSegmentWithSampling("own");
+			work.run();
+			AWSXRay.endSegment();
+		}), segment("ended by hand", (work) -> {
+			Segment segment = AWSXRay.beginSegment("own");
+			work.run();
+			segment.end();
+			segment.close();
+		}), segment("try with resources", (work) -> {
+			try (Segment segment = AWSXRay.beginSegment("own")) {
+				segment.setUser("user");
+				work.run();
+			}
+		}), segment("runnable", (work) -> AWSXRay.createSegment("own", work)),
+				segment("consumer", (work) -> AWSXRay.createSegment("own", (segment) -> {
+					work.run();
+				})), segment("supplier", (work) -> AWSXRay.createSegment("own", () -> {
+					work.run();
+					return 1;
+				})),
+				segment("nested", (work) -> AWSXRay.createSegment("own", () -> AWSXRay.createSegment("inner", work))),
+				segment("with a forgotten subsegment", (work) -> {
+					AWSXRay.beginSegment("own");
+					work.run();
+					AWSXRay.beginSubsegment("forgotten");
+					AWSXRay.endSegment();
+				}));
+	}
+
+	private static Arguments segment(String name, Consumer<Runnable> around) {
+		return Arguments.arguments(name, around);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("segments")
+	void whatWasCurrentBeforeASegmentByHandIsCurrentInItAndAfterIt(String name, Consumer<Runnable> around) {
+		this.runner.with("xray.context-missing=fail").run((tracing) -> {
+			TraceScope request = tracing.segments().beginInLambda("request");
+			around.accept(() -> {
+				assertThat(AWSXRay.getTraceEntity()).as(name).isSameAs(request.entity());
+				AWSXRay.createSubsegment("child", () -> {
+				});
 			});
-			assertThatNoException().isThrownBy(AWSXRay::endSegment);
+			assertThat(AWSXRay.getTraceEntity()).isSameAs(request.entity());
+			AWSXRay.createSubsegment("after", () -> {
+			});
+			tracing.end(request);
 			assertNothingIsHeld();
-			assertThat(tracing.traces().takeSegment()).hasName("own").hasSubsegmentsExactly("child");
+			RecordedEntity document = tracing.traces().takeSubsegment();
+			assertThat(document).hasName("request").hasTraceId(ROOT).hasParentId(PARENT);
+			assertThat(document.subsegments()).extracting(RecordedEntity::name)
+				.filteredOn((child) -> !child.equals("forgotten"))
+				.containsExactly("child", "after");
+		});
+	}
+
+	/**
+	 * With the SDK it is sent.
+	 */
+	@Test
+	void aRequestThatWasEndedByHandIsSentOnceItIsEnded() {
+		this.runner.run((tracing) -> {
+			Subsegment request = AWSXRay.beginSubsegment("request");
+			Subsegment child = AWSXRay.beginSubsegment("child");
+			child.end();
+			AWSXRay.endSubsegment();
+			request.end();
+			assertThat(tracing.traces().count()).isZero();
+			AWSXRay.endSubsegment();
+			assertThat(tracing.traces().takeSubsegment()).isComplete().hasTree("""
+					request
+					  child""");
+			AWSXRay.beginSubsegment("by handle").end();
+			tracing.recorder().endSubsegment(AWSXRay.getCurrentSubsegment());
+			AWSXRay.endSubsegment();
+			assertThat(tracing.traces().takeSubsegment()).hasTree("by handle").isComplete();
+			try (Subsegment closed = AWSXRay.beginSubsegment("closed")) {
+				closed.setInProgress(false);
+			}
+			assertThat(tracing.traces().takeSubsegment()).hasTree("closed").isComplete();
+			assertNothingIsHeld();
+		});
+	}
+
+	@RepeatedTest(50)
+	void aRequestThatTwoThreadsEndIsSentOnce() {
+		this.runner.with((runner) -> runner.withBean(SegmentFilter.class, () -> (entity) -> {
+			Thread.yield();
+			return true;
+		})).run((tracing) -> {
+			Subsegment request = AWSXRay.beginSubsegment("request");
+			Thread other = new Thread(request::end);
+			other.start();
+			AWSXRay.endSubsegment();
+			other.join();
+			assertThat(tracing.traces().takeSubsegment()).hasTree("request").isComplete();
+		});
+	}
+
+	@Test
+	void whatEndsBeneathARequestThatWasEndedByHandIsPartOfIt() {
+		this.runner.run((tracing) -> {
+			Subsegment request = AWSXRay.beginSubsegment("request");
+			AWSXRay.beginSubsegment("child");
+			request.end();
+			AWSXRay.endSubsegment();
+			AWSXRay.endSubsegment();
+			assertThat(tracing.traces().takeSubsegment()).isComplete().hasTree("""
+					request
+					  child""");
 		});
 	}
 
@@ -345,8 +486,8 @@ class LambdaSegmentContextTests {
 		});
 	}
 
-	private static java.util.stream.Stream<RecordedEntity> children(RecordedEntity document) {
-		return document.name().equals("child") ? java.util.stream.Stream.of(document) : document.subsegments().stream();
+	private static Stream<RecordedEntity> children(RecordedEntity document) {
+		return document.name().equals("child") ? Stream.of(document) : document.subsegments().stream();
 	}
 
 	@Test

@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PropertyTableTests {
 
-	private static final Path README = Path.of("..", "README.md");
+	private static final Path PAGE = Path.of("..", "docs", "properties.md");
 
 	private static final String BEGIN = "<!-- properties:begin -->\n";
 
@@ -60,18 +60,18 @@ class PropertyTableTests {
 	private final JsonNode metadata = read("META-INF/spring-configuration-metadata.json");
 
 	@Test
-	void readmeHasTheProperties() throws IOException {
-		String readme = Files.readString(README);
-		int begin = readme.indexOf(BEGIN);
-		int end = readme.indexOf(END);
-		assertThat(begin).as("the marker %s in README.md", BEGIN.strip()).isNotNegative().isLessThan(end);
-		String expected = readme.substring(0, begin + BEGIN.length()) + new PropertyTable(properties()).toMarkdown()
-				+ readme.substring(end);
+	void thePageOfPropertiesHasAllOfThem() throws IOException {
+		String page = Files.readString(PAGE);
+		int begin = page.indexOf(BEGIN);
+		int end = page.indexOf(END);
+		assertThat(begin).as("the marker %s in docs/properties.md", BEGIN.strip()).isNotNegative().isLessThan(end);
+		String expected = page.substring(0, begin + BEGIN.length()) + new PropertyTable(properties()).toMarkdown()
+				+ page.substring(end);
 		if (Boolean.getBoolean("xray.docs.update")) {
-			Files.writeString(README, expected);
+			Files.writeString(PAGE, expected);
 			return;
 		}
-		assertThat(readme).as("README.md has other properties than the code. Write them with%n%n"
+		assertThat(page).as("docs/properties.md has other properties than the code. Write them with%n%n"
 				+ "  ./mvnw -pl xray-spring-boot-autoconfigure test -Dtest=PropertyTableTests -Dxray.docs.update=true%n")
 			.isEqualTo(expected);
 	}

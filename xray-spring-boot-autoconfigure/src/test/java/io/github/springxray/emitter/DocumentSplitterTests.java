@@ -99,6 +99,43 @@ class DocumentSplitterTests {
 	}
 
 	/**
+	 * What makes a document of a subsegment takes room too: its type, trace and parent.
+	 */
+	@Test
+	void keepsTheLimitWhateverTheSizeOfWhatIsSplitOff() {
+		int limit = DocumentWriter.MIN_LIMIT;
+		for (int size = limit - 600; size < limit; size++) {
+			Segment root = TestEntities.segment("root");
+			TestEntities.end(TestEntities.subsegment(root, "first")).putMetadata("filler", "f".repeat(size));
+			Subsegment parent = TestEntities.end(TestEntities.subsegment(root, "parent"));
+			TestEntities.end(TestEntities.subsegment(parent, "second")).putMetadata("filler", "f".repeat(size / 2));
+			TestEntities.end(TestEntities.subsegment(parent, "third")).putMetadata("filler", "f".repeat(size / 2));
+			List<byte[]> documents = this.writer.writeAll(root, limit);
+			assertThat(documents).as("with " + size)
+				.allSatisfy((document) -> assertThat(document).hasSizeLessThanOrEqualTo(limit));
+			assertThat(documents.stream()
+				.flatMap((document) -> TestEntities.names(SegmentDocumentSchema.assertValid(document)).stream()))
+				.containsExactlyInAnyOrder("root", "first", "parent", "second", "third");
+		}
+	}
+
+	/**
+	 * Room that is not needed is not given away.
+	 */
+	@Test
+	void splitsNothingOffThatFits() {
+		int limit = DocumentWriter.MIN_LIMIT;
+		Segment root = TestEntities.segment("root");
+		TestEntities.end(TestEntities.subsegment(root, "one")).putMetadata("filler", "f".repeat(limit / 2));
+		TestEntities.end(TestEntities.subsegment(root, "two")).putMetadata("filler", "f".repeat(limit / 2));
+		TestEntities.end(TestEntities.subsegment(root, "three")).putMetadata("filler", "f".repeat(limit / 4));
+		List<byte[]> documents = this.writer.writeAll(root, limit);
+		assertThat(documents).hasSize(2);
+		assertThat(TestEntities.names(SegmentDocumentSchema.assertValid(documents.get(1)))).contains("root", "three")
+			.hasSize(3);
+	}
+
+	/**
 	 * Defect of the SDK: a subsegment over 64 kB is lost.
 	 */
 	@Test

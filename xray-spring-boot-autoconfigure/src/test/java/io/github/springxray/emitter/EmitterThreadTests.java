@@ -18,8 +18,10 @@ package io.github.springxray.emitter;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,53 @@ class EmitterThreadTests {
 		this.failing = false;
 		this.queue.offer(TestParcels.parcel(TestEntities.end(TestEntities.segment("users"))));
 		assertThat(this.sent.poll(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(thread.finish(10_000)).isTrue();
+	}
+
+	/**
+	 * What waits must not wait the longer the longer there was nothing.
+	 */
+	@Test
+	void looksLessOftenWhenThereIsNothingButAtLeastTwentyTimesASecond() throws Exception {
+		DropReports drops = new DropReports(this.statistics, this::time);
+		Dispatcher dispatcher = new Dispatcher(this.queue, List.of(this.sent::addAll), this.statistics, drops,
+				this.faults);
+		List<Long> pauses = new CopyOnWriteArrayList<>();
+		EmitterThread thread = new EmitterThread(dispatcher, this.queue, drops, this.faults, (nanos) -> {
+			pauses.add(TimeUnit.NANOSECONDS.toMillis(nanos));
+			if (pauses.size() == 7) {
+				this.queue.offer(TestParcels.parcel(TestEntities.end(TestEntities.segment("users"))));
+			}
+			if (pauses.size() == 13) {
+				LockSupport.park();
+			}
+		});
+		thread.start();
+		Awaitility.await().until(() -> pauses.size() == 13);
+		assertThat(thread.finish(10_000)).isTrue();
+		assertThat(pauses).startsWith(5L, 10L, 20L, 40L, 50L, 50L, 50L, 5L, 10L, 20L, 40L, 50L, 50L);
+		assertThat(this.sent).hasSize(1);
+	}
+
+	/**
+	 * A turn that fails each time must not do so as fast as it can.
+	 */
+	@Test
+	void pausesForTheLongestTimeAfterATurnThatFails() throws Exception {
+		DropReports drops = new DropReports(this.statistics, this::time);
+		drops.drop("to have something to report");
+		this.failing = true;
+		Dispatcher dispatcher = new Dispatcher(this.queue, List.of(this.sent::addAll), this.statistics, drops,
+				this.faults);
+		BlockingQueue<Long> pauses = new LinkedBlockingQueue<>();
+		EmitterThread thread = new EmitterThread(dispatcher, this.queue, drops, this.faults, (nanos) -> {
+			pauses.add(TimeUnit.NANOSECONDS.toMillis(nanos));
+			LockSupport.parkNanos(nanos);
+		});
+		thread.start();
+		assertThat(pauses.poll(10, TimeUnit.SECONDS)).isEqualTo(50L);
+		assertThat(pauses.poll(10, TimeUnit.SECONDS)).isEqualTo(50L);
+		this.failing = false;
 		assertThat(thread.finish(10_000)).isTrue();
 	}
 

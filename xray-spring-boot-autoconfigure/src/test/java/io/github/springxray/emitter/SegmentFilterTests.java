@@ -25,6 +25,7 @@ import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.SubsegmentImpl;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -228,6 +229,61 @@ class SegmentFilterTests {
 	@SuppressWarnings("unchecked")
 	private static <T extends Throwable> void throwIt(Throwable throwable) throws T {
 		throw (T) throwable;
+	}
+
+	/**
+	 * Nobody is told when a subsegment of the SDK's own class ends.
+	 */
+	@Test
+	void whatTheApplicationHasAddedItselfPassesTheFilter() {
+		List<String> seen = new ArrayList<>();
+		run((entity) -> {
+			seen.add(entity.getName());
+			entity.getAnnotations().clear();
+			return !entity.getName().equals("dropped");
+		}, (context) -> {
+			AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+			Segment segment = recorder.beginSegment("test");
+			Subsegment child = recorder.beginSubsegment("child");
+			add(child, "added").end();
+			add(add(child, "outer"), "inner").end();
+			add(segment, "dropped").end();
+			add(segment, "open");
+			Subsegment over = recorder.beginSubsegment("over");
+			over.putAnnotation("key", "hunter2");
+			over.setInProgress(false);
+			recorder.endSegment();
+			JsonNode document = this.daemon.take();
+			assertThat(document.toString()).doesNotContain("hunter2").doesNotContain("dropped");
+			assertThat(document.toString()).contains("added", "outer", "inner", "open", "over");
+			assertThat(seen).containsExactlyInAnyOrder("test", "added", "inner", "dropped", "over");
+			assertThat(faults(context)).isZero();
+		});
+	}
+
+	@Test
+	void soDoesWhatStreamsAhead() {
+		run((entity) -> {
+			entity.getAnnotations().clear();
+			return true;
+		}, (context) -> {
+			AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+			recorder.beginSegment("test");
+			Subsegment child = recorder.beginSubsegment("child");
+			add(child, "added").end();
+			recorder.endSubsegment();
+			recorder.endSegment();
+			assertThat(List.of(this.daemon.take(), this.daemon.take()).toString()).doesNotContain("hunter2")
+				.contains("added", "child", "test");
+		}, "xray.streaming-threshold=0");
+	}
+
+	private static Subsegment add(Entity parent, String name) {
+		Subsegment subsegment = new SubsegmentImpl(parent.getCreator(), name, parent.getParentSegment());
+		subsegment.setParent(parent);
+		subsegment.putAnnotation("key", "hunter2");
+		parent.addSubsegment(subsegment);
+		return subsegment;
 	}
 
 	@Test

@@ -26,7 +26,8 @@ import com.amazonaws.xray.entities.Entity;
  */
 final class TestParcels {
 
-	private static final EntityCapture capture = new EntityCapture();
+	static final EntityCapture capture = new EntityCapture((failure) -> {
+	});
 
 	private TestParcels() {
 	}
@@ -37,9 +38,7 @@ final class TestParcels {
 	}
 
 	static List<TraceDocument> documents(Parcel parcel) {
-		List<byte[]> written = DocumentWriter.ofCaptured()
-			.writeAll(parcel.trees(), DaemonSender.MAX_DOCUMENT)
-			.documents();
+		List<byte[]> written = new DocumentWriter().writeAll(parcel.trees(), DaemonSender.MAX_DOCUMENT).documents();
 		List<TraceDocument> documents = new ArrayList<>();
 		for (int i = 0; i < written.size(); i++) {
 			documents.add(new TraceDocument(parcel, written.get(i), i == written.size() - 1));

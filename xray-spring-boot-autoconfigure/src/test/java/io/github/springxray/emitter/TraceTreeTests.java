@@ -112,7 +112,7 @@ class TraceTreeTests {
 	}
 
 	private static String print(Entity entity) {
-		return new TraceTree(new MetadataValues()).format(EntityNode.trees(entity).get(0))
+		return new TraceTree().format(EntityNode.trees(entity, TestParcels.capture).get(0))
 			.replace(System.lineSeparator(), "\n");
 	}
 

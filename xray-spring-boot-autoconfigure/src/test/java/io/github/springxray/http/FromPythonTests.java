@@ -16,15 +16,22 @@
 
 package io.github.springxray.http;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -70,7 +77,7 @@ class FromPythonTests {
 			AWSXRay.beginSegment("job", TraceID.fromString(TRACE_ID), null);
 			AWSXRay.createSubsegment("recorded", () -> {
 			});
-			Subsegment silent = AWSXRay.beginSubsegmentWithoutSampling("silent");
+			Subsegment silent = AWSXRay.beginSubsegmentWithoutSampling("step");
 			AWSXRay.createSubsegment("beneath", () -> {
 			});
 			clients.begin("GET", URI.create("http://a.internal/"), clients.current(), new HeaderMap(headers)).end();
@@ -97,6 +104,97 @@ class FromPythonTests {
 			AWSXRay.endSegment();
 			context.getBean(RecordedTraces.class).assertClean();
 		});
+	}
+
+	@Test
+	void segmentsAndSubsegmentsAreMadeAsInPython() {
+		this.runner.run((context) -> {
+			AWSXRay.createSegment("job", (segment) -> {
+				segment.putAnnotation("with", "segment");
+			});
+			AWSXRay.beginSegment("job");
+			AWSXRay.beginSubsegment("step");
+			AWSXRay.getCurrentSubsegment().putAnnotation("tier", "gold");
+			Map<String, Object> order = Map.of("id", 7);
+			AWSXRay.getCurrentSubsegment().putMetadata("order", order);
+			AWSXRay.getCurrentSubsegment().putMetadata("shop", "order", order);
+			AWSXRay.endSubsegment();
+			AWSXRay.createSubsegment("step", (subsegment) -> {
+				IllegalStateException ex = new IllegalStateException("failed");
+				subsegment.addException(ex);
+				subsegment.setFault(true);
+				subsegment.setError(true);
+				subsegment.setThrottle(true);
+			});
+			AWSXRay.getCurrentSegment().setUser("ada");
+			assertThat(AWSXRay.getCurrentSegment().isSampled()).isTrue();
+			assertThat(AWSXRay.getCurrentSubsegment()).isNull();
+			AWSXRay.endSegment();
+			RecordedTraces traces = context.getBean(RecordedTraces.class);
+			assertThat(traces.takeSegment("job").annotations()).containsEntry("with", "segment");
+			RecordedEntity job = traces.takeSegment("job");
+			assertThat(job.subsegments()).extracting(RecordedEntity::name).containsExactly("step", "step");
+			assertThat(job.subsegments().get(0).annotations()).containsEntry("tier", "gold");
+			assertThat(job.subsegments().get(0).metadata("shop")).containsKey("order");
+			assertThat(job.json().replaceAll("\\s", "")).contains("\"user\":\"ada\"").contains("\"throttle\":true");
+		});
+	}
+
+	/**
+	 * {@code httplib.add_ignored}.
+	 */
+	@ParameterizedTest
+	@CsvSource({
+			"xray.patch.http.exclude-hosts=health.example.com,https://health.example.com/any,https://example.com/any",
+			"xray.patch.http.exclude-urls=/status,https://any.example.com/status,https://any.example.com/other",
+			"xray.patch.http.exclude-urls=https://api.example.com/status,https://api.example.com/status,https://other.example.com/status" })
+	void callsAreIgnoredByHostAndByUrl(String property, URI ignored, URI traced) {
+		this.runner.withPropertyValues(property).run((context) -> {
+			HttpClientTracing clients = context.getBean(HttpClientTracing.class);
+			AWSXRay.beginSegment("job");
+			Map<String, String> headers = new TreeMap<>();
+			clients.begin("GET", ignored, clients.current(), new HeaderMap(headers)).end();
+			assertThat(headers).isEmpty();
+			clients.begin("GET", traced, clients.current(), new HeaderMap(headers)).end();
+			assertThat(headers).isNotEmpty();
+			AWSXRay.endSegment();
+			assertThat(context.getBean(RecordedTraces.class).takeSegment().subsegments()).singleElement()
+				.extracting(RecordedEntity::name)
+				.isEqualTo(traced.getHost());
+		});
+	}
+
+	/**
+	 * What the guide tells to write is in this class, but for the code that is left out.
+	 */
+	@Test
+	void eachLineOfJavaInTheGuideIsRunHere() throws IOException {
+		String here = Files
+			.readString(Path.of("src", "test", "java", "io", "github", "springxray", "http", "FromPythonTests.java"))
+			.replaceAll("\\s", "")
+			.replace("TRACE_ID", "t")
+			.replace("PARENT", "p");
+		List<String> lines = spans("(AWSXRay|subsegment|putMetadata|set[A-Z]\\w+)[.(][^`]*");
+		assertThat(lines).hasSizeGreaterThan(12)
+			.filteredOn((line) -> !line.contains("wrap"))
+			.allSatisfy((line) -> assertThat(here).contains(line.replaceAll("\\s|\u2026|\\}\\)", "")));
+	}
+
+	@Test
+	void eachPropertyOfTheGuideIsThere() throws IOException {
+		String metadata = Files
+			.readString(Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json"));
+		assertThat(spans("xray\\.[a-z][^`]*")).hasSizeGreaterThan(15)
+			.map((property) -> property.replaceAll("=.*", "").replaceAll("annotations\\..*", "annotations"))
+			.allSatisfy((property) -> assertThat(metadata).contains("\"" + property));
+	}
+
+	private static List<String> spans(String pattern) throws IOException {
+		return Pattern.compile("`(" + pattern + ")`")
+			.matcher(Files.readString(Path.of("..", "docs", "from-python.md")).replaceAll("(?m)^\\|[^|]*\\|", ""))
+			.results()
+			.map((span) -> span.group(1))
+			.toList();
 	}
 
 }

@@ -18,15 +18,22 @@ package io.github.springxray.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
 import com.sun.net.httpserver.HttpServer;
+import net.bytebuddy.ByteBuddy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -36,6 +43,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -108,6 +116,76 @@ class HttpExceptionMessagesTests {
 		assertThat(failure.getMessage()).contains("hunter2");
 		assertThat(messagesOf(record(failure, "xray.name=test")))
 			.containsExactly("Status 400 from GET http://127.0.0.1:" + this.server.getAddress().getPort() + "/a");
+	}
+
+	/**
+	 * The libraries are absent. Classes and messages are theirs.
+	 */
+	@Test
+	void bodiesAreNotRecordedOfExceptionsOfOtherClients() throws ReflectiveOperationException {
+		Class<? extends Throwable> feign = named("feign.FeignException", RuntimeException.class);
+		Class<? extends Throwable> jaxRs = named("jakarta.ws.rs.WebApplicationException", RuntimeException.class);
+		Throwable badRequest = make(named("feign.FeignException$BadRequest", feign),
+				"[400 Bad Request] during [GET] to [http://h/a?token=hunter2] [F#a()]: [{\"iban\":\"hunter2\"}]", null);
+		assertThat(messagesOf(record(badRequest, "xray.name=test"))).containsExactly("Status 400 from GET http://h/a");
+		Throwable refused = make(named("feign.RetryableException", feign),
+				"Connection refused executing GET http://ada:hunter2@h:1/a?token=hunter2",
+				new ConnectException("Connection refused"));
+		assertThat(messagesOf(record(refused, "xray.name=test")))
+			.containsExactly("Connection refused executing GET http://h:1/a", "Connection refused");
+		Throwable retrofit = make(named("retrofit2.HttpException", RuntimeException.class), "HTTP 400 hunter2", null);
+		assertThat(messagesOf(record(retrofit, "xray.name=test"))).containsExactly("Status 400");
+		Throwable jersey = make(named("jakarta.ws.rs.BadRequestException", jaxRs), "HTTP 400 Bad Request", null);
+		assertThat(messagesOf(record(jersey, "xray.name=test"))).containsExactly("Status 400");
+		Throwable thrown = make(named("jakarta.ws.rs.NotFoundException", jaxRs), "no hunter2", null);
+		assertThat(messagesOf(record(thrown, "xray.name=test"))).containsExactly("Error response");
+	}
+
+	@Test
+	void bodiesThatCannotBeReadAreNotQuoted() {
+		Throwable failure = catchThrowable(() -> RestClient.create()
+			.get()
+			.uri(url())
+			.retrieve()
+			.onStatus((status) -> true, (request, response) -> {
+			})
+			.body(Integer.class));
+		assertThat(failure).isInstanceOf(RestClientException.class);
+		assertThat(record(failure, "xray.name=test").json()).doesNotContain("hunter2").doesNotContain("iban");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "all", "safe", "none" })
+	void choiceOfMessagesHoldsForEveryEntity(String choice) {
+		this.contextRunner.withPropertyValues("xray.exceptions.record-messages=" + choice).run((context) -> {
+			AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+			Segment segment = recorder.beginSegment("test");
+			Subsegment local = recorder.beginSubsegment("local");
+			local.addException(new IllegalStateException("Order 42 of http://ada:hunter2@h/ is closed"));
+			Subsegment remote = recorder.beginSubsegment("remote");
+			remote.setNamespace("remote");
+			remote.addException(new IllegalStateException("Order 43 with password hunter2"));
+			recorder.endSubsegment();
+			recorder.endSubsegment();
+			segment.addException(new IllegalStateException("Order 44", new IOException("password hunter2")));
+			recorder.endSegment();
+			String json = context.getBean(RecordedTraces.class).takeSegment("test").json();
+			assertThat(json).doesNotContain("hunter2");
+			for (String order : List.of("Order 42", "Order 43", "Order 44")) {
+				assertThat(json.contains(order)).isEqualTo(choice.equals("all"));
+			}
+		});
+	}
+
+	private static Class<? extends Throwable> named(String name, Class<? extends Throwable> parent) {
+		ClassLoader loader = parent.getClassLoader() != null ? parent.getClassLoader()
+				: HttpExceptionMessagesTests.class.getClassLoader();
+		return new ByteBuddy().subclass(parent).name(name).make().load(loader).getLoaded();
+	}
+
+	private static Throwable make(Class<? extends Throwable> type, String message, @Nullable Throwable cause)
+			throws ReflectiveOperationException {
+		return type.getConstructor(String.class, Throwable.class).newInstance(message, cause);
 	}
 
 	@Test

@@ -16,6 +16,9 @@
 
 package io.github.springxray.http;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +56,37 @@ class RunningContextsTests {
 		assertThat(this.contexts.latest()).isEqualTo("second");
 		this.contexts.closed("second");
 		assertThat(this.contexts.latest()).isNull();
+	}
+
+	/**
+	 * With two contexts, one that starts is also the one before the last.
+	 */
+	@Test
+	void threeContextsMayCloseInAnyOrder() {
+		List<String> names = List.of("first", "second", "third");
+		for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(0, 2, 1), List.of(1, 0, 2), List.of(1, 2, 0),
+				List.of(2, 0, 1), List.of(2, 1, 0))) {
+			names.forEach(this.contexts::started);
+			List<String> left = new ArrayList<>(names);
+			for (int index : order) {
+				assertThat(this.contexts.latest()).as(order.toString()).isEqualTo(left.get(left.size() - 1));
+				this.contexts.closed(names.get(index));
+				left.remove(names.get(index));
+			}
+			assertThat(this.contexts.latest()).isNull();
+		}
+	}
+
+	@Test
+	void aContextThatClosesTwiceTakesNoOtherAway() {
+		this.contexts.started("first");
+		this.contexts.started("second");
+		this.contexts.started("third");
+		this.contexts.closed("second");
+		this.contexts.closed("second");
+		assertThat(this.contexts.latest()).isEqualTo("third");
+		this.contexts.closed("third");
+		assertThat(this.contexts.latest()).isEqualTo("first");
 	}
 
 }

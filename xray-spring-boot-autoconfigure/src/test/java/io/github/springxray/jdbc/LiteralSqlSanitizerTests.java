@@ -37,7 +37,7 @@ class LiteralSqlSanitizerTests {
 	@MethodSource({ "io.github.springxray.jdbc.SqlCases#replaced",
 			"io.github.springxray.jdbc.SqlCases#commentsAndOperators" })
 	void replacesLiterals(String sql, String expected) {
-		assertThat(this.sanitizer.sanitize(sql, "A database")).isEqualTo(expected);
+		assertThat(this.sanitizer.sanitize(sql, "Snowflake")).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
@@ -49,7 +49,7 @@ class LiteralSqlSanitizerTests {
 	@ParameterizedTest
 	@MethodSource("io.github.springxray.jdbc.SqlCases#kept")
 	void keepsWhatIsNoLiteral(String sql) {
-		assertThat(this.sanitizer.sanitize(sql, "A database")).isEqualTo(sql);
+		assertThat(this.sanitizer.sanitize(sql, "Snowflake")).isEqualTo(sql);
 	}
 
 	@ParameterizedTest
@@ -64,6 +64,13 @@ class LiteralSqlSanitizerTests {
 		assertThat(this.sanitizer.sanitize(sql)).isEqualTo(expected);
 	}
 
+	@ParameterizedTest
+	@MethodSource("io.github.springxray.jdbc.SqlCases#administering")
+	void keepsOnlyWordsThatAreKnownWhereValuesNeedNoQuotes(String sql, String expected) {
+		assertThat(this.sanitizer.sanitize(sql)).isEqualTo(expected).doesNotContain("hunter2");
+		assertThat(this.sanitizer.sanitize(expected)).isEqualTo(expected);
+	}
+
 	@Test
 	void cutsAtTheLimitBetweenTokens() {
 		String sql = "select " + "column_name, ".repeat(1000) + "x from t";
@@ -76,7 +83,7 @@ class LiteralSqlSanitizerTests {
 	@Test
 	void keepsWhatIsAsLongAsTheLimitWithoutTheMark() {
 		int limit = SqlWriter.MAX_LENGTH - SqlWriter.CUT.length();
-		String sql = "a ".repeat(limit / 2) + "b";
+		String sql = "select aa " + "a ".repeat((limit - 11) / 2) + "b";
 		assertThat(sql).hasSize(limit);
 		assertThat(this.sanitizer.sanitize(sql)).isEqualTo(sql);
 		assertThat(this.sanitizer.sanitize(sql + "+")).isEqualTo(sql + SqlWriter.CUT);
@@ -86,7 +93,7 @@ class LiteralSqlSanitizerTests {
 	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7 })
 	void neverCutsInsideASurrogatePair(int shift) {
 		String name = "\uD835\uDC9C".repeat(4);
-		String sql = "x".repeat(shift) + " " + (name + "+").repeat(1000);
+		String sql = "select " + "x".repeat(shift) + " " + (name + "+").repeat(1000);
 		String sanitized = this.sanitizer.sanitize(sql);
 		assertThat(sanitized).hasSizeLessThanOrEqualTo(SqlWriter.MAX_LENGTH).endsWith(SqlWriter.CUT);
 		assertThat(Character.isHighSurrogate(sanitized.charAt(sanitized.length() - 4))).isFalse();
@@ -111,6 +118,18 @@ class LiteralSqlSanitizerTests {
 			sql.append(part);
 		}
 		assertThat(this.sanitizer.sanitize(sql.toString())).hasSizeLessThanOrEqualTo(SqlWriter.MAX_LENGTH);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "begin ", "set x ", "set a = 1, b ", "call p(", "call p(a ", "alter user ", "create ",
+			"grant a to b, ", "explain ", "a.", "a .", "a(", ";", "; a", "; exec ", "; set x sesame", "{call ", "as ",
+			"create table t (", "with (", "options (a b), ", "\"t\".", "identified by ", "@", "a=>", "a :=",
+			"begin if then else ", "; begin a.b.c" })
+	void takesLinearTimeForWhateverAdministers(String part) {
+		for (String begin : new String[] { "", "begin ", "exec p ", "set ", "create table t ", "begin a" }) {
+			String sql = begin + part.repeat(LiteralSqlSanitizer.READ_LIMIT * 2 / part.length());
+			assertThat(this.sanitizer.sanitize(sql)).hasSizeLessThanOrEqualTo(SqlWriter.MAX_LENGTH);
+		}
 	}
 
 	@Test

@@ -33,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SqlDialectTests {
 
 	private static final List<String> PRODUCTS = List.of("", "PostgreSQL", "MySQL", "MariaDB", "Microsoft SQL Server",
-			"Oracle", "SQLite", "H2", "DB2/LINUXX8664", "Apache Derby", "HSQL Database Engine", "Something");
+			"Oracle", "SQLite", "H2", "DB2/LINUXX8664", "Apache Derby", "HSQL Database Engine", "Snowflake",
+			"Something");
 
 	private final SqlSanitizer sanitizer = new CachingSqlSanitizer(new LiteralSqlSanitizer());
 
@@ -59,6 +60,15 @@ class SqlDialectTests {
 					MariaDB              | select /*M!100100 it(1) */ a from t where c = 'x'           | select it(?) a from t where c = ?
 					MySQL                | select a /*!50000 from t where b = 'x' */ limit 1           | select a from t where b = ? limit ?
 					H2                   | select a from t where p = 'C:\\' and n = 'x'                | select a from t where p = ? and n = ?
+					MySQL                | select a --1, b from t where c = 'x'                        | select a -?, b from t where c = ?
+					MySQL                | select `it's`, `a``'b` from `my "t"` where c = 'x'          | select `it's`, `a``'b` from `my "t"` where c = ?
+					SQLite               | select `it's` from `my -- table` where c = 'x'              | select `it's` from `my -- table` where c = ?
+					Oracle               | select "it's"."a" from "it's" where "it's"."b" = 'x'        | select "it's"."a" from "it's" where "it's"."b" = ?
+					PostgreSQL           | select "it's", "a""b" from "my: table" where c = 'x'        | select "it's", "a""b" from "my: table" where c = ?
+					SQLite               | create table "t" ("a" text default "x", primary key ("a"))  | create table "t" ("a" text default ?, primary key ("a"))
+					SQLite               | update "t" set "a" = "x", "b" = 'y'                         | update "t" set "a" = ?, "b" = ?
+					Something            | select "a" from "t" where lower("x") = 'y'                  | select ? from "t" where lower(?) = ?
+					Snowflake            | select "a" from "t" where "b" = 'y'                         | select "a" from "t" where "b" = ?
 					""")
 	void ordinaryStatementsAreReadByTheirDatabase(String product, String sql, String expected) {
 		assertThat(this.sanitizer.sanitize(sql, product)).isEqualTo(expected);
@@ -68,6 +78,15 @@ class SqlDialectTests {
 	void commentsUpToTheEndOfTheLineAreLeftOut() {
 		assertThat(this.sanitizer.sanitize("select a # it's\nfrom t where b = 'x'", "MySQL"))
 			.isEqualTo("select a from t where b = ?");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PostgreSQL", "Microsoft SQL Server", "Oracle", "SQLite", "H2", "DB2/LINUXX8664" })
+	void commentsNeedNoBlankBehindTheHyphensButInMySql(String product) {
+		String sql = "select a --it's\nfrom t where b = 'x'";
+		assertThat(this.sanitizer.sanitize(sql, product)).isEqualTo("select a from t where b = ?");
+		assertThat(this.sanitizer.sanitize(sql, "MySQL")).isEqualTo("select a --it??...");
+		assertThat(this.sanitizer.sanitize(sql)).isEqualTo("select a...");
 	}
 
 	@Test
@@ -124,7 +143,7 @@ class SqlDialectTests {
 			"pragma table_info(users)", "pragma foreign_keys", "select a from t start with b connect by prior c = d",
 			"update t set a = b where c = d", "alter table t set schema s", "alter table t add column c int",
 			"insert into t (a, b) select a, b from u", "update t set key = ? where value = ?", "execute procedure p(?)",
-			"execute immediate ?", "attach ? as x", "call p(?, ?)" })
+			"execute immediate ?", "attach ?", "call p(?, ?)" })
 	void ordinaryWordsOfTheseStatementsStay(String sql) {
 		for (String product : PRODUCTS) {
 			assertThat(this.sanitizer.sanitize(sql, product)).as(product).isEqualTo(sql);

@@ -134,7 +134,7 @@ class SqlSanitizerFuzzTests {
 	}
 
 	private static final List<String> SEPARATORS = List.of(" and a = ", " and b in (1, ", ", ", " || ", "=",
-			" and c like ", " from t where ", "\n", " case when x then ", ") and d > ", " values (", "), (", " + -",
+			" and c like ", " from t where ", "\n", " case when x then ", ") and d > ", " values (", "), (", " - + ",
 			"::text, ");
 
 	/**

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,20 @@ class SqlStatementListTests {
 		}
 	}
 
+	/**
+	 * Values stand between guillemets in the list, which are none of SQL.
+	 */
+	@ParameterizedTest
+	@NullSource
+	@MethodSource("products")
+	void namesAndKeywordsOfAnApplicationsStatementsStay(@Nullable String product) throws IOException {
+		for (String marked : statements("application-statements.txt", product)) {
+			String sql = marked.replaceAll("[\u00AB\u00BB]", "");
+			List<String> expected = words(marked.replaceAll("\u00AB[^\u00BB]*\u00BB", "?").replaceAll("--[^\n]*", ""));
+			assertThat(words(this.sanitizer.sanitize(sql, product))).as(sql).isEqualTo(expected);
+		}
+	}
+
 	@Test
 	void anUnknownDatabaseMayStoreNamesThatItDoesNotKnow() {
 		String sql = "select \"hunter2\" from \"t\" where \"t\".\"a\" = 1";
@@ -67,7 +83,12 @@ class SqlStatementListTests {
 
 	static Stream<String> products() {
 		return Stream.of("PostgreSQL", "MySQL", "MariaDB", "Microsoft SQL Server", "Oracle", "SQLite", "H2",
-				"DB2/LINUXX8664", "Apache Derby", "HSQL Database Engine", "Something");
+				"DB2/LINUXX8664", "Apache Derby", "HSQL Database Engine", "Snowflake", "ClickHouse", "CockroachDB",
+				"Redshift", "DuckDB", "Something");
+	}
+
+	private static List<String> words(String sql) {
+		return Pattern.compile("[A-Za-z_][\\w']*").matcher(sql).results().map(MatchResult::group).toList();
 	}
 
 	private static List<String> statements(String file, @Nullable String product) throws IOException {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -59,6 +60,30 @@ class XRayJdbcAutoConfigurationTests {
 			assertThat(output).contains("Calls traced: JDBC.")
 				.doesNotContain("is not eligible for getting processed by all BeanPostProcessors");
 		});
+	}
+
+	@Test
+	void aStatementOutsideOfASegmentIsLoggedOnceAPlaceWhereThatIsWanted(CapturedOutput output) {
+		this.contextRunner.withBean("early", EarlyStatement.class)
+			.withPropertyValues("xray.context-missing=log")
+			.run((context) -> {
+				assertThat(outside(output)).isEmpty();
+				for (int i = 0; i < 3; i++) {
+					context.getBean(JdbcTemplate.class).queryForObject("select 1", Integer.class);
+				}
+				assertThat(outside(output)).singleElement().asString().contains("A statement is in no trace");
+				JdbcRunner.trace(context,
+						() -> context.getBean(JdbcTemplate.class).queryForObject("select 1", Integer.class));
+			});
+		this.contextRunner.withPropertyValues("xray.context-missing=ignore")
+			.run((context) -> context.getBean(JdbcTemplate.class).queryForObject("select 1", Integer.class));
+		this.contextRunner.withPropertyValues("xray.context-missing=fail")
+			.run((context) -> context.getBean(JdbcTemplate.class).queryForObject("select 1", Integer.class));
+		assertThat(outside(output)).hasSize(1);
+	}
+
+	private static List<String> outside(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains("in no trace")).toList();
 	}
 
 	@Test
@@ -257,6 +282,25 @@ class XRayJdbcAutoConfigurationTests {
 				this.events.add("first " + name);
 				builder.beforeQuery((info, queries) -> this.events.add(queries.get(0).getQuery()));
 			};
+		}
+
+	}
+
+	/**
+	 * Says something to the database while the application starts and when it stops.
+	 */
+	static class EarlyStatement implements DisposableBean {
+
+		private final JdbcTemplate jdbc;
+
+		EarlyStatement(JdbcTemplate jdbc) {
+			this.jdbc = jdbc;
+			jdbc.queryForObject("select 2", Integer.class);
+		}
+
+		@Override
+		public void destroy() {
+			this.jdbc.queryForObject("select 3", Integer.class);
 		}
 
 	}

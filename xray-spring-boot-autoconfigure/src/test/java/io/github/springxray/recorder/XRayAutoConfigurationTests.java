@@ -39,7 +39,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -113,14 +115,36 @@ class XRayAutoConfigurationTests {
 	@Test
 	void contextsThatCloseInTheOrderTheyStartedInDoNotBreakEachOther() {
 		List<AWSXRayRecorder> seen = new ArrayList<>();
-		var first = new org.springframework.boot.builder.SpringApplicationBuilder(EmitterConfiguration.class,
-				XRayContextAutoConfiguration.class, XRayAutoConfiguration.class)
-			.web(org.springframework.boot.WebApplicationType.NONE)
+		var first = new SpringApplicationBuilder(EmitterConfiguration.class, XRayContextAutoConfiguration.class,
+				XRayAutoConfiguration.class)
+			.web(WebApplicationType.NONE)
 			.run();
 		this.contextRunner.run((second) -> {
 			first.close();
 			seen.add(AWSXRay.getGlobalRecorder());
 			assertThat(seen).containsExactly(second.getBean(AWSXRayRecorder.class));
+		});
+		assertThat(AWSXRay.getGlobalRecorder()).isSameAs(this.before);
+	}
+
+	/**
+	 * Of two contexts the one that stays is always the last, whoever is asked.
+	 */
+	@Test
+	void ofThreeContextsTheOneThatStartedLastIsServed() {
+		this.contextRunner.run((first) -> {
+			var second = new SpringApplicationBuilder(EmitterConfiguration.class, XRayContextAutoConfiguration.class,
+					XRayAutoConfiguration.class)
+				.web(WebApplicationType.NONE)
+				.run();
+			this.contextRunner.run((third) -> {
+				assertThat(AWSXRay.getGlobalRecorder()).isSameAs(third.getBean(AWSXRayRecorder.class));
+				second.close();
+				assertThat(AWSXRay.getGlobalRecorder()).isSameAs(third.getBean(AWSXRayRecorder.class));
+				assertThat(GlobalRecorder.get()).isSameAs(third.getBean(AWSXRayRecorder.class));
+			});
+			assertThat(AWSXRay.getGlobalRecorder()).isSameAs(first.getBean(AWSXRayRecorder.class));
+			assertThat(GlobalRecorder.get()).isSameAs(first.getBean(AWSXRayRecorder.class));
 		});
 		assertThat(AWSXRay.getGlobalRecorder()).isSameAs(this.before);
 	}
@@ -222,8 +246,8 @@ class XRayAutoConfigurationTests {
 			.run((context) -> {
 				Segment segment = AWSXRay.beginSegment("annotated");
 				assertThat(segment.getAnnotations()).containsEntry("team", "payments")
-					.containsEntry("cost_center", "7")
-					.containsEntry("blue_green", "true");
+					.containsEntry("cost_center", 7)
+					.containsEntry("blue_green", true);
 				AWSXRay.endSegment();
 			});
 	}

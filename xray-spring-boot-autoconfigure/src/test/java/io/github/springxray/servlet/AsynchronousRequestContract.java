@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.springxray.test.RecordedEntity;
 
@@ -59,14 +60,49 @@ abstract class AsynchronousRequestContract extends TraceHeaderContract {
 	void aTimeoutIsOneFaultAlthoughTheSdkEmitsItTwice() {
 		int status = get("/deferred-timeout").statusCode();
 		assertThat(status).isEqualTo(503);
-		assertThat(this.traces.takeSegment()).hasHttpStatus(503).isFault().isComplete();
+		assertThat(this.traces.takeSegment()).hasHttpStatus(503)
+			.isFault()
+			.hasAnnotation("async_timeout", true)
+			.hasAnnotation("http_route", "/deferred-timeout")
+			.isComplete();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/poll-value,200", "/poll-callback/200,200", "/poll-callback/204,204", "/poll-callback/302,302",
+			"/poll-callback/408,408", "/poll-callback/503,503", "/poll-task,200", "/poll-sse,200", "/poll-raw/200,200",
+			"/poll-raw/201,201", "/poll-raw/404,404", "/poll-raw/500,500" })
+	void aTimeoutThatTheApplicationAnswersIsAFaultByItsStatusOnly(String path, int status) {
+		assertThat(get(path).statusCode()).isEqualTo(status);
+		RecordedEntity segment = this.traces.takeSegment();
+		assertThat(segment).hasHttpStatus(status).hasAnnotation("async_timeout", true).isComplete();
+		assertThat(segment.isFault()).isEqualTo(status >= 500);
+		assertThat(segment.isError()).isEqualTo(status >= 400 && status < 500);
+		if (status < 500) {
+			assertThat(segment).hasNoException();
+		}
+	}
+
+	@Test
+	void aTimeoutToWhichTheApplicationSaysNothingIsAFault() {
+		get("/poll-nothing");
+		assertThat(this.traces.takeSegment()).isFault().hasAnnotation("async_timeout", true).isComplete();
+	}
+
+	@Test
+	void aRequestThatIsAnsweredInTimeSaysNothingOfATimeout() {
+		get("/deferred");
+		assertThat(this.traces.takeSegment()).hasNoAnnotation("async_timeout");
 	}
 
 	@Test
 	void aTimeoutThatNobodyHandlesIsOneFault() {
 		int status = get("/raw-timeout").statusCode();
 		assertThat(status).isEqualTo(500);
-		assertThat(this.traces.takeSegment()).hasHttpStatus(500).isFault().isComplete();
+		assertThat(this.traces.takeSegment()).hasHttpStatus(500)
+			.isFault()
+			.hasAnnotation("async_timeout", true)
+			.hasNoAnnotation("http_route")
+			.isComplete();
 	}
 
 	@Test
@@ -87,17 +123,24 @@ abstract class AsynchronousRequestContract extends TraceHeaderContract {
 		assertThat(this.traces.takeSegment()).hasHttpStatus(200).isNotFault().isComplete();
 	}
 
-	@Test
-	void aClientThatWentAwayEndsTheSegmentAndIsNoFault() throws IOException {
+	@ParameterizedTest
+	@ValueSource(strings = { "/sse-endless", "/leave-sse", "/leave-emitter", "/leave-streaming", "/leave-flux",
+			"/leave-raw", "/leave-raw-wrapped", "/leave-writer" })
+	void aClientThatWentAwayEndsTheSegmentAndIsNoFaultWhateverTheApplicationDoes(String path) throws IOException {
 		try (Socket socket = new Socket("127.0.0.1", port())) {
 			socket.setSoLinger(true, 0);
 			socket.getOutputStream()
-				.write("GET /sse-endless HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+				.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
 			InputStream in = socket.getInputStream();
 			assertThat(in.readNBytes(1024)).hasSize(1024);
 		}
 		RecordedEntity segment = this.traces.takeSegment();
-		assertThat(segment).isNotFault().isError().hasAnnotation("client_disconnected", true);
+		assertThat(segment).hasHttpStatus(200)
+			.isNotFault()
+			.isError()
+			.hasNoException()
+			.hasAnnotation("client_disconnected", true)
+			.hasNoAnnotation("async_timeout");
 	}
 
 }

@@ -55,7 +55,7 @@ import io.github.springxray.test.RecordedTraces;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class,
 		excludeName = "io.awspring.cloud.autoconfigure.sqs.SqsAutoConfiguration")
-@Import({ ContractController.class, ContractApplication.TeapotPage.class })
+@Import({ ContractController.class, LongPollingController.class, ContractApplication.TeapotPage.class })
 class ContractApplication {
 
 	@Bean
@@ -136,7 +136,7 @@ class ContractApplication {
 		});
 	}
 
-	private static ServletRegistrationBean<HttpServlet> servlet(String path, Handler handler) {
+	static ServletRegistrationBean<HttpServlet> servlet(String path, Handler handler) {
 		ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(new HttpServlet() {
 
 			@Override

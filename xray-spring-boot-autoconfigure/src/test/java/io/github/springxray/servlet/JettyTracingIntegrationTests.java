@@ -35,14 +35,6 @@ class JettyTracingIntegrationTests extends ServerSettingsContract {
 		return JettyConfiguration.class;
 	}
 
-	/**
-	 * Jetty reports the end of a request before it dispatches to an error page.
-	 */
-	@Override
-	int statusKnownBeforeTheErrorPage(int status, int assumed) {
-		return assumed;
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	static class JettyConfiguration {
 

@@ -19,18 +19,26 @@ package io.github.springxray.servlet;
 import java.io.IOException;
 
 import com.amazonaws.xray.AWSXRayRecorder;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +95,51 @@ class RequestTraceFaultTests {
 					}))
 				.isSameAs(own);
 			assertThat(context.getBean(AWSXRayRecorder.class).getTraceEntity()).isNull();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "399,true", "400,false", "404,false" })
+	void whatMayHaveAnErrorPageWaitsForIt(int status, boolean ended) {
+		this.contextRunner.run((context) -> {
+			RecordedTraces traces = context.getBean(RecordedTraces.class);
+			MockHttpServletRequest request = sampled();
+			TracingRequestListener listener = new TracingRequestListener((any, trace) -> false);
+			ServletRequestEvent event = new ServletRequestEvent(request.getServletContext(), request);
+			listener.requestInitialized(event);
+			filter(context.getBean("xrayTracingFilter")).doFilter(request, new MockHttpServletResponse(),
+					(req, res) -> ((HttpServletResponse) res).setStatus(status));
+			RequestTrace trace = RequestTrace.of(request);
+			assertThat(trace).isNotNull();
+			assertThat(trace.isEnded()).isEqualTo(ended);
+			listener.requestDestroyed(event);
+			assertThat(trace.isEnded()).isTrue();
+			traces.takeSegment().assertThat().hasHttpStatus(status);
+		});
+	}
+
+	@Test
+	void aTimeoutIsSaidOnlyOfARequestThatRanIntoOne() {
+		this.contextRunner.run((context) -> {
+			RecordedTraces traces = context.getBean(RecordedTraces.class);
+			for (boolean timeout : new boolean[] { true, false }) {
+				MockHttpServletRequest request = sampled();
+				request.setAsyncSupported(true);
+				MockHttpServletResponse response = new MockHttpServletResponse();
+				filter(context.getBean("xrayTracingFilter")).doFilter(request, response,
+						(req, res) -> req.startAsync(req, res));
+				MockAsyncContext async = (MockAsyncContext) request.getAsyncContext();
+				assertThat(async).isNotNull();
+				for (AsyncListener listener : async.getListeners()) {
+					if (timeout) {
+						listener.onTimeout(new AsyncEvent(async));
+					}
+					listener.onComplete(new AsyncEvent(async));
+				}
+				RecordedEntity segment = traces.takeSegment();
+				assertThat(segment.annotations().containsKey("async_timeout")).isEqualTo(timeout);
+				assertThat(segment.isFault()).isEqualTo(timeout);
+			}
 		});
 	}
 

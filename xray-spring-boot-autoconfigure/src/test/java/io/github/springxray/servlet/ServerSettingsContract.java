@@ -18,11 +18,9 @@ package io.github.springxray.servlet;
 
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Supplier;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.TraceHeader;
-import com.amazonaws.xray.jakarta.servlet.AWSXRayServletFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What properties and beans change.
  */
-abstract class ServerSettingsContract extends AsynchronousRequestContract {
+abstract class ServerSettingsContract extends SdkFilterContract {
 
 	@Test
 	void theActuatorIsSilent() {
@@ -164,19 +162,31 @@ abstract class ServerSettingsContract extends AsynchronousRequestContract {
 	}
 
 	@Test
-	void theFilterOfTheSdkIsNotUsedAndTheLogSaysSo() {
-		for (Class<?> configuration : List.of(SdkFilterBean.class, DeclaredSdkFilterBean.class,
-				SdkFilterRegistration.class, OwnSdkFilterRegistration.class)) {
-			try (ConfigurableApplicationContext context = run(configuration)) {
-				RecordedTraces recorded = context.getBean(RecordedTraces.class);
-				assertThat(get(context, "/hello/world").statusCode()).isEqualTo(200);
-				recorded.takeSegment()
-					.assertThat()
-					.hasHttpStatus(200)
-					.hasUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")
-							+ "/hello/world");
-				recorded.assertClean();
+	void filtersThatWantToBeFirstRunInsideTheSegmentHoweverTheyAreRegistered() {
+		for (String settings : List.of("server.forward-headers-strategy=none",
+				"server.forward-headers-strategy=framework", "server.forward-headers-strategy=native",
+				"server.servlet.context-path=/app")) {
+			try (ConfigurableApplicationContext context = run(settings, EarlyFilterConfigurations.AllWays.class)) {
+				String path = settings.endsWith("/app") ? "/app/hello/world" : "/hello/world";
+				assertThat(get(context, path, "X-Forwarded-Proto", "https").statusCode()).isEqualTo(200);
+				RecordedEntity segment = context.getBean(RecordedTraces.class).takeSegment();
+				for (String name : EarlyFilterConfigurations.NAMES) {
+					assertThat(segment).hasAnnotation(name, true);
+				}
+				assertThat(segment).hasAnnotation("http_route", "/hello/{name}");
+				boolean forwarded = settings.endsWith("framework") || settings.endsWith("native");
+				assertThat(segment.value("http", "request", "url").toString().startsWith("https:"))
+					.isEqualTo(forwarded);
 			}
+		}
+	}
+
+	@Test
+	void registrationsOfTheApplicationStayWhatTheyAreAndAreNotAskedTooEarly() {
+		try (ConfigurableApplicationContext context = run(EarlyFilterConfigurations.OwnForwarding.class,
+				EarlyFilterConfigurations.LateFilter.class)) {
+			assertThat(get(context, "/hello/world").statusCode()).isEqualTo(200);
+			assertThat(context.getBean(RecordedTraces.class).takeSegment()).hasAnnotation("by_registration", true);
 		}
 	}
 
@@ -249,62 +259,6 @@ abstract class ServerSettingsContract extends AsynchronousRequestContract {
 			assertThat(context.containsBean("xrayTracingFilter")).isFalse();
 			context.getBean(RecordedTraces.class).assertClean();
 		}
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SdkFilterBean {
-
-		@Bean
-		Filter sdkFilter() {
-			return new AWSXRayServletFilter("sdk");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class DeclaredSdkFilterBean {
-
-		@Bean
-		AWSXRayServletFilter sdkFilter() {
-			return new AWSXRayServletFilter("sdk");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class SdkFilterRegistration {
-
-		@Bean
-		FilterRegistrationBean<Filter> sdkFilter() {
-			return new FilterRegistrationBean<>(new AWSXRayServletFilter("sdk"));
-		}
-
-	}
-
-	/**
-	 * Others of its beans know the registration by its own type.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	static class OwnSdkFilterRegistration {
-
-		@Bean
-		Registration sdkFilter() {
-			return new Registration();
-		}
-
-		@Bean
-		Supplier<String> user(Registration registration) {
-			return registration::toString;
-		}
-
-		static class Registration extends FilterRegistrationBean<Filter> {
-
-			Registration() {
-				super(new AWSXRayServletFilter("sdk"));
-			}
-
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What comes in with a request and goes out with its response.
  */
 @ExtendWith(OutputCaptureExtension.class)
-abstract class TraceHeaderContract extends SynchronousRequestContract {
+abstract class TraceHeaderContract extends ErrorPageContract {
 
 	private static final String HEADER = "X-Amzn-Trace-Id";
 

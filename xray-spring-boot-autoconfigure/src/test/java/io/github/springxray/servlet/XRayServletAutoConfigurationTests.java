@@ -30,6 +30,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 import io.github.springxray.context.XRayContextAutoConfiguration;
@@ -107,6 +108,25 @@ class XRayServletAutoConfigurationTests {
 			assertThat(context).hasNotFailed().hasBean("xrayTracingFilter");
 			assertThat(context).doesNotHaveBean("xrayAsyncHandling");
 		});
+	}
+
+	@Test
+	void asksTheContainerForTheEndOfRequestsWhereItIsKnown() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(TomcatRequestEnds.class)
+			.hasSingleBean(JettyRequestEnds.class)
+			.hasBean("xrayTomcatValve"));
+		this.contextRunner
+			.withClassLoader(new FilteredClassLoader("org.apache.catalina", "org.eclipse.jetty",
+					"org.springframework.boot.tomcat"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasBean("xrayTracingFilter")
+				.doesNotHaveBean(RequestEnds.class)
+				.doesNotHaveBean("xrayTomcatValve"));
+	}
+
+	@Test
+	void routesAreRememberedInEveryHandlerMapping() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(MappedInterceptor.class));
 	}
 
 	private void hasNoFilter(ApplicationContextAssertProvider<?> context) {

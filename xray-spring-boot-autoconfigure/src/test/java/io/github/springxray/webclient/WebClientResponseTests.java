@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -94,6 +95,8 @@ class WebClientResponseTests extends WebClientTestSetup {
 						(client) -> client.head().uri("/hello/a").exchangeToMono((response) -> Mono.just("ignored"))),
 				way("without content", 204,
 						(client) -> client.get().uri("/status/204").retrieve().bodyToMono(String.class)),
+				way("that is the one there was", 304,
+						(client) -> client.get().uri("/status/304").retrieve().toBodilessEntity()),
 				way("of an error", 404,
 						(client) -> client.get()
 							.uri("/status/404")
@@ -151,6 +154,31 @@ class WebClientResponseTests extends WebClientTestSetup {
 				.isNotFault()
 				.hasHttpStatus(200)
 				.hasMetadata("http", "cancelled", true);
+		});
+	}
+
+	/**
+	 * Nothing follows, so there is nothing that could be cancelled.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "GET,204", "GET,304", "HEAD,200", "HEAD,404" })
+	void endsWithAResponseThatHasNoBody(HttpMethod method, int status) {
+		run((tracing) -> {
+			RecordedEntity segment = tracing.inSegment(() -> {
+				CountDownLatch responded = new CountDownLatch(1);
+				Disposable subscription = client(tracing).method(method)
+					.uri("/status/" + status)
+					.exchangeToMono((response) -> {
+						responded.countDown();
+						return Mono.never();
+					})
+					.subscribe();
+				assertThat(responded.await(20, TimeUnit.SECONDS)).isTrue();
+				subscription.dispose();
+			});
+			RecordedEntity call = segment.subsegment("127.0.0.1");
+			assertThat(call).isComplete().hasHttpStatus(status);
+			assertThat(call.metadata("http")).isEmpty();
 		});
 	}
 

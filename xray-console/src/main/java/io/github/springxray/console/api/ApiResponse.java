@@ -55,6 +55,15 @@ public record ApiResponse(int status, String contentType, byte[] body, Map<Strin
 		return of(status, JsonNodeFactory.instance.objectNode().put("message", message));
 	}
 
+	/**
+	 * Return an answer to a method that a path does not have.
+	 * @param allowed the methods that it has, as in the header
+	 * @return the answer
+	 */
+	public static ApiResponse wrongMethod(String allowed) {
+		return error(405, "Only " + allowed + " is answered at this path").header("Allow", allowed);
+	}
+
 	static ApiResponse ok(JsonNode json) {
 		return of(200, json);
 	}

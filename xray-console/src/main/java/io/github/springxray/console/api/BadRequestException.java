@@ -16,6 +16,8 @@
 
 package io.github.springxray.console.api;
 
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * Says what is wrong with a request.
  */
@@ -37,6 +39,18 @@ final class BadRequestException extends Exception {
 	 */
 	int position() {
 		return this.position;
+	}
+
+	/**
+	 * Return the answer that says so, by whose header SDKs of AWS know which exception it
+	 * is.
+	 */
+	ApiResponse response() {
+		ObjectNode json = Json.object().put("message", String.valueOf(getMessage()));
+		if (this.position >= 0) {
+			json.put("position", this.position);
+		}
+		return ApiResponse.of(400, json).header("x-amzn-ErrorType", "InvalidRequestException");
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.springxray.console.api;
 
 import java.time.InstantSource;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,7 +44,7 @@ public final class ConsoleApi {
 
 	private final SamplingApi sampling;
 
-	private final XRayApi xray;
+	private final XRayOperations operations;
 
 	/**
 	 * Create the API.
@@ -59,30 +60,38 @@ public final class ConsoleApi {
 		this.traces = new PageTraces(store);
 		this.counts = new PageCounts(store, clock);
 		this.sampling = sampling;
-		this.xray = new XRayApi(store, clock);
+		this.operations = new XRayOperations(store, sampling, clock);
 	}
 
 	/**
 	 * Answer a request.
 	 * @param request the request
-	 * @return the answer, or {@code null} if nothing of the kind is known
+	 * @return the answer, or {@code null} if there is nothing at its path
 	 */
 	public @Nullable ApiResponse handle(ApiRequest request) {
 		try {
-			ApiResponse response = page(request);
-			return (response != null) ? response : xray(request);
+			String allowed = methods(request.path());
+			if (allowed == null) {
+				return this.operations.handle(request);
+			}
+			boolean known = List.of(allowed.split(", ")).contains(request.method());
+			return known ? page(request) : ApiResponse.wrongMethod(allowed);
 		}
 		catch (BadRequestException ex) {
-			ObjectNode json = Json.object().put("message", String.valueOf(ex.getMessage()));
-			if (ex.position() >= 0) {
-				json.put("position", ex.position());
-			}
-			// By this the SDKs of AWS know which exception it is
-			return ApiResponse.of(400, json).header("x-amzn-ErrorType", "InvalidRequestException");
+			return ex.response();
 		}
 	}
 
-	private @Nullable ApiResponse page(ApiRequest request) throws BadRequestException {
+	private static @Nullable String methods(String path) {
+		return switch (path) {
+			case "/api/status", "/api/graph", "/api/statistics" -> "GET, HEAD";
+			case "/api/traces" -> "DELETE, GET, HEAD";
+			case "/api/sampling-rules" -> "GET, HEAD, PUT";
+			default -> path.startsWith(TRACES) ? "GET, HEAD" : null;
+		};
+	}
+
+	private ApiResponse page(ApiRequest request) throws BadRequestException {
 		return switch (request.method() + " " + request.path()) {
 			case "GET /api/status" -> status();
 			case "GET /api/traces" -> this.traces.list(request);
@@ -91,35 +100,15 @@ public final class ConsoleApi {
 			case "GET /api/statistics" -> this.counts.statistics(request);
 			case "GET /api/sampling-rules" -> this.sampling.rules();
 			case "PUT /api/sampling-rules" -> this.sampling.replace(Json.read(request.body()));
-			default -> trace(request);
+			default -> trace(request.path().substring(TRACES.length()));
 		};
 	}
 
-	private @Nullable ApiResponse trace(ApiRequest request) throws BadRequestException {
-		if (!request.method().equals("GET") || !request.path().startsWith(TRACES)) {
-			return null;
-		}
-		String id = request.path().substring(TRACES.length());
+	private ApiResponse trace(String id) throws BadRequestException {
 		if (id.endsWith(DOCUMENTS)) {
 			return this.traces.documents(id.substring(0, id.length() - DOCUMENTS.length()));
 		}
 		return this.traces.one(id);
-	}
-
-	private @Nullable ApiResponse xray(ApiRequest request) throws BadRequestException {
-		if (!request.method().equals("POST")) {
-			return null;
-		}
-		return switch (request.path()) {
-			case "/TraceSegments" -> this.xray.putTraceSegments(Json.read(request.body()));
-			case "/TraceSummaries" -> this.xray.getTraceSummaries(Json.read(request.body()));
-			case "/Traces" -> this.xray.batchGetTraces(Json.read(request.body()));
-			case "/ServiceGraph" -> this.xray.getServiceGraph(Json.read(request.body()));
-			case "/TraceGraph" -> this.xray.getTraceGraph(Json.read(request.body()));
-			case "/GetSamplingRules" -> this.sampling.records();
-			case "/SamplingTargets" -> this.sampling.targets(Json.read(request.body()));
-			default -> null;
-		};
 	}
 
 	private ApiResponse clear() {

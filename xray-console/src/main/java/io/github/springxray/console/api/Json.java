@@ -19,12 +19,15 @@ package io.github.springxray.console.api;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import io.github.springxray.console.document.TextLimits;
 
 /**
  * JSON with a mapper of our own, whatever the application has set for its own.
@@ -34,9 +37,14 @@ final class Json {
 	// Two for each level of subsegments, and what metadata brings along
 	private static final int MAX_NESTING = 2000;
 
+	// A tree takes a multiple of the text, most where there is little in it
+	private static final long MAX_TOKENS = 500_000;
+
 	private static final JsonMapper mapper = JsonMapper
 		.builder(JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+			.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+			.streamReadConstraints(
+					StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).maxTokenCount(MAX_TOKENS).build())
 			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_NESTING).build())
 			.build())
 		.build();
@@ -68,7 +76,8 @@ final class Json {
 			return mapper.readTree(body);
 		}
 		catch (JacksonException ex) {
-			throw new BadRequestException("The body is no JSON: " + ex.getOriginalMessage());
+			throw new BadRequestException(
+					"The body is no JSON: " + TextLimits.cut(ex.getOriginalMessage(), TextLimits.TEXT));
 		}
 	}
 

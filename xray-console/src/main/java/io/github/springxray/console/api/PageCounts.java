@@ -39,6 +39,9 @@ import io.github.springxray.console.store.TraceStore;
  */
 final class PageCounts {
 
+	// Of those with the fewest requests nobody asks
+	private static final int MAX_ROWS = 500;
+
 	private final TraceStore store;
 
 	private final InstantSource clock;
@@ -76,6 +79,7 @@ final class PageCounts {
 			object.put("source", edge.source().id()).put("target", edge.target().id());
 			counts(object, edge.counts());
 		}
+		json.put("omitted", graph.omitted());
 		return ApiResponse.ok(json);
 	}
 
@@ -105,17 +109,19 @@ final class PageCounts {
 			histogram.addObject().put("from", bucket.from()).put("to", bucket.to()).put("count", bucket.count());
 		}
 		ArrayNode services = json.putArray("services");
-		statistics.services().entrySet().stream().sorted(byCount()).forEach((entry) -> {
+		statistics.services().entrySet().stream().sorted(byCount()).limit(MAX_ROWS).forEach((entry) -> {
 			ObjectNode row = services.addObject().put("name", entry.getKey());
 			times(row, entry.getValue());
 		});
 		ArrayNode routes = json.putArray("routes");
-		statistics.routes().entrySet().stream().sorted(byCount()).forEach((entry) -> {
+		statistics.routes().entrySet().stream().sorted(byCount()).limit(MAX_ROWS).forEach((entry) -> {
 			Route route = entry.getKey();
 			ObjectNode row = routes.addObject();
 			row.put("service", route.service()).put("method", route.method()).put("route", route.route());
 			times(row, entry.getValue());
 		});
+		json.put("omitted", Math.max(0, statistics.services().size() - MAX_ROWS)
+				+ Math.max(0, statistics.routes().size() - MAX_ROWS));
 		return ApiResponse.ok(json);
 	}
 

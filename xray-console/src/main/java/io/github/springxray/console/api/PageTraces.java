@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import io.github.springxray.console.document.Document;
 import io.github.springxray.console.document.Node;
+import io.github.springxray.console.document.TextLimits;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.store.TraceSummary;
@@ -41,7 +42,10 @@ final class PageTraces {
 
 	private static final int MAX_LIMIT = 5000;
 
-	private static final int MAX_ANNOTATIONS = 50;
+	private static final int MAX_SERVICES = 50;
+
+	// A page that is larger takes too long to draw
+	private static final long MAX_SIZE = 8 * 1024 * 1024;
 
 	private final TraceStore store;
 
@@ -61,7 +65,12 @@ final class PageTraces {
 		json.put("total", all.size());
 		json.put("matched", matched.size());
 		ArrayNode traces = json.putArray("traces");
-		matched.stream().limit(limit).forEach((trace) -> traces.add(row(trace)));
+		long size = 0;
+		for (int i = 0; i < Math.min(limit, matched.size()) && size < MAX_SIZE; i++) {
+			ObjectNode row = row(matched.get(i));
+			size += Json.write(row).length;
+			traces.add(row);
+		}
 		return ApiResponse.ok(json);
 	}
 
@@ -74,6 +83,7 @@ final class PageTraces {
 		row.put("duration", summary.duration());
 		Json.put(row, "responseTime", summary.responseTime());
 		row.put("inProgress", summary.isInProgress());
+		row.put("incomplete", summary.isIncomplete());
 		row.put("name", root.name());
 		row.put("method", root.method());
 		row.put("url", root.url());
@@ -87,7 +97,7 @@ final class PageTraces {
 		row.put("error", root.isError());
 		row.put("throttle", root.isThrottle());
 		ArrayNode services = row.putArray("services");
-		summary.services().forEach(services::add);
+		summary.services().stream().limit(MAX_SERVICES).forEach(services::add);
 		ObjectNode annotations = row.putObject("annotations");
 		annotations(trace).forEach((key, value) -> annotations.putPOJO(key, value));
 		row.put("segments", summary.segments());
@@ -100,7 +110,7 @@ final class PageTraces {
 		Map<String, Object> annotations = new TreeMap<>();
 		List<Node> open = new ArrayList<>();
 		trace.documents().forEach((document) -> open.add(document.root()));
-		for (int i = 0; i < open.size() && annotations.size() < MAX_ANNOTATIONS; i++) {
+		for (int i = 0; i < open.size() && annotations.size() < TextLimits.ANNOTATIONS; i++) {
 			Node node = open.get(i);
 			node.annotations().forEach(annotations::putIfAbsent);
 			open.addAll(node.children());
@@ -147,7 +157,7 @@ final class PageTraces {
 	}
 
 	private static ApiResponse missing(String id) {
-		return ApiResponse.error(404, "There is no trace " + id + ", or no longer");
+		return ApiResponse.error(404, "There is no trace " + TextLimits.cut(id, TextLimits.TEXT) + ", or no longer");
 	}
 
 }

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import io.github.springxray.console.document.TextLimits;
 import io.github.springxray.console.sampling.SamplingRule;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
@@ -35,6 +36,8 @@ import io.github.springxray.console.sampling.SamplingTargets.Target;
  */
 public final class SamplingApi {
 
+	private static final int MAX_STATISTICS = 1000;
+
 	private final SamplingRules rules;
 
 	private final SamplingTargets targets;
@@ -47,25 +50,6 @@ public final class SamplingApi {
 	public SamplingApi(SamplingRules rules, SamplingTargets targets) {
 		this.rules = rules;
 		this.targets = targets;
-	}
-
-	/**
-	 * Answer what SDKs ask the daemon.
-	 * @param request the request
-	 * @return the answer, 404 for all but {@code POST} of {@code /GetSamplingRules} and
-	 * {@code /SamplingTargets}
-	 */
-	public ApiResponse handle(ApiRequest request) {
-		try {
-			return switch (request.method() + " " + request.path()) {
-				case "POST /GetSamplingRules" -> records();
-				case "POST /SamplingTargets" -> targets(Json.read(request.body()));
-				default -> ApiResponse.error(404, "Only POST of /GetSamplingRules and /SamplingTargets is known here");
-			};
-		}
-		catch (BadRequestException ex) {
-			return ApiResponse.error(400, String.valueOf(ex.getMessage()));
-		}
 	}
 
 	ApiResponse rules() {
@@ -97,7 +81,10 @@ public final class SamplingApi {
 		return ApiResponse.ok(json);
 	}
 
-	ApiResponse targets(JsonNode request) {
+	ApiResponse targets(JsonNode request) throws BadRequestException {
+		if (request.path("SamplingStatisticsDocuments").size() > MAX_STATISTICS) {
+			throw new BadRequestException("There are more than " + MAX_STATISTICS + " SamplingStatisticsDocuments");
+		}
 		ObjectNode json = Json.object();
 		json.put("LastRuleModification", this.rules.modifiedAt());
 		ArrayNode documents = json.putArray("SamplingTargetDocuments");
@@ -107,7 +94,7 @@ public final class SamplingApi {
 			Optional<Target> target = this.targets.target(rule, statistics.path("ClientID").asString(""));
 			if (target.isEmpty()) {
 				unprocessed.addObject()
-					.put("RuleName", rule)
+					.put("RuleName", TextLimits.cut(rule, TextLimits.TEXT))
 					.put("ErrorCode", "400")
 					.put("Message", "There is no such rule");
 				continue;

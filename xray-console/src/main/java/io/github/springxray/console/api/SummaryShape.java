@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import io.github.springxray.console.document.Node;
+import io.github.springxray.console.document.TextLimits;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceSummary;
 import io.github.springxray.console.store.TraceTree;
@@ -36,6 +37,8 @@ import io.github.springxray.console.store.TraceTree;
  * "https://docs.aws.amazon.com/xray/latest/api/API_TraceSummary.html">TraceSummary</a>
  */
 final class SummaryShape {
+
+	private static final int MAX_SERVICES = 100;
 
 	private SummaryShape() {
 	}
@@ -56,23 +59,29 @@ final class SummaryShape {
 		json.put("IsPartial", summary.isInProgress());
 		json.put("Revision", trace.documents().size());
 		http(json.putObject("Http"), root);
-		json.set("EntryPoint", service(root));
+		if (root.isSegment()) {
+			json.set("EntryPoint", service(root));
+		}
 		Map<String, ArrayNode> annotations = new LinkedHashMap<>();
 		Map<String, ObjectNode> services = new LinkedHashMap<>();
 		Set<String> users = new LinkedHashSet<>();
 		TraceTree tree = trace.tree();
+		int[] count = new int[1];
 		tree.forEach((item) -> {
 			Node node = item.node();
 			Node owner = item.root().node();
-			if (node.isSegment() || node.isCall()) {
+			boolean service = node.isSegment() || (node.isCall() && owner.isSegment());
+			if (service && services.size() < MAX_SERVICES) {
 				services.putIfAbsent(node.serviceType() + "|" + node.serviceName(), service(node));
 			}
 			node.annotations().forEach((key, value) -> {
-				ObjectNode entry = annotations.computeIfAbsent(key, (any) -> Json.array()).addObject();
-				value(entry.putObject("AnnotationValue"), value);
-				entry.putArray("ServiceIds").add(service(owner));
+				if (count[0]++ < TextLimits.ANNOTATIONS) {
+					ObjectNode entry = annotations.computeIfAbsent(key, (any) -> Json.array()).addObject();
+					value(entry.putObject("AnnotationValue"), value);
+					services(entry.putArray("ServiceIds"), owner);
+				}
 			});
-			if (node.user() != null) {
+			if (node.user() != null && users.size() < MAX_SERVICES) {
 				users.add(node.user());
 			}
 		});
@@ -80,7 +89,7 @@ final class SummaryShape {
 		annotations.forEach(annotationsJson::set);
 		json.putArray("ServiceIds").addAll(services.values());
 		ArrayNode usersJson = json.putArray("Users");
-		users.forEach((user) -> usersJson.addObject().put("UserName", user).putArray("ServiceIds").add(service(root)));
+		users.forEach((user) -> services(usersJson.addObject().put("UserName", user).putArray("ServiceIds"), root));
 		return json;
 	}
 
@@ -91,6 +100,15 @@ final class SummaryShape {
 		json.put("ClientIp", node.clientIp());
 		if (node.status() != 0) {
 			json.put("HttpStatus", node.status());
+		}
+	}
+
+	/**
+	 * Name the service of a segment. A subsegment whose segment has not come has none.
+	 */
+	private static void services(ArrayNode ids, Node owner) {
+		if (owner.isSegment()) {
+			ids.add(service(owner));
 		}
 	}
 

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import io.github.springxray.console.document.InvalidDocumentException;
+import io.github.springxray.console.document.TextLimits;
 import io.github.springxray.console.graph.ServiceGraph;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceStore;
@@ -41,7 +42,12 @@ final class XRayApi {
 	// What X-Ray answers with at most in one page
 	private static final int PAGE = 1000;
 
+	// What makes a page shorter than that
+	private static final long PAGE_SIZE = 4 * 1024 * 1024;
+
 	private static final int MAX_IDS = 100;
+
+	private static final int MAX_DOCUMENTS = 10_000;
 
 	private static final String NEXT_TOKEN = "NextToken";
 
@@ -59,6 +65,9 @@ final class XRayApi {
 		if (!documents.isArray()) {
 			throw new BadRequestException("TraceSegmentDocuments is missing");
 		}
+		if (documents.size() > MAX_DOCUMENTS) {
+			throw new BadRequestException("There are more than " + MAX_DOCUMENTS + " TraceSegmentDocuments");
+		}
 		ObjectNode json = Json.object();
 		ArrayNode unprocessed = json.putArray("UnprocessedTraceSegments");
 		for (JsonNode document : documents) {
@@ -74,9 +83,19 @@ final class XRayApi {
 		return ApiResponse.ok(json);
 	}
 
+	/**
+	 * Take what the daemon tells of itself. There is nobody who looks at it.
+	 */
+	ApiResponse putTelemetryRecords(JsonNode request) throws BadRequestException {
+		if (!request.path("TelemetryRecords").isArray()) {
+			throw new BadRequestException("TelemetryRecords is missing");
+		}
+		return ApiResponse.ok(Json.object());
+	}
+
 	private static String idOf(byte[] content) {
 		try {
-			return Json.read(content).path("id").asString("");
+			return TextLimits.cut(Json.read(content).path("id").asString(""), TextLimits.TEXT);
 		}
 		catch (BadRequestException ex) {
 			return "";
@@ -88,11 +107,14 @@ final class XRayApi {
 				time(request, "EndTime"));
 		List<StoredTrace> matched = query.select(this.store.traces());
 		int offset = offset(request);
-		int end = Math.min(matched.size(), offset + PAGE);
+		int end = offset;
+		long size = 0;
 		ObjectNode json = Json.object();
 		ArrayNode summaries = json.putArray("TraceSummaries");
-		for (int i = offset; i < end; i++) {
-			summaries.add(SummaryShape.of(matched.get(i)));
+		for (; end < Math.min(matched.size(), offset + PAGE) && size < PAGE_SIZE; end++) {
+			ObjectNode summary = SummaryShape.of(matched.get(end));
+			size += Json.write(summary).length;
+			summaries.add(summary);
 		}
 		json.put("ApproximateTime", this.clock.millis() / 1000.0);
 		json.put("TracesProcessedCount", matched.size());
@@ -124,11 +146,18 @@ final class XRayApi {
 		ObjectNode json = Json.object();
 		ArrayNode traces = json.putArray("Traces");
 		json.putArray("UnprocessedTraceIds");
-		for (String id : ids(request)) {
-			StoredTrace trace = this.store.trace(id);
+		List<String> ids = ids(request);
+		int next = offset(request);
+		long size = 0;
+		for (; next < ids.size() && size < PAGE_SIZE; next++) {
+			StoredTrace trace = this.store.trace(ids.get(next));
 			if (trace != null) {
 				traces.add(trace(trace));
+				size += trace.size();
 			}
+		}
+		if (next < ids.size()) {
+			json.put(NEXT_TOKEN, Integer.toString(next));
 		}
 		return ApiResponse.ok(json);
 	}

@@ -36,6 +36,7 @@ import org.springframework.util.unit.DataSize;
 import io.github.springxray.console.XRayConsoleProperties;
 import io.github.springxray.console.api.ConsoleApi;
 import io.github.springxray.console.api.SamplingApi;
+import io.github.springxray.console.api.XRayOperations;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
 import io.github.springxray.console.store.TraceStore;
@@ -92,6 +93,11 @@ public class ConsoleConfiguration {
 					"It is not a JSON file with sampling rules (" + ex.getMessage()
 							+ "). Write the location of one, such as file:rules.json.");
 		}
+	}
+
+	@Bean
+	XRayOperations xrayConsoleOperations(TraceStore store, SamplingApi sampling) {
+		return new XRayOperations(store, sampling, CLOCK);
 	}
 
 	@Bean

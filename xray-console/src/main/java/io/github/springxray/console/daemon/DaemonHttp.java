@@ -20,31 +20,41 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import io.github.springxray.console.api.ApiRequest;
 import io.github.springxray.console.api.ApiResponse;
-import io.github.springxray.console.api.SamplingApi;
+import io.github.springxray.console.api.XRayOperations;
+import io.github.springxray.console.web.ConsoleHandler;
 import io.github.springxray.console.web.ConsoleRequest;
 
 /**
- * What SDKs ask the daemon over HTTP. Unlike the console it does not look at names of
- * hosts: containers call the daemon by names of their own, and all that they get is
- * rules.
+ * What SDKs ask the daemon over HTTP, which passes everything on to X-Ray. Unlike the
+ * console it does not look at names of hosts, for containers call the daemon by names of
+ * their own. No page of a site can read anything here: browsers say where a {@code POST}
+ * comes from, and all operations are one.
  */
 public final class DaemonHttp {
 
-	private static final int MAX_BODY = 256 * 1024;
+	private static final Log logger = LogFactory.getLog(DaemonHttp.class);
 
-	private final SamplingApi sampling;
+	/**
+	 * How many bytes the body of a request may have.
+	 */
+	public static final int MAX_BODY = ConsoleHandler.MAX_BODY;
+
+	private final XRayOperations operations;
 
 	private final boolean remote;
 
 	/**
 	 * Create what answers.
-	 * @param sampling the rules and targets
-	 * @param remote whether other machines may ask
+	 * @param operations what to answer with
+	 * @param remote whether other machines may ask, too
 	 */
-	public DaemonHttp(SamplingApi sampling, boolean remote) {
-		this.sampling = sampling;
+	public DaemonHttp(XRayOperations operations, boolean remote) {
+		this.operations = operations;
 		this.remote = remote;
 	}
 
@@ -66,10 +76,15 @@ public final class DaemonHttp {
 				return ApiResponse.error(413, "The body is larger than " + MAX_BODY + " bytes");
 			}
 			String path = Objects.requireNonNullElse(request.path(), "");
-			return this.sampling.handle(new ApiRequest(request.method(), path, Map.of(), body));
+			ApiResponse answer = this.operations.handle(new ApiRequest(request.method(), path, Map.of(), body));
+			return (answer != null) ? answer : ApiResponse.error(404, "X-Ray has no operation at this path");
 		}
 		catch (IOException ex) {
 			return ApiResponse.error(400, "The request could not be read");
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The console could not answer a request to the daemon", ex);
+			return ApiResponse.error(500, "The console has failed; see its log");
 		}
 	}
 

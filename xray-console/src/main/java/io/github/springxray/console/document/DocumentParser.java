@@ -25,6 +25,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -48,7 +49,10 @@ public final class DocumentParser {
 
 	private static final double MAX_TIME = 1e11;
 
+	// Names of fields are not kept from one document to the next: they are the sender's
+	// choice
 	private final JsonFactory factory = JsonFactory.builder()
+		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
 		.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
 		.build();
 
@@ -109,7 +113,7 @@ public final class DocumentParser {
 				children(json, reading, children);
 			}
 			else if (top && field.equals("trace_id") && value == JsonToken.VALUE_STRING) {
-				reading.traceId = json.getString();
+				reading.traceId = TextLimits.cut(json.getString(), TextLimits.TEXT);
 			}
 			else {
 				node.read(field, value, json);

@@ -21,6 +21,8 @@ package io.github.springxray.console.document;
  */
 public final class InvalidDocumentException extends Exception {
 
+	private static final int MAX_MESSAGE = 300;
+
 	private final String reason;
 
 	/**
@@ -29,7 +31,7 @@ public final class InvalidDocumentException extends Exception {
 	 * @param message what is wrong, for people
 	 */
 	public InvalidDocumentException(String reason, String message) {
-		super(message, null, false, false);
+		super(TextLimits.cut(message, MAX_MESSAGE), null, false, false);
 		this.reason = reason;
 	}
 

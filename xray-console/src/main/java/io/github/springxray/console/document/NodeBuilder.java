@@ -36,8 +36,6 @@ final class NodeBuilder {
 
 	private static final int ENTRY_SIZE = 64;
 
-	private static final int MAX_ANNOTATIONS = 200;
-
 	private final KnownStrings strings;
 
 	private final Reading reading;
@@ -73,7 +71,7 @@ final class NodeBuilder {
 		switch (field) {
 			case "id" -> this.id = id(value, json, field);
 			case "parent_id" -> this.parentId = (value == JsonToken.VALUE_NULL) ? 0 : id(value, json, field);
-			case "name" -> this.name = text(value, json);
+			case "name" -> this.name = text(value, json, TextLimits.NAME);
 			case "start_time" -> this.start = DocumentParser.time(value, json, field);
 			case "end_time" ->
 				this.end = (value == JsonToken.VALUE_NULL) ? Double.NaN : DocumentParser.time(value, json, field);
@@ -82,13 +80,13 @@ final class NodeBuilder {
 			case "error" -> flag(value, Node.ERROR);
 			case "throttle" -> flag(value, Node.THROTTLE);
 			case "type" -> {
-				if (this.top && text(value, json).equals("subsegment")) {
+				if (this.top && text(value, json, TextLimits.TEXT).equals("subsegment")) {
 					this.flags &= ~Node.SEGMENT;
 				}
 			}
-			case "namespace" -> namespace(text(value, json));
-			case "user" -> detail().user = text(value, json);
-			case "origin" -> detail().origin = text(value, json);
+			case "namespace" -> namespace(text(value, json, TextLimits.TEXT));
+			case "user" -> detail().user = text(value, json, TextLimits.TEXT);
+			case "origin" -> detail().origin = text(value, json, TextLimits.TEXT);
 			case "sql" -> {
 				this.flags |= Node.SQL;
 				json.skipChildren();
@@ -125,18 +123,18 @@ final class NodeBuilder {
 
 	private void httpRequest(String field, JsonToken value, JsonParser json) {
 		switch (field) {
-			case "method" -> detail().method = text(value, json);
-			case "url" -> detail().url = text(value, json);
-			case "user_agent" -> detail().userAgent = text(value, json);
-			case "client_ip" -> detail().clientIp = text(value, json);
+			case "method" -> detail().method = text(value, json, TextLimits.TEXT);
+			case "url" -> detail().url = text(value, json, TextLimits.TEXT);
+			case "user_agent" -> detail().userAgent = text(value, json, TextLimits.TEXT);
+			case "client_ip" -> detail().clientIp = text(value, json, TextLimits.TEXT);
 			default -> json.skipChildren();
 		}
 	}
 
 	private void httpResponse(String field, JsonToken value, JsonParser json) {
 		if (field.equals("status") && (value.isNumeric() || value == JsonToken.VALUE_STRING)) {
-			int status = json.getValueAsInt(0);
-			detail().status = (status > 0 && status < 1000) ? status : 0;
+			double status = json.getValueAsDouble(0);
+			detail().status = (status > 0 && status < 1000) ? (int) status : 0;
 		}
 		else {
 			json.skipChildren();
@@ -146,7 +144,7 @@ final class NodeBuilder {
 	private void aws(String field, JsonToken value, JsonParser json) {
 		if (value == JsonToken.VALUE_STRING && AwsResources.isTarget(field)) {
 			this.targetKind = field;
-			this.operationTarget = text(value, json);
+			this.operationTarget = AwsResources.nameOf(json.getString());
 		}
 		else {
 			json.skipChildren();
@@ -155,10 +153,10 @@ final class NodeBuilder {
 
 	private void annotation(String field, JsonToken value, JsonParser json) {
 		Object object = switch (value) {
-			case VALUE_STRING -> text(value, json);
+			case VALUE_STRING -> text(value, json, TextLimits.VALUE);
 			case VALUE_TRUE -> true;
 			case VALUE_FALSE -> false;
-			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite(json.getDoubleValue());
 			default -> null;
 		};
 		if (object == null) {
@@ -166,10 +164,17 @@ final class NodeBuilder {
 			return;
 		}
 		NodeDetail detail = detail();
-		if (detail.annotations.size() < MAX_ANNOTATIONS) {
+		if (detail.annotations.size() < TextLimits.ANNOTATIONS) {
 			this.reading.size += detail.annotations.isEmpty() ? MAP_SIZE + ENTRY_SIZE : ENTRY_SIZE;
-			detail.annotation(this.strings.share(field, this.reading), object);
+			detail.annotation(this.strings.share(TextLimits.cut(field, TextLimits.KEY), this.reading), object);
 		}
+	}
+
+	/**
+	 * Leave out what JSON has no number for.
+	 */
+	private static @Nullable Object finite(double number) {
+		return Double.isFinite(number) ? number : null;
 	}
 
 	private static void object(JsonToken value, JsonParser json, FieldReader reader) {
@@ -190,9 +195,9 @@ final class NodeBuilder {
 		return this.detail;
 	}
 
-	private String text(JsonToken value, JsonParser json) {
+	private String text(JsonToken value, JsonParser json, int length) {
 		if (value == JsonToken.VALUE_STRING) {
-			return this.strings.share(json.getString(), this.reading);
+			return this.strings.share(TextLimits.cut(json.getString(), length), this.reading);
 		}
 		json.skipChildren();
 		return "";
@@ -224,7 +229,8 @@ final class NodeBuilder {
 		}
 		if ((this.flags & Node.AWS) != 0 && this.operationTarget != null && this.targetKind != null) {
 			detail().resourceType = AwsResources.typeOf(this.targetKind);
-			detail().resourceName = AwsResources.nameOf(this.operationTarget);
+			detail().resourceName = this.strings.share(TextLimits.cut(this.operationTarget, TextLimits.NAME),
+					this.reading);
 		}
 		this.reading.nodes++;
 		this.reading.size += Node.SIZE;

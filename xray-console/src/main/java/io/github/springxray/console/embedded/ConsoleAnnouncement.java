@@ -16,6 +16,8 @@
 
 package io.github.springxray.console.embedded;
 
+import java.net.InetAddress;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -24,7 +26,8 @@ import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.core.env.Environment;
+
+import io.github.springxray.console.web.Urls;
 
 /**
  * Says where the console is, once the server is up.
@@ -35,13 +38,14 @@ final class ConsoleAnnouncement implements ApplicationListener<WebServerInitiali
 
 	private final ConsolePath path;
 
-	private final Environment environment;
+	private final ObjectProvider<ContextPath> context;
 
 	private final ObjectProvider<ServerProperties> server;
 
-	ConsoleAnnouncement(ConsolePath path, Environment environment, ObjectProvider<ServerProperties> server) {
+	ConsoleAnnouncement(ConsolePath path, ObjectProvider<ContextPath> context,
+			ObjectProvider<ServerProperties> server) {
 		this.path = path;
-		this.environment = environment;
+		this.context = context;
 		this.server = server;
 	}
 
@@ -56,9 +60,23 @@ final class ConsoleAnnouncement implements ApplicationListener<WebServerInitiali
 	private String url(int port) {
 		ServerProperties properties = this.server.getIfAvailable();
 		String scheme = (properties != null && Ssl.isEnabled(properties.getSsl())) ? "https" : "http";
-		String context = this.environment.getProperty("server.servlet.context-path",
-				this.environment.getProperty("spring.webflux.base-path", ""));
-		return scheme + "://localhost:" + port + (context.equals("/") ? "" : context) + this.path.value() + "/";
+		InetAddress address = (properties != null) ? properties.getAddress() : null;
+		ContextPath before = this.context.getIfAvailable();
+		return scheme + "://" + Urls.host(address) + ":" + port + ((before != null) ? before.value() : "")
+				+ this.path.value() + "/";
+	}
+
+	/**
+	 * What is before the path of the console.
+	 */
+	interface ContextPath {
+
+		/**
+		 * Return the path.
+		 * @return the path with a slash first and none last, or an empty text
+		 */
+		String value();
+
 	}
 
 }

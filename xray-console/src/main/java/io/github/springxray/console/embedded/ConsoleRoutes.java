@@ -48,8 +48,6 @@ import io.github.springxray.console.web.Urls;
  */
 final class ConsoleRoutes {
 
-	private static final int MAX_BODY = 4 * 1024 * 1024;
-
 	private final ConsoleHandler handler;
 
 	private final ConsolePath path;
@@ -74,7 +72,7 @@ final class ConsoleRoutes {
 	}
 
 	private Mono<ServerResponse> answer(ServerRequest request) {
-		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), MAX_BODY)
+		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), ConsoleHandler.MAX_BODY)
 			.map(ConsoleRoutes::bytes)
 			.defaultIfEmpty(new byte[0])
 			.publishOn(Schedulers.boundedElastic())

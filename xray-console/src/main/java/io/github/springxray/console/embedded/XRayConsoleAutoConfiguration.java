@@ -17,6 +17,7 @@
 package io.github.springxray.console.embedded;
 
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContext;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -38,6 +40,7 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
 import io.github.springxray.console.XRayConsoleProperties;
 import io.github.springxray.console.config.ConsoleConfiguration;
+import io.github.springxray.console.embedded.ConsoleAnnouncement.ContextPath;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.web.ConsoleHandler;
 import io.github.springxray.emitter.TraceSender;
@@ -83,6 +86,15 @@ public final class XRayConsoleAutoConfiguration {
 			return registration;
 		}
 
+		@Bean
+		ContextPath xrayConsoleContextPath(ObjectProvider<ServletContext> context) {
+			// Known for sure once the server is up
+			return () -> {
+				ServletContext servletContext = context.getIfAvailable();
+				return (servletContext != null) ? servletContext.getContextPath() : "";
+			};
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -98,6 +110,13 @@ public final class XRayConsoleAutoConfiguration {
 			return new ConsoleRoutes(handler, path, forwarding).routes();
 		}
 
+		@Bean
+		ContextPath xrayConsoleContextPath(Environment environment) {
+			String base = environment.getProperty("spring.webflux.base-path", "").strip();
+			String path = StringUtils.trimTrailingCharacter(base, '/');
+			return () -> (path.isEmpty() || path.startsWith("/")) ? path : "/" + path;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -105,9 +124,9 @@ public final class XRayConsoleAutoConfiguration {
 	static class AnnouncementConfiguration {
 
 		@Bean
-		ConsoleAnnouncement xrayConsoleAnnouncement(ConsolePath path, Environment environment,
+		ConsoleAnnouncement xrayConsoleAnnouncement(ConsolePath path, ObjectProvider<ContextPath> context,
 				ObjectProvider<ServerProperties> server) {
-			return new ConsoleAnnouncement(path, environment, server);
+			return new ConsoleAnnouncement(path, context, server);
 		}
 
 	}

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.springxray.console.document.Node;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceItem;
@@ -32,7 +34,7 @@ import io.github.springxray.console.store.TraceTree;
 /**
  * Which services call which. A service is the segments of one name and type, or what a
  * subsegment calls and has sent no segment for it. A client calls each segment that has
- * no known caller.
+ * no known caller. Subsegments whose segment has not come say of no service who it is.
  */
 public final class ServiceGraph {
 
@@ -41,9 +43,16 @@ public final class ServiceGraph {
 	 */
 	public static final String CLIENT = "client";
 
+	// No map of more can be read
+	private static final int MAX_NODES = 500;
+
+	private static final int MAX_EDGES = 2000;
+
 	private final Map<String, ServiceNode> nodes = new LinkedHashMap<>();
 
 	private final Map<String, ServiceEdge> edges = new LinkedHashMap<>();
+
+	private long omitted;
 
 	/**
 	 * Create the graph of traces.
@@ -68,47 +77,77 @@ public final class ServiceGraph {
 		}
 		tree.forEach((item) -> {
 			Node node = item.node();
-			if (node.isCall() && !answered.contains(node.id())) {
+			Node owner = item.root().node();
+			if (node.isCall() && owner.isSegment() && !answered.contains(node.id())) {
 				ServiceNode target = service(node);
-				target.counts().add(node);
-				if (item.root() != item) {
-					edge(service(item.root().node()), target).counts().add(node);
-				}
+				count(target, node);
+				count(service(owner), target, node);
 			}
 		});
 	}
 
 	private void addRoot(TraceTree tree, TraceItem root) {
 		Node node = root.node();
-		if (node.isCall()) {
+		if (!node.isSegment()) {
+			// Nobody knows the name of the service as long as its segment has not come
 			return;
 		}
 		ServiceNode service = service(node);
-		service.counts().add(node);
-		TraceItem caller = node.isSegment() ? tree.find(node.parentId()) : null;
-		if (caller != null && caller != root) {
+		count(service, node);
+		TraceItem caller = tree.find(node.parentId());
+		if (caller != null && caller != root && caller.root().node().isSegment()) {
 			Node call = caller.node().isCall() ? caller.node() : node;
-			edge(service(caller.root().node()), service).counts().add(call);
+			count(service(caller.root().node()), service, call);
 		}
-		else if (node.isSegment()) {
-			service.markRoot();
-			ServiceNode client = service(service.name(), CLIENT);
-			client.counts().add(node);
-			edge(client, service).counts().add(node);
+		else {
+			ServiceNode client = service(node.serviceName(), CLIENT);
+			count(client, node);
+			count(client, service, node);
+			if (service != null) {
+				service.markRoot();
+			}
 		}
 	}
 
-	private ServiceNode service(Node node) {
+	private void count(@Nullable ServiceNode service, Node node) {
+		if (service != null) {
+			service.counts().add(node);
+		}
+		else {
+			this.omitted++;
+		}
+	}
+
+	private void count(@Nullable ServiceNode source, @Nullable ServiceNode target, Node call) {
+		if (source == null || target == null) {
+			return;
+		}
+		String key = source.id() + "\n" + target.id();
+		ServiceEdge edge = this.edges.get(key);
+		if (edge == null && this.edges.size() < MAX_EDGES) {
+			edge = new ServiceEdge(source, target, new Counts());
+			this.edges.put(key, edge);
+		}
+		if (edge != null) {
+			edge.counts().add(call);
+		}
+		else {
+			this.omitted++;
+		}
+	}
+
+	private @Nullable ServiceNode service(Node node) {
 		return service(node.serviceName(), node.serviceType());
 	}
 
-	private ServiceNode service(String name, String type) {
-		return this.nodes.computeIfAbsent(type + "|" + name, (key) -> new ServiceNode(name, type));
-	}
-
-	private ServiceEdge edge(ServiceNode source, ServiceNode target) {
-		return this.edges.computeIfAbsent(source.id() + "\n" + target.id(),
-				(key) -> new ServiceEdge(source, target, new Counts()));
+	private @Nullable ServiceNode service(String name, String type) {
+		String key = type + "|" + name;
+		ServiceNode known = this.nodes.get(key);
+		if (known == null && this.nodes.size() < MAX_NODES) {
+			known = new ServiceNode(name, type);
+			this.nodes.put(key, known);
+		}
+		return known;
 	}
 
 	/**
@@ -125,6 +164,14 @@ public final class ServiceGraph {
 	 */
 	public Collection<ServiceEdge> edges() {
 		return this.edges.values();
+	}
+
+	/**
+	 * Return what is not in the graph because there are too many services.
+	 * @return how many calls were left out
+	 */
+	public long omitted() {
+		return this.omitted;
 	}
 
 }

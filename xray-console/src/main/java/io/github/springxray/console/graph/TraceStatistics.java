@@ -41,7 +41,9 @@ public final class TraceStatistics {
 	 */
 	public TraceStatistics(Collection<StoredTrace> traces) {
 		for (StoredTrace trace : traces) {
-			this.all.add(trace.summary().root());
+			if (trace.summary().root().isSegment()) {
+				this.all.add(trace.summary().root());
+			}
 			for (Document document : trace.documents()) {
 				add(document.root());
 			}

@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import io.github.springxray.console.document.TextLimits;
+
 /**
  * A rule in the form of X-Ray's {@code SamplingRule}.
  *
@@ -47,6 +49,8 @@ public record SamplingRule(String name, int priority, double fixedRate, int rese
 	private static final int MAX_NAME = 32;
 
 	private static final int MAX_MATCHER = 500;
+
+	private static final int MAX_ATTRIBUTES = 50;
 
 	private static final int MAX_RESERVOIR = 1_000_000;
 
@@ -82,7 +86,10 @@ public record SamplingRule(String name, int priority, double fixedRate, int rese
 		}
 		Map<String, String> attributes = new TreeMap<>();
 		JsonNode given = json.path("Attributes");
-		given.propertyNames().forEach((key) -> attributes.put(key, text(given, key, "*")));
+		if (given.size() > MAX_ATTRIBUTES) {
+			throw new IllegalArgumentException("The rule " + name + " has more than " + MAX_ATTRIBUTES + " attributes");
+		}
+		given.propertyNames().forEach((key) -> attributes.put(TextLimits.cut(key, MAX_MATCHER), text(given, key, "*")));
 		return new SamplingRule(name, priority, rate, reservoir, matchers, attributes);
 	}
 
@@ -92,7 +99,8 @@ public record SamplingRule(String name, int priority, double fixedRate, int rese
 			return fallback;
 		}
 		if (!value.isString() || value.stringValue().length() > MAX_MATCHER) {
-			throw new IllegalArgumentException(field + " is not a text of up to " + MAX_MATCHER + " characters");
+			throw new IllegalArgumentException(
+					TextLimits.cut(field, MAX_NAME) + " is not a text of up to " + MAX_MATCHER + " characters");
 		}
 		return value.stringValue();
 	}

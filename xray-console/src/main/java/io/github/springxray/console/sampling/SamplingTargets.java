@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.springxray.console.document.TextLimits;
+
 /**
  * Shares the reservoir of each rule out among the clients that have lately asked for it.
  */
@@ -68,7 +70,7 @@ public final class SamplingTargets {
 		long now = this.clock.millis() / 1000;
 		this.clients.values().removeIf((seen) -> now - seen > ACTIVE);
 		return this.rules.all().stream().filter((rule) -> rule.name().equals(ruleName)).findFirst().map((rule) -> {
-			Client client = new Client(ruleName, clientId);
+			Client client = new Client(rule.name(), TextLimits.cut(clientId, TextLimits.TEXT));
 			if (this.clients.size() < MAX_CLIENTS || this.clients.containsKey(client)) {
 				this.clients.put(client, now);
 			}

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.github.springxray.console.XRayConsoleProperties;
-import io.github.springxray.console.api.SamplingApi;
+import io.github.springxray.console.api.XRayOperations;
 import io.github.springxray.console.config.ConsoleConfiguration;
 import io.github.springxray.console.daemon.DaemonHttp;
 import io.github.springxray.console.store.TraceStore;
@@ -39,8 +39,9 @@ class StandaloneConfiguration {
 
 	@Bean
 	StandaloneServers xrayConsoleServers(StandaloneProperties standalone, XRayConsoleProperties properties,
-			TraceStore store, ConsoleHandler handler, SamplingApi sampling) {
-		return new StandaloneServers(standalone, store, handler, new DaemonHttp(sampling, properties.isRemoteAccess()));
+			TraceStore store, ConsoleHandler handler, XRayOperations operations) {
+		return new StandaloneServers(standalone, store, handler,
+				new DaemonHttp(operations, properties.isRemoteAccess()));
 	}
 
 }

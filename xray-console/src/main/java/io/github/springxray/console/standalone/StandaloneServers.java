@@ -35,6 +35,7 @@ import io.github.springxray.console.store.DocumentQueue;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.web.ConsoleHandler;
 import io.github.springxray.console.web.HttpListener;
+import io.github.springxray.console.web.Urls;
 
 /**
  * The sockets of a console that stands alone.
@@ -54,6 +55,8 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 	private final DaemonHttp daemon;
 
 	private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+	private String serverHost = "";
 
 	private int serverPort;
 
@@ -89,8 +92,8 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 			destroy();
 			throw ex;
 		}
-		logger.info("X-Ray console at " + url() + ", daemon at " + this.properties.getDaemon().getAddress() + ":"
-				+ this.daemonPort + " (UDP and TCP)");
+		logger.info("X-Ray console at http://" + this.serverHost + ":" + this.serverPort + "/, daemon at "
+				+ this.properties.getDaemon().getAddress() + ":" + this.daemonPort + " (UDP and TCP)");
 	}
 
 	private void open() {
@@ -105,7 +108,10 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 		port = this.properties.getServer().getPort();
 		try {
 			InetSocketAddress address = address("server", this.properties.getServer().getAddress(), port);
-			this.serverPort = opened(new HttpListener(address, "xray-console-http", this.handler::handle)).address()
+			this.serverHost = Urls.host(address.getAddress());
+			this.serverPort = opened(
+					new HttpListener(address, "xray-console-http", ConsoleHandler.MAX_BODY, this.handler::handle))
+				.address()
 				.getPort();
 		}
 		catch (IOException ex) {
@@ -122,7 +128,7 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 			UdpListener udp = new UdpListener(address, queue, this.store);
 			try {
 				InetSocketAddress tcp = new InetSocketAddress(address.getAddress(), udp.port());
-				opened(new HttpListener(tcp, "xray-console-daemon", this.daemon::handle));
+				opened(new HttpListener(tcp, "xray-console-daemon", DaemonHttp.MAX_BODY, this.daemon::handle));
 				return opened(udp);
 			}
 			catch (IOException ex) {
@@ -156,11 +162,6 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 		return new InvalidConfigurationPropertyValueException("xray.console." + name + ".port", port,
 				"Cannot listen there (" + ex.getMessage() + "). Stop what does, such as an X-Ray daemon, "
 						+ "or write another port, 0 for any that is free.");
-	}
-
-	private String url() {
-		String address = this.properties.getServer().getAddress();
-		return "http://" + (address.equals("127.0.0.1") ? "localhost" : address) + ":" + this.serverPort + "/";
 	}
 
 	@Override

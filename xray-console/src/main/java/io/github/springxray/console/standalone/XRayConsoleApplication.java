@@ -42,8 +42,6 @@ public final class XRayConsoleApplication {
 	}
 
 	static ConfigurableApplicationContext run(String... args) {
-		// The JDK's server sends head and body apart, and TCP would hold the second back
-		System.setProperty("sun.net.httpserver.nodelay", "true");
 		return new SpringApplicationBuilder(StandaloneConfiguration.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
@@ -56,6 +54,7 @@ public final class XRayConsoleApplication {
 		defaults.put("xray.console.standalone", true);
 		defaults.put("spring.application.name", "xray-console");
 		defaults.put("spring.main.keep-alive", true);
+		defaults.put("logging.level.org.eclipse.jetty", "error");
 		return defaults;
 	}
 

@@ -67,6 +67,18 @@ public final class StoredTrace {
 	}
 
 	/**
+	 * Return how long the documents are together.
+	 * @return the number of bytes
+	 */
+	public long size() {
+		long size = 0;
+		for (Document document : this.documents) {
+			size += document.content().length;
+		}
+		return size;
+	}
+
+	/**
 	 * Return the documents.
 	 * @return the documents, in the order in which they came
 	 */
@@ -101,7 +113,7 @@ public final class StoredTrace {
 		for (int i = 0; i < current.length; i++) {
 			Document known = current[i];
 			if (known.root().id() == document.root().id()) {
-				return update(i, known, document);
+				return update(i, known, document, limit);
 			}
 		}
 		if (current.length >= MAX_DOCUMENTS || this.bytes + document.size() > limit && current.length > 0) {
@@ -118,11 +130,14 @@ public final class StoredTrace {
 	 * What has ended takes the place of what was in progress, and not the other way
 	 * around: datagrams overtake each other.
 	 */
-	private Addition update(int index, Document known, Document document) {
+	private Addition update(int index, Document known, Document document, long limit) {
 		boolean wasInProgress = known.root().isInProgress();
 		boolean older = document.root().isInProgress() && !wasInProgress;
 		if (older || Arrays.equals(known.content(), document.content())) {
 			return Addition.DUPLICATE;
+		}
+		if (this.bytes + document.size() - known.size() > limit && this.documents.length > 1) {
+			return Addition.TOO_MUCH;
 		}
 		Document[] changed = this.documents.clone();
 		changed[index] = document;

@@ -32,6 +32,7 @@ import org.springframework.util.Assert;
 import io.github.springxray.console.document.Document;
 import io.github.springxray.console.document.DocumentParser;
 import io.github.springxray.console.document.InvalidDocumentException;
+import io.github.springxray.console.document.TextLimits;
 import io.github.springxray.console.store.StoredTrace.Addition;
 
 /**
@@ -45,6 +46,9 @@ public final class TraceStore {
 
 	// No trace takes the place of all others
 	private static final int SHARE_OF_ONE = 4;
+
+	// X-Ray takes about 500 kB of a trace. Whoever opens one needs a multiple of it
+	private static final long MAX_TRACE = 8 * 1024 * 1024;
 
 	private final DocumentParser parser = new DocumentParser();
 
@@ -121,7 +125,7 @@ public final class TraceStore {
 			this.bytes += trace.bytes();
 		}
 		long before = trace.bytes();
-		Addition addition = trace.add(document, this.maxBytes / SHARE_OF_ONE);
+		Addition addition = trace.add(document, Math.min(MAX_TRACE, this.maxBytes / SHARE_OF_ONE));
 		this.bytes += trace.bytes() - before;
 		if (addition == Addition.DUPLICATE) {
 			this.duplicates++;
@@ -142,7 +146,7 @@ public final class TraceStore {
 		this.invalid.merge(reason.reason(), 1L, Long::sum);
 		String message = (reason.getMessage() != null) ? reason.getMessage() : reason.reason();
 		message = message.replaceAll("\\p{Cc}", " ");
-		this.lastError = (message.length() > MAX_ERROR_LENGTH) ? message.substring(0, MAX_ERROR_LENGTH) : message;
+		this.lastError = TextLimits.cut(message, MAX_ERROR_LENGTH);
 	}
 
 	/**

@@ -154,6 +154,14 @@ public final class TraceSummary {
 	}
 
 	/**
+	 * Return whether no segment has come, but only subsegments of some.
+	 * @return whether nobody knows yet which service it was
+	 */
+	public boolean isIncomplete() {
+		return this.segments == 0;
+	}
+
+	/**
 	 * Return how many segments there are.
 	 * @return the number
 	 */

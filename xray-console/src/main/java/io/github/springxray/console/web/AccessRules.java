@@ -35,6 +35,9 @@ public final class AccessRules {
 
 	private static final Set<String> READING = Set.of("GET", "HEAD");
 
+	// Nothing is changed by others
+	private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
 	private final boolean remote;
 
 	private final Set<String> hosts = new TreeSet<>();
@@ -88,7 +91,7 @@ public final class AccessRules {
 		boolean empty = request.method().equals("POST") && site == null && origin == null && hasNoBody(request);
 		// A form of another site cannot send it, nor can its script without being allowed
 		// to
-		if (!empty && !request.method().equals("DELETE") && !isJson(request.header("Content-Type"))) {
+		if (!empty && WITH_BODY.contains(request.method()) && !isJson(request.header("Content-Type"))) {
 			return ApiResponse.error(415, "The Content-Type has to be application/json");
 		}
 		return null;

@@ -36,7 +36,10 @@ public final class ConsoleHandler {
 
 	private static final Log logger = LogFactory.getLog(ConsoleHandler.class);
 
-	private static final int MAX_BODY = 4 * 1024 * 1024;
+	/**
+	 * How many bytes the body of a request may have.
+	 */
+	public static final int MAX_BODY = 4 * 1024 * 1024;
 
 	private static final Map<String, String> HEADERS = headers();
 
@@ -101,11 +104,14 @@ public final class ConsoleHandler {
 		}
 		// A server leaves the body out of what answers HEAD
 		String method = request.method().equals("HEAD") ? "GET" : request.method();
-		if (method.equals("GET")) {
-			ApiResponse resource = path.isEmpty() ? redirect(request) : this.page.find(path);
-			if (resource != null) {
-				return resource;
-			}
+		ApiResponse resource = path.isEmpty() ? redirect(request) : this.page.find(path);
+		if (resource != null) {
+			return method.equals("GET") ? resource : ApiResponse.wrongMethod("GET, HEAD");
+		}
+		String encoding = request.header("Content-Encoding");
+		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+			return ApiResponse.error(415, "The body is compressed, which the console does not take")
+				.header("Accept-Encoding", "identity");
 		}
 		byte[] body = body(request, method);
 		if (body == null) {

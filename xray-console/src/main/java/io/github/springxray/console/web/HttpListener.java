@@ -17,57 +17,86 @@
 package io.github.springxray.console.web;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Function;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 import io.github.springxray.console.api.ApiResponse;
 
 /**
- * The server of the JDK in front of a handler. It is all that a console needs that stands
- * alone: few clients, short requests, no TLS.
+ * Jetty in front of a handler. It reads requests and writes answers without a thread that
+ * waits, so that clients which do neither hold up nobody else.
  */
 public final class HttpListener implements AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog(HttpListener.class);
+	// Handlers compute and do not wait. More of them at once would only take more memory
+	private static final int THREADS = 8;
 
-	private static final int THREADS = 32;
+	private final Server server;
 
-	private final HttpServer server;
-
-	private final ExecutorService executor;
-
-	private final Function<ConsoleRequest, ApiResponse> handler;
+	private final ServerConnector connector;
 
 	/**
 	 * Listen, and start to answer.
 	 * @param address where to listen, port 0 for any that is free
 	 * @param name what threads are named after
+	 * @param maxBody how many bytes of a body to read; the handler gets one more of those
+	 * that are longer
 	 * @param handler what answers
 	 * @throws IOException if the address is taken
 	 */
-	public HttpListener(InetSocketAddress address, String name, Function<ConsoleRequest, ApiResponse> handler)
-			throws IOException {
-		this.handler = handler;
-		this.server = HttpServer.create(address, 0);
-		this.executor = new ThreadPoolExecutor(1, THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), (task) -> {
-			Thread thread = new Thread(task, name);
-			thread.setDaemon(true);
-			return thread;
-		}, new ThreadPoolExecutor.CallerRunsPolicy());
-		this.server.setExecutor(this.executor);
-		this.server.createContext("/", this::handle);
-		this.server.start();
+	public HttpListener(InetSocketAddress address, String name, int maxBody,
+			Function<ConsoleRequest, ApiResponse> handler) throws IOException {
+		this(address, name, maxBody, handler, Limits.DEFAULT);
+	}
+
+	HttpListener(InetSocketAddress address, String name, int maxBody, Function<ConsoleRequest, ApiResponse> handler,
+			Limits limits) throws IOException {
+		QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+		threads.setName(name);
+		threads.setDaemon(true);
+		this.server = new Server(threads);
+		this.server.setErrorHandler(new PlainErrors());
+		this.server.setHandler(new Answering(handler, maxBody, new ExchangeMemory(limits.memory())));
+		this.connector = new ServerConnector(this.server, 1, 1, new HttpConnectionFactory(configuration()));
+		this.connector.setHost(address.getAddress().getHostAddress());
+		this.connector.setPort(address.getPort());
+		this.connector.setIdleTimeout(limits.idle().toMillis());
+		this.connector.addBean(new ConnectionLimits(limits, this.connector));
+		this.server.addConnector(this.connector);
+		start();
+	}
+
+	private static HttpConfiguration configuration() {
+		HttpConfiguration configuration = new HttpConfiguration();
+		configuration.setSendServerVersion(false);
+		return configuration;
+	}
+
+	private void start() throws IOException {
+		try {
+			// Says that the address is taken before anything was started
+			this.connector.open();
+			this.server.start();
+		}
+		catch (IOException | RuntimeException ex) {
+			close();
+			throw ex;
+		}
+		catch (Exception ex) {
+			close();
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**
@@ -75,74 +104,56 @@ public final class HttpListener implements AutoCloseable {
 	 * @return the address with the port
 	 */
 	public InetSocketAddress address() {
-		return this.server.getAddress();
-	}
-
-	private void handle(HttpExchange exchange) {
-		try (exchange) {
-			ApiResponse response = this.handler.apply(new JdkRequest(exchange));
-			exchange.getResponseHeaders().set("Content-Type", response.contentType());
-			response.headers().forEach(exchange.getResponseHeaders()::set);
-			boolean head = exchange.getRequestMethod().equals("HEAD");
-			if (head) {
-				exchange.getResponseHeaders().set("Content-Length", Integer.toString(response.body().length));
-			}
-			boolean empty = head || response.body().length == 0;
-			exchange.sendResponseHeaders(response.status(), empty ? -1 : response.body().length);
-			if (!empty) {
-				exchange.getResponseBody().write(response.body());
-			}
-		}
-		catch (IOException ex) {
-			logger.debug("A client has gone", ex);
-		}
+		return new InetSocketAddress(this.connector.getHost(), this.connector.getLocalPort());
 	}
 
 	@Override
 	public void close() {
-		this.server.stop(0);
-		this.executor.shutdownNow();
+		try {
+			this.connector.close();
+			this.server.stop();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("The server could not be stopped", ex);
+		}
 	}
 
 	/**
-	 * A request to the JDK's server.
+	 * What clients may take.
+	 *
+	 * @param idle how long a client may send and read nothing
+	 * @param total how long it may take to send one request, or to read one answer
+	 * @param connections how many may be open
+	 * @param memory how many bytes of bodies and answers may be on their way
 	 */
-	private record JdkRequest(HttpExchange exchange) implements ConsoleRequest {
+	record Limits(Duration idle, Duration total, int connections, long memory) {
 
-		@Override
-		public String method() {
-			return this.exchange.getRequestMethod();
+		static final Limits DEFAULT = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(60), 1000,
+				32 * 1024 * 1024);
+
+	}
+
+	/**
+	 * Hands each request over.
+	 */
+	private static final class Answering extends Handler.Abstract {
+
+		private final Function<ConsoleRequest, ApiResponse> handler;
+
+		private final int maxBody;
+
+		private final ExchangeMemory memory;
+
+		Answering(Function<ConsoleRequest, ApiResponse> handler, int maxBody, ExchangeMemory memory) {
+			this.handler = handler;
+			this.maxBody = maxBody;
+			this.memory = memory;
 		}
 
 		@Override
-		public @Nullable String path() {
-			String path = this.exchange.getRequestURI().getRawPath();
-			return (path == null || path.isEmpty()) ? "/" : Urls.decode(path);
-		}
-
-		@Override
-		public String basePath() {
-			return "";
-		}
-
-		@Override
-		public @Nullable String query() {
-			return this.exchange.getRequestURI().getRawQuery();
-		}
-
-		@Override
-		public @Nullable String header(String name) {
-			return this.exchange.getRequestHeaders().getFirst(name);
-		}
-
-		@Override
-		public boolean isLocal() {
-			return !Proxies.isForwarded(this) && Proxies.isLoopback(this.exchange.getRemoteAddress());
-		}
-
-		@Override
-		public InputStream body() {
-			return this.exchange.getRequestBody();
+		public boolean handle(Request request, Response response, Callback callback) {
+			new Exchange(request, response, callback, this.memory).answer(this.maxBody, this.handler);
+			return true;
 		}
 
 	}

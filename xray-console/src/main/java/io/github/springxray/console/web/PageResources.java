@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,27 @@ final class PageResources {
 
 	private final ClassLoader classLoader = PageResources.class.getClassLoader();
 
+	// There are only some dozens, and to unpack them costs more than to send them
+	private final Map<String, ApiResponse> loaded = new ConcurrentHashMap<>();
+
 	/**
 	 * Find what a path asks for.
 	 * @param path the decoded path
 	 * @return the resource, or {@code null} if there is none
 	 */
 	@Nullable ApiResponse find(String path) {
+		ApiResponse known = this.loaded.get(path);
+		if (known != null) {
+			return known;
+		}
+		ApiResponse found = search(path);
+		if (found != null) {
+			this.loaded.put(path, found);
+		}
+		return found;
+	}
+
+	private @Nullable ApiResponse search(String path) {
 		if (path.equals("/") || path.equals("/index.html")) {
 			return load(LOCATION + "index.html", "html");
 		}

@@ -16,6 +16,8 @@
 
 package io.github.springxray.console.web;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -44,6 +46,24 @@ public final class Urls {
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Return how a browser of this machine names a server.
+	 * @param address where the server listens, or {@code null} if at all addresses
+	 * @return {@code localhost} where that works, or else the address
+	 */
+	public static String host(@Nullable InetAddress address) {
+		if (address == null || address.isAnyLocalAddress() || address.getHostAddress().equals("127.0.0.1")) {
+			return "localhost";
+		}
+		String text = address.getHostAddress();
+		if (address instanceof Inet6Address) {
+			// Browsers know no scopes
+			int scope = text.indexOf('%');
+			return "[" + ((scope >= 0) ? text.substring(0, scope) : text) + "]";
+		}
+		return text;
 	}
 
 	static Map<String, String> parameters(@Nullable String query) {

@@ -128,4 +128,62 @@ class HostileNamesPageTests {
 			.isEqualTo("");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\u0000", "\ud83d\ude00", "\u202e", "\ud800", "\u05d0 " })
+	void longTextsOfAnySignLeaveThePageUsable(String sign) {
+		this.console.add(hostile(sign.repeat(500 / sign.length())));
+		double start = RunningConsole.now() - 2;
+		this.console.add(Part.segment(SampleTraces.traceId(start, 2), "honest", start, 1).http("GET", "/fine", 200));
+		for (int width : new int[] { 1280, 400 }) {
+			this.browser.size(width, 800);
+			this.browser.open(this.console.url());
+			this.browser.see("#map .map-labels button", "honest");
+			this.browser.assertNothingOverflows();
+			this.browser.see("#traces-rows tr", "/fine");
+			this.browser.run("document.querySelector('#traces-rows tr:last-child a').click()");
+			this.browser.see("#view-trace .row");
+			for (WebElement tab : this.browser.all("#view-trace [role=tab]")) {
+				tab.click();
+				this.browser.assertNothingOverflows();
+			}
+			this.browser.open(this.console.url() + "#/statistics");
+			this.browser.see(".figures tr");
+			this.browser.assertNothingOverflows();
+		}
+		this.browser.assertNoComplaints();
+	}
+
+	@Test
+	void thousandsOfServicesAndSubsegmentsLeaveThePageUsable() {
+		double start = RunningConsole.now() - 60;
+		for (int i = 0; i < 1500; i++) {
+			this.console.add(Part.segment(SampleTraces.traceId(start, 10 + i), "service-" + i, start, 1));
+		}
+		Part wide = Part.segment(SampleTraces.traceId(start, 5), "wide", start + 50, 1);
+		this.console.add(wide);
+		for (int i = 0; i < 5000; i++) {
+			this.console.add(Part.subsegment("call-" + i, start + 50, 1).alone(SampleTraces.traceId(start, 5), wide));
+		}
+		this.browser.open(this.console.url());
+		this.browser.see("#map .map-left", "calls of more services are not shown");
+		this.browser.see("#traces-rows tr", "wide").click();
+		this.browser.see("#view-trace .row", "call-");
+		this.browser.press("2");
+		this.browser.see(".figures td.name", "service-");
+	}
+
+	@Test
+	void traceWithoutSegmentIsMarkedAndOnNoMap() {
+		double start = RunningConsole.now() - 3;
+		Part lost = Part.segment(SampleTraces.traceId(start, 1), "nobody", start, 1);
+		this.console.add(Part.subsegment("lost-call", start, 1)
+			.with("namespace", "remote")
+			.alone(SampleTraces.traceId(start, 1), lost));
+		this.browser.open(this.console.url());
+		assertThat(this.browser.see("#traces-rows tr", "lost-call").getText()).contains("incomplete");
+		assertThat(this.browser.all("#map .map-labels button")).isEmpty();
+		this.browser.see("#traces-rows tr", "lost-call").click();
+		this.browser.see("#view-trace .row", "orphan");
+	}
+
 }

@@ -62,7 +62,7 @@ final class RunningConsole implements AutoCloseable {
 		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()));
 		try {
 			this.listener = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "console",
-					handler::handle);
+					ConsoleHandler.MAX_BODY, handler::handle);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);

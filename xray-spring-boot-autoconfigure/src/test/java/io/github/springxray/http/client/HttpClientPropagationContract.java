@@ -22,6 +22,10 @@ import java.util.Map;
 
 import com.amazonaws.xray.entities.TraceID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.springxray.context.TraceScope;
 import io.github.springxray.http.IncomingTrace;
@@ -93,6 +97,33 @@ public abstract class HttpClientPropagationContract extends HttpClientTracingSet
 			assertThat(received.header(HEADER)).isNull();
 			assertThat(received.header("traceparent")).isNull();
 		}, "xray.propagation.produce=xray,w3c", "xray.context-missing=fail");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	protected void aCallOutsideOfASegmentIsLoggedOnceAPlaceWhereThatIsWanted(CapturedOutput output) {
+		run((tracing) -> {
+			for (int i = 0; i < 3; i++) {
+				tracing.client().call(hello());
+				server.take();
+			}
+			assertThat(output.getAll().lines().filter((line) -> line.contains("is in no trace"))).singleElement()
+				.asString()
+				.contains("A call of 127.0.0.1 is in no trace: no segment is in progress.");
+		}, "xray.context-missing=log");
+		run((tracing) -> {
+			TraceScope silent = tracing.segments().beginSilent();
+			tracing.client().call(hello());
+			tracing.subsegments().end(silent, null);
+			server.take();
+			tracing.unsampled(() -> tracing.client().call(hello()));
+			server.take();
+		}, "xray.context-missing=log");
+		run((tracing) -> {
+			tracing.client().call(hello());
+			server.take();
+		}, "xray.context-missing=log", "xray.patch.http.exclude-urls=/hello/*");
+		assertThat(output.getAll().lines().filter((line) -> line.contains("is in no trace"))).hasSize(1);
 	}
 
 	@Test

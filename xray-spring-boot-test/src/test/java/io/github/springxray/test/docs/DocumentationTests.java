@@ -19,8 +19,9 @@ package io.github.springxray.test.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +41,7 @@ class DocumentationTests {
 
 	private static final Path SOURCES = Path.of("src", "test", "java");
 
-	private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+	private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)?(#[^)]*)?\\)");
 
 	@ParameterizedTest
 	@EnumSource
@@ -76,13 +78,70 @@ class DocumentationTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void everyLinkLeadsToAFile(Document document) {
-		List<String> links = LINK.matcher(document.text())
+	@MethodSource("pages")
+	void everyLinkLeadsToAFileAndToAHeadlineInIt(Path page) throws IOException {
+		String text = Files.readString(page);
+		assertThat(LINK.matcher(text).results()).allSatisfy((link) -> {
+			String file = link.group(1);
+			Path target = (file != null) ? page.resolveSibling(file) : page;
+			assertThat(target).exists();
+			if (link.group(2) != null) {
+				assertThat(headlines(target)).as("%s in %s", link.group(), page).contains(link.group(2).substring(1));
+			}
+		});
+	}
+
+	static List<Path> pages() throws IOException {
+		try (Stream<Path> docs = Files.walk(Path.of("..", "docs"))) {
+			return Stream.concat(docs.filter((file) -> file.toString().endsWith(".md")),
+					Stream.of("README.md", "CONTRIBUTING.md", "RATIONALE.md", "CHANGELOG.md", "sample-app/README.md")
+						.map(Path.of("..")::resolve))
+				.toList();
+		}
+	}
+
+	/**
+	 * The anchors that GitHub gives to headlines.
+	 */
+	private static List<String> headlines(Path page) throws IOException {
+		return Pattern.compile("^#+ (.*)$", Pattern.MULTILINE)
+			.matcher(Files.readString(page))
 			.results()
-			.map((MatchResult match) -> match.group(1))
+			.map((headline) -> headline.group(1)
+				.toLowerCase(Locale.ROOT)
+				.replaceAll("[^\\p{L}\\p{N} _-]", "")
+				.replace(' ', '-'))
 			.toList();
-		assertThat(links).allSatisfy((link) -> assertThat(document.path().resolveSibling(link)).exists());
+	}
+
+	@Test
+	void theExampleOfReadmeIsAWholeFileThatCompilesAsItIs() throws IOException {
+		String source = Files.readString(SOURCES.resolve(Path.of("com", "example", "users", "UsersApplication.java")));
+		assertThat(Document.README.snippets("java")).singleElement()
+			.isEqualTo(source.substring(source.indexOf("package ")));
+		assertThat(SOURCES.resolve(Path.of("com", "example", "users")))
+			.isDirectoryNotContaining((file) -> !file.getFileName().toString().equals("UsersApplication.java"));
+	}
+
+	@Test
+	void readmeIsReadInThreeMinutes() {
+		String prose = Document.README.text().replaceAll("(?s)```.*?```", "").replaceAll("]\\([^)]*\\)", "]");
+		assertThat(prose.split("\\s+")).hasSizeLessThan(1000);
+	}
+
+	@Test
+	void everyLibraryOfTheTableIsTracedOrNotInSomeWay() {
+		List<String> rows = Document.README.text()
+			.lines()
+			.dropWhile((line) -> !line.startsWith("| library | automatic |"))
+			.skip(2)
+			.takeWhile((line) -> line.startsWith("|"))
+			.toList();
+		assertThat(rows).hasSizeGreaterThan(12).allSatisfy((row) -> {
+			String[] cells = row.substring(1, row.length() - 1).split("\\|", -1);
+			assertThat(cells).hasSize(5);
+			assertThat(String.join("", Arrays.copyOfRange(cells, 1, 5))).isNotBlank();
+		});
 	}
 
 	private static String artifact(String snippet) {

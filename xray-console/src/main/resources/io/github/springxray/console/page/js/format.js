@@ -52,7 +52,8 @@ export function duration(seconds) {
 	if (minutes < 60) {
 		return `${minutes} min ${Math.floor(seconds % 60)} s`;
 	}
-	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+	const hours = Math.floor(minutes / 60);
+	return (hours < 100) ? `${hours} h ${minutes % 60} min` : `${count(Math.floor(hours / 24))} d`;
 }
 
 /** Time of day, with the day before it where that is not today; seconds since the epoch. */

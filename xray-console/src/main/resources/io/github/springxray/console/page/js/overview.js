@@ -100,6 +100,7 @@ export class OverviewView {
 		const filtered = route.filter !== "" || route.range !== "";
 		this.#map.note((graph.nodes.length === 0 && list.total > 0) ? "Nothing matches: no service has traces of this kind." : null);
 		setText(byId("traces-count"), filtered ? `${count(list.matched)} of ${counted(list.total, "trace")}` : counted(list.total, "trace"));
+		this.#map.omitted(graph.omitted);
 		byId("traces-more").hidden = list.traces.length >= list.matched;
 		setText(byId("traces-more"), `Show more (${count(list.matched - list.traces.length)} left)`);
 		this.#chips(route.filter);

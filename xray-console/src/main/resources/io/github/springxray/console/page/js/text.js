@@ -19,6 +19,8 @@
 
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 const LINE_BREAKS = /[\t\n]/g;
+/** Halves of characters, which nothing can draw. */
+const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function sign(character) {
 	const code = character.charCodeAt(0);
@@ -33,7 +35,7 @@ function sign(character) {
 
 /** Text of several lines, such as a stack trace or JSON: tabs and line breaks stay. */
 export function visibleLines(value) {
-	return String(value ?? "").replace(CONTROLS, sign);
+	return String(value ?? "").replace(CONTROLS, sign).replace(HALVES, "\ufffd");
 }
 
 /** Text of one line. */
@@ -48,5 +50,5 @@ export function shortened(value, length) {
 		return text;
 	}
 	const head = Math.ceil((length - 1) * 0.6);
-	return text.slice(0, head) + "…" + text.slice(text.length - (length - 1 - head));
+	return (text.slice(0, head) + "…" + text.slice(text.length - (length - 1 - head))).replace(HALVES, "");
 }

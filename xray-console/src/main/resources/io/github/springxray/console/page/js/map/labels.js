@@ -57,6 +57,17 @@ export class Labels {
 		this.#parent.style.setProperty("--label-width", `${width}px`);
 	}
 
+	/** Where names and numbers are seen, in pixels of the map; nothing if there are none. */
+	extent() {
+		const origin = this.#parent.parentElement.getBoundingClientRect();
+		const boxes = [...this.#parent.querySelectorAll("span")].filter((label) => label.textContent)
+			.map((label) => label.getBoundingClientRect());
+		return (boxes.length === 0) ? null : {
+			left: Math.min(...boxes.map((box) => box.left)) - origin.left, right: Math.max(...boxes.map((box) => box.right)) - origin.left,
+			top: Math.min(...boxes.map((box) => box.top)) - origin.top, bottom: Math.max(...boxes.map((box) => box.bottom)) - origin.top
+		};
+	}
+
 	update(nodes) {
 		reconcile(this.#parent, nodes, (node) => node.id, () => this.#create(), (button, node) => this.#show(button, node));
 	}

@@ -15,8 +15,8 @@
  */
 
 // The service map: keeps a graph of Cytoscape up to date with what the console answers.
-import { element, replace } from "../dom.js";
-import { duration, perMinute } from "../format.js";
+import { element, replace, setText } from "../dom.js";
+import { count, duration, perMinute } from "../format.js";
 import { HEALTH, HEALTH_LABELS } from "../health.js";
 import { kindOfType } from "../icons.js";
 import { showEdge, showNode } from "./card.js";
@@ -28,6 +28,8 @@ import { controlPoints, edgeData, nodeData, palette, stylesheet } from "./style.
 const SMALLEST_READABLE = 0.42;
 
 const SMALLEST_NARROW = 0.58;
+
+const NARROW = 700;
 
 /** Distances between layers, and between nodes of one. */
 const LAYER = { width: 196, height: 102 };
@@ -56,6 +58,8 @@ export class ServiceMap {
 
 	#card;
 
+	#left;
+
 	#note;
 
 	#graph = { nodes: [], edges: [] };
@@ -68,6 +72,9 @@ export class ServiceMap {
 
 	#moved = false;
 
+	/** Whether somebody has asked to see all of it, however small. */
+	#whole = false;
+
 	/**
 	 * A map in a container.
 	 * @param onSelect is given the node, or null when the selected one was chosen again
@@ -76,10 +83,11 @@ export class ServiceMap {
 	constructor(container, { onSelect, tools = [], numbers = rate }) {
 		const canvas = element("div", { class: "map-canvas __________cytoscape_container", "aria-hidden": "true" });
 		this.#card = element("div", { class: "map-card", hidden: true });
+		this.#left = element("p", { class: "map-left", hidden: true });
 		this.#note = element("p", { class: "map-note", hidden: true });
 		const labels = element("div", { class: "map-labels", role: "group", "aria-label": "Services" });
-		replace(container, canvas, labels, this.#note, this.#card, this.#legend(), this.#tools(tools));
-		this.#cy = window.cytoscape({ container: canvas, minZoom: 0.15, maxZoom: 2.5, autoungrabify: true, boxSelectionEnabled: false,
+		replace(container, canvas, labels, this.#note, this.#left, this.#card, this.#legend(), this.#tools(tools));
+		this.#cy = window.cytoscape({ container: canvas, minZoom: 0.02, maxZoom: 2.5, autoungrabify: true, boxSelectionEnabled: false,
 			selectionType: "single", layout: { name: "preset" }, style: stylesheet(palette()) });
 		this.#labels = new Labels(labels, this.#cy, { onSelect: (node) => this.#choose(node, onSelect),
 			onFocus: (node) => showNode(this.#card, node), numbers });
@@ -98,7 +106,7 @@ export class ServiceMap {
 		return element("div", { class: "map-tools", role: "toolbar", "aria-label": "Map" },
 				button("Zoom in", "+", () => this.#zoom(1.25)),
 				button("Zoom out", "−", () => this.#zoom(0.8)),
-				button("Fit the map", "Fit", () => this.fit()), more);
+				button("Fit the map", "Fit", () => this.fitAll()), more);
 	}
 
 	#listen(onSelect) {
@@ -118,7 +126,7 @@ export class ServiceMap {
 			this.#hovered = null;
 			this.#tell();
 		});
-		this.#cy.on("scrollzoom pinchzoom dragpan", () => { this.#moved = true; });
+		this.#cy.on("scrollzoom pinchzoom dragpan", () => this.#move());
 	}
 
 	#choose(node, onSelect) {
@@ -151,6 +159,12 @@ export class ServiceMap {
 	note(text) {
 		this.#note.hidden = !text;
 		replace(this.#note, text ?? "");
+	}
+
+	/** Says how many calls are not on the map because it has too many services already. */
+	omitted(calls) {
+		this.#left.hidden = !(calls > 0);
+		setText(this.#left, `${count(calls)} calls of more services are not shown`);
 	}
 
 	#rebuild() {
@@ -229,26 +243,78 @@ export class ServiceMap {
 		}
 	}
 
-	#zoom(factor) {
+	#move() {
 		this.#moved = true;
+		this.#whole = false;
+	}
+
+	#zoom(factor) {
+		this.#move();
 		this.#cy.zoom({ level: this.#cy.zoom() * factor, renderedPosition: { x: this.#cy.width() / 2, y: this.#cy.height() / 2 } });
 	}
 
 	/** All of it where that can be read, and else as much as can be read, from the left. */
 	fit() {
+		if (this.#whole) {
+			this.fitAll();
+			return;
+		}
 		this.#moved = false;
+		this.#fit((this.#cy.width() < NARROW) ? SMALLEST_NARROW : SMALLEST_READABLE);
+	}
+
+	/** All of it, however small, as somebody has asked for it. */
+	fitAll() {
+		this.#moved = false;
+		this.#whole = true;
+		this.#fit(0);
+		// How much room names need is known once they are there: they shrink less than the rest
+		for (let attempt = 0; attempt < 4 && this.#shrink(); attempt++) {
+			// Again, with names of another size
+		}
+	}
+
+	/** Makes the map smaller if names reach beyond it, and says whether that was so. */
+	#shrink() {
+		const room = this.#room();
+		const box = this.#labels.extent();
+		if (!box) {
+			return false;
+		}
+		const nodes = this.#cy.nodes().renderedBoundingBox();
+		const left = Math.min(box.left, nodes.x1);
+		const right = Math.max(box.right, nodes.x2);
+		const top = Math.min(box.top, nodes.y1);
+		const bottom = Math.max(box.bottom, nodes.y2);
+		const factor = Math.min(1, room.width / (right - left), room.height / (bottom - top));
+		const zoom = this.#cy.zoom() * factor;
+		const pan = this.#cy.pan();
+		const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+		this.#cy.viewport({ zoom, pan: { x: room.left + room.width / 2 - (middle.x - pan.x) * factor,
+			y: room.top + room.height / 2 - (middle.y - pan.y) * factor } });
+		return factor < 0.995;
+	}
+
+	/** Where the map may be: the buttons are in the upper right corner. */
+	#room() {
+		const narrow = this.#cy.width() < NARROW;
+		const top = narrow ? TOOLS.height : 4;
+		return { left: 6, top, width: this.#cy.width() - 6 - (narrow ? 6 : TOOLS.width), height: this.#cy.height() - STRIP - top };
+	}
+
+	#fit(smallest) {
 		const box = this.#cy.nodes().boundingBox();
 		if (!(box.w > 0) || this.#cy.width() < 10) {
 			return;
 		}
 		const around = { left: box.x1 - 58, right: box.x2 + 58, top: box.y1 - 12, bottom: box.y2 + 48 };
 		const [width, height] = [around.right - around.left, around.bottom - around.top];
-		const narrow = this.#cy.width() < 700;
+		const narrow = this.#cy.width() < NARROW;
 		// The buttons are in the upper right corner
 		const top = narrow ? TOOLS.height : 0;
 		const free = { width: this.#cy.width() - (narrow ? 16 : TOOLS.width), height: this.#cy.height() - STRIP - top };
 		const whole = Math.min(free.width / width, free.height / height, 1.15);
-		const zoom = Math.max(whole, narrow ? SMALLEST_NARROW : SMALLEST_READABLE);
+		const zoom = Math.max(whole, smallest);
 		const x = Math.max(8, (free.width - width * zoom) / 2) - around.left * zoom;
 		const y = top + Math.max(0, (free.height - height * zoom) / 2) - around.top * zoom;
 		this.#cy.viewport({ zoom, pan: { x, y } });

@@ -22,6 +22,7 @@ import { counted, duration, moment } from "../format.js";
 import { healthOf } from "../health.js";
 import { ServiceMap } from "../map/map.js";
 import { hashOf, mark, read } from "../route.js";
+import { shortened } from "../text.js";
 import { Details } from "./details.js";
 import { TraceModel } from "./model.js";
 import { Timeline } from "./timeline.js";
@@ -138,10 +139,11 @@ export class TraceView {
 		replace(this.head,
 				element("a", { class: "back", href: hashOf({ ...read(), view: "overview", at: null }), title: "Back (Esc)", "aria-label": "Back to the traces" }, "←"),
 				element("div", { class: "trace-title" },
-						element("h1", null, element("span", { class: `badge ${health}` }, status ?? health.toUpperCase()), " ", foreign(title)),
+						element("h1", null, element("span", { class: `badge ${health}` }, status ?? health.toUpperCase()), " ",
+								foreign(shortened(title, 300), { class: "foreign", title })),
 						element("p", { class: "muted" }, foreign(model.id, { class: "foreign mono", id: "trace-id" }), facts.map((fact) => [" · ", fact]))),
 				more);
-		document.title = `${root.name ?? model.id} · X-Ray console`;
+		document.title = `${shortened(root.name ?? model.id, 100)} · X-Ray console`;
 	}
 
 	#selected(node) {

@@ -40,7 +40,8 @@ function statusCell(trace) {
 function requestCell(trace) {
 	const link = element("a", { href: hashOf({ ...read(), view: "trace", trace: trace.id, at: null }), tabindex: "-1",
 		title: `${trace.method ?? ""} ${trace.url ?? trace.name}`.trim() },
-		trace.method && element("span", { class: "method" }, shortened(trace.method, 10)), foreign(trace.url ? pathOf(trace.url) : trace.name));
+		trace.method && element("span", { class: "method" }, shortened(trace.method, 10)), foreign(trace.url ? pathOf(trace.url) : trace.name),
+		trace.incomplete && element("span", { class: "tag incomplete", title: "No segment of this trace has arrived, only subsegments" }, "incomplete"));
 	return element("td", { class: "request" }, link);
 }
 

@@ -14,26 +14,24 @@
  * limitations under the License.
  */
 
-package com.example.users;
+package io.github.springxray.recorder;
 
-import com.amazonaws.xray.spring.aop.XRayEnabled;
+import java.util.List;
 
-import org.springframework.stereotype.Service;
+import org.springframework.boot.origin.Origin;
 
-import io.github.springxray.XRayAnnotation;
+/**
+ * The environment variable or system property of the SDK that a property was taken from.
+ *
+ * @param name what it is called
+ * @param value what it holds
+ * @param accepted the values that it may hold, none if it is not one of a set
+ */
+record VariableOrigin(String name, String value, List<String> accepted) implements Origin {
 
-@Service
-@XRayEnabled
-public class UserService {
-
-	private final AddressBook addresses;
-
-	public UserService(AddressBook addresses) {
-		this.addresses = addresses;
-	}
-
-	public String find(@XRayAnnotation("user_id") long id) {
-		return "Ada, " + this.addresses.cityOf(id);
+	@Override
+	public String toString() {
+		return this.name;
 	}
 
 }

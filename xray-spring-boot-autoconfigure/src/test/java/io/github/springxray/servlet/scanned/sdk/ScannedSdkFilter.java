@@ -14,18 +14,19 @@
  * limitations under the License.
  */
 
-package com.example.users;
+package io.github.springxray.servlet.scanned.sdk;
 
-import com.amazonaws.xray.spring.aop.XRayEnabled;
+import com.amazonaws.xray.jakarta.servlet.AWSXRayServletFilter;
+import jakarta.servlet.annotation.WebFilter;
 
-import org.springframework.stereotype.Service;
+/**
+ * The servlet filter of the X-Ray SDK, to be found by a scan.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class ScannedSdkFilter extends AWSXRayServletFilter {
 
-@Service
-@XRayEnabled
-public class AddressBook {
-
-	public String cityOf(long id) {
-		return "London";
+	public ScannedSdkFilter() {
+		super("sdk");
 	}
 
 }

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.FacadeSegment;
+import com.amazonaws.xray.entities.Segment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments that scopes and snapshots have brought to the calling thread. What is done
+ * there belongs to them even when their documents have left. Whatever else a thread still
+ * holds by then was left there.
+ */
+final class Carried {
+
+	/**
+	 * Nobody nests deeper. Who never closes what was opened is forgotten.
+	 */
+	private static final int MAX_DEPTH = 32;
+
+	private static final ThreadLocal<@Nullable Carried> innermost = new ThreadLocal<>();
+
+	private final Segment segment;
+
+	private @Nullable Carried outer;
+
+	private int count = 1;
+
+	private Carried(Segment segment, @Nullable Carried outer) {
+		this.segment = segment;
+		this.outer = outer;
+	}
+
+	/**
+	 * Say that a scope has brought an entity to this thread.
+	 */
+	static void add(@Nullable Entity entity) {
+		Segment segment = segmentOf(entity);
+		if (segment == null) {
+			return;
+		}
+		Carried known = find(segment);
+		if (known != null) {
+			known.count++;
+			return;
+		}
+		innermost.set(new Carried(segment, innermost.get()));
+		forgetBeyond(MAX_DEPTH);
+	}
+
+	/**
+	 * Say that the scope is closed.
+	 */
+	static void remove(@Nullable Entity entity) {
+		Segment segment = segmentOf(entity);
+		Carried known = (segment != null) ? find(segment) : null;
+		if (known == null || --known.count > 0) {
+			return;
+		}
+		Carried inner = innermost.get();
+		if (inner != known) {
+			while (inner != null && inner.outer != known) {
+				inner = inner.outer;
+			}
+			if (inner != null) {
+				inner.outer = known.outer;
+			}
+		}
+		else if (known.outer != null) {
+			innermost.set(known.outer);
+		}
+		else {
+			innermost.remove();
+		}
+	}
+
+	/**
+	 * Say that no scope is left on this thread.
+	 */
+	static void clear() {
+		if (innermost.get() != null) {
+			innermost.remove();
+		}
+	}
+
+	static boolean has(Segment segment) {
+		return find(segment) != null;
+	}
+
+	private static @Nullable Carried find(Segment segment) {
+		Carried carried = innermost.get();
+		while (carried != null && carried.segment != segment) {
+			carried = carried.outer;
+		}
+		return carried;
+	}
+
+	private static void forgetBeyond(int depth) {
+		Carried last = innermost.get();
+		for (int i = 1; i < depth && last != null; i++) {
+			last = last.outer;
+		}
+		if (last != null) {
+			last.outer = null;
+		}
+	}
+
+	/**
+	 * What is not recorded never leaves, and the segment of an invocation is Lambda's.
+	 */
+	private static @Nullable Segment segmentOf(@Nullable Entity entity) {
+		Segment segment = (entity != null) ? entity.getParentSegment() : null;
+		return (segment != null && segment.isRecording() && !(segment instanceof FacadeSegment)) ? segment : null;
+	}
+
+}

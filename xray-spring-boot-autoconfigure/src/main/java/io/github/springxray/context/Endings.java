@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.context;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.entities.EntityImpl;
+import com.amazonaws.xray.entities.FacadeSegment;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
+
+import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Outgoing;
+import io.github.springxray.recorder.TracingFaults;
+
+/**
+ * Ends segments and subsegments and sends what is to be sent, each once, whoever ends
+ * them and how often.
+ */
+final class Endings {
+
+	private final Listeners listeners;
+
+	private final TracingFaults faults;
+
+	Endings(Listeners listeners, TracingFaults faults) {
+		this.listeners = listeners;
+		this.faults = faults;
+	}
+
+	/**
+	 * End a subsegment and send what can be sent then.
+	 */
+	void finish(Subsegment subsegment, boolean told) {
+		boolean own = subsegment instanceof EntityImpl;
+		boolean first = own && Departure.of(subsegment).begin();
+		boolean telling = told && (!own || Departure.of(subsegment).tell());
+		AWSXRayRecorder recorder = subsegment.getCreator();
+		if (telling) {
+			this.listeners.tell(recorder, (listener) -> listener.beforeEndSubsegment(subsegment));
+		}
+		if (first) {
+			endAndSend(subsegment);
+		}
+		if (telling) {
+			this.listeners.tell(recorder, (listener) -> listener.afterEndSubsegment(subsegment));
+		}
+		Segment segment = subsegment.getParentSegment();
+		if (first && Entities.isToBeSent(segment)) {
+			finish(segment);
+		}
+	}
+
+	private void endAndSend(Subsegment subsegment) {
+		if (subsegment instanceof RecordedSubsegment || subsegment.isInProgress()) {
+			subsegment.end();
+		}
+		if (subsegment instanceof RecordedSubsegment recorded) {
+			// Another thread may be about to end it
+			recorded.onceEnded(() -> sendWhatIsReady(subsegment));
+		}
+		else {
+			sendWhatIsReady(subsegment);
+		}
+	}
+
+	private void sendWhatIsReady(Subsegment subsegment) {
+		Segment segment = subsegment.getParentSegment();
+		if (subsegment.getParent() instanceof FacadeSegment) {
+			sendRoot(subsegment);
+		}
+		else if (!Entities.isToBeSent(segment)) {
+			stream(segment);
+		}
+	}
+
+	/**
+	 * A child of the facade is what a segment is elsewhere: the root of what we send.
+	 */
+	private static void sendRoot(Subsegment subsegment) {
+		ReentrantLock lock = Entities.lockOf(subsegment.getParentSegment());
+		lock.lock();
+		try {
+			if (subsegment instanceof RecordedSubsegment recorded) {
+				recorded.send();
+			}
+			else if (subsegment.isSampled()) {
+				Outgoing.send(subsegment);
+			}
+			Entities.forgetWhatWasSent(subsegment);
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	/**
+	 * End and send a segment, once, whatever is still open beneath it. That it was ended
+	 * by hand before does not mean that it was sent.
+	 */
+	void finish(Segment segment) {
+		Departure departure = Departure.of(segment);
+		if (departure.hasLeft() || !departure.begin()) {
+			return;
+		}
+		AWSXRayRecorder recorder = segment.getCreator();
+		this.listeners.tell(recorder, (listener) -> listener.beforeEndSegment(segment));
+		send(segment);
+		this.listeners.tell(recorder, (listener) -> listener.afterEndSegment(segment));
+	}
+
+	/**
+	 * Send a segment without telling listeners, unless somebody else does.
+	 */
+	boolean send(Segment segment) {
+		Departure departure = Departure.of(segment);
+		if (!departure.beginSending()) {
+			return false;
+		}
+		try {
+			Outgoing.announceEnd(segment);
+			return endAndSend(segment, departure);
+		}
+		finally {
+			if (!departure.hasLeft()) {
+				departure.abandon();
+			}
+		}
+	}
+
+	private static boolean endAndSend(Segment segment, Departure departure) {
+		ReentrantLock lock = Entities.lockOf(segment);
+		lock.lock();
+		try {
+			if (segment.getEndTime() < Double.MIN_NORMAL) {
+				segment.setEndTime(TraceClock.endOf(segment.getStartTime()));
+			}
+			if (segment.isInProgress()) {
+				segment.end();
+			}
+			boolean sent = departure.leave() && Outgoing.send(segment);
+			if (!segment.isEmitted() || segment instanceof RecordedSegment) {
+				segment.setEmitted(true);
+			}
+			if (segment.getReferenceCount() > 0) {
+				Entities.forgetWhatWasSent(segment);
+			}
+			return sent;
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	private void stream(Segment segment) {
+		try {
+			Outgoing.stream(segment);
+		}
+		catch (Throwable ex) {
+			this.faults.record("streaming subsegments", ex);
+		}
+	}
+
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.recorder;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.emitters.Emitter;
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.strategy.StreamingStrategy;
+
+/**
+ * The way out for what has ended, by the emitter of the recorder that it belongs to. What
+ * that one throws goes no further.
+ */
+public final class Outgoing {
+
+	private Outgoing() {
+	}
+
+	/**
+	 * Let filters and the emitter look at an entity that is about to end. Without any
+	 * lock: looking at it runs code of the application, which may wait for another thread
+	 * of the trace.
+	 * @param entity the segment or subsegment
+	 */
+	public static void announceEnd(Entity entity) {
+		GuardedEmitter emitter = XRayRecorder.guardOf(entity.getCreator());
+		if (emitter != null && entity.isSampled()) {
+			emitter.beforeEnd(entity);
+		}
+	}
+
+	/**
+	 * Send a segment that has ended, if it is sampled.
+	 * @param segment the segment
+	 * @return whether it is on its way
+	 */
+	public static boolean send(Segment segment) {
+		return segment.isSampled() && emitterOf(segment.getCreator()).sendSegment(segment);
+	}
+
+	/**
+	 * Send a subsegment on its own.
+	 * @param subsegment the subsegment
+	 */
+	public static void send(Subsegment subsegment) {
+		emitterOf(subsegment.getCreator()).sendSubsegment(subsegment);
+	}
+
+	/**
+	 * Send what has ended beneath a segment, if there is enough of it.
+	 * @param segment the segment
+	 */
+	public static void stream(Segment segment) {
+		if (!Departure.hasLeft(segment)) {
+			AWSXRayRecorder recorder = segment.getCreator();
+			StreamingStrategy strategy = XRayRecorder.streamingOf(recorder);
+			if (strategy.requiresStreaming(segment)) {
+				strategy.streamSome(segment, emitterOf(recorder));
+			}
+		}
+	}
+
+	private static Emitter emitterOf(AWSXRayRecorder recorder) {
+		GuardedEmitter guarded = XRayRecorder.guardOf(recorder);
+		return (guarded != null) ? guarded : recorder.getEmitter();
+	}
+
+}
