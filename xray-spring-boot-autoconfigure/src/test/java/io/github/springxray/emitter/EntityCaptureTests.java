@@ -157,10 +157,9 @@ class EntityCaptureTests {
 		});
 		this.capture.capture(this.segment);
 		assertThat(attempts).hasValue(3);
-		assertThat((List<?>) this.segment.getAws().get("list")).hasSize(3)
-			.first()
-			.isEqualTo(1);
-		assertThat(this.segment.getAws().get("list").toString()).contains("not recorded: ConcurrentModificationException");
+		assertThat((List<?>) this.segment.getAws().get("list")).hasSize(3).first().isEqualTo(1);
+		assertThat(this.segment.getAws().get("list").toString())
+			.contains("not recorded: ConcurrentModificationException");
 		assertThat(this.failures).singleElement().isInstanceOf(ConcurrentModificationException.class);
 	}
 
