@@ -73,16 +73,16 @@ class ArchitectureTests {
 		.dependOnClassesThat(inTheProjectBut("sampling", "recorder"));
 
 	@ArchTest
-	static final ArchRule emitterKnowsRecorderAndContext = noClasses().that()
+	static final ArchRule emitterKnowsRecorderContextAndSampling = noClasses().that()
 		.resideInAPackage(ROOT + ".emitter..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("emitter", "recorder", "context"));
+		.dependOnClassesThat(inTheProjectBut("emitter", "recorder", "context", "sampling"));
 
 	@ArchTest
-	static final ArchRule httpKnowsContextAndRecorder = noClasses().that()
+	static final ArchRule httpKnowsContextRecorderAndSampling = noClasses().that()
 		.resideInAPackage(ROOT + ".http..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("http", "context", "recorder"));
+		.dependOnClassesThat(inTheProjectBut("http", "context", "recorder", "sampling"));
 
 	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
@@ -195,7 +195,8 @@ class ArchitectureTests {
 	}
 
 	private static boolean isBelowFeatures(JavaClass type) {
-		return isIn(type, "http") || isIn(type, "context") || isIn(type, "recorder") || isIn(type, "patch");
+		return isIn(type, "http") || isIn(type, "context") || isIn(type, "recorder") || isIn(type, "sampling")
+				|| isIn(type, "patch");
 	}
 
 	private static DescribedPredicate<JavaClass> assignableToAny(Class<?>... types) {
