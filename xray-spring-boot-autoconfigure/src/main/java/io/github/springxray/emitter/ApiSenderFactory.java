@@ -48,7 +48,8 @@ final class ApiSenderFactory {
 	}
 
 	TraceSender create(EmitterStatistics statistics, TracingFaults faults) {
-		return new ApiSender(this.client::getIfUnique, () -> XRayClients.create(this.credentials, this.region), statistics, faults, LockSupport::parkNanos);
+		return new ApiSender(this.client::getIfUnique, () -> XRayClients.create(this.credentials, this.region),
+				statistics, faults, LockSupport::parkNanos);
 	}
 
 }

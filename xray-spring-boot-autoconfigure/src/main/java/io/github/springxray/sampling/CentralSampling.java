@@ -18,14 +18,11 @@ package io.github.springxray.sampling;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the rules of X-Ray fresh, and tells it what was decided by them. Used by one
@@ -111,43 +108,22 @@ final class CentralSampling {
 	}
 
 	private SamplingSource.Answer tell(List<RuleSampler> samplers, long now) throws SamplingSourceException {
-		List<SamplingSource.Counted> counted = new ArrayList<>();
-		List<SamplingSource.Anomalies> ends = new ArrayList<>();
-		for (RuleSampler sampler : samplers) {
-			String name = String.valueOf(sampler.rule().name());
-			counted.add(sampler.counts().take(name, now));
-			if (sampler.rule().boosted()) {
-				ends.add(sampler.counts().takeEnds(name, this.service.get(), now));
-			}
-		}
+		List<Told> told = samplers.stream().map((sampler) -> Told.of(sampler, this.service.get(), now)).toList();
 		SamplingSource.Answer answer = null;
 		try {
-			answer = this.source.report(new SamplingSource.Report(this.clientId, counted, ends));
+			answer = this.source
+				.report(new SamplingSource.Report(this.clientId, told.stream().map(Told::counted).toList(),
+						told.stream().flatMap((each) -> each.anomalies().stream()).toList()));
 			return answer;
 		}
 		finally {
-			putBack(samplers, counted, ends, answer);
-		}
-	}
-
-	/**
-	 * What X-Ray has not taken is told once more.
-	 */
-	private static void putBack(List<RuleSampler> samplers, List<SamplingSource.Counted> counted,
-			List<SamplingSource.Anomalies> ends, SamplingSource.@Nullable Answer answer) {
-		Map<String, RuleSampler> untold = new HashMap<>();
-		for (RuleSampler sampler : samplers) {
-			String name = String.valueOf(sampler.rule().name());
-			if (answer == null || answer.unprocessed().contains(name)) {
-				untold.put(name, sampler);
+			for (Told each : told) {
+				// What X-Ray has not taken is told once more
+				if (answer == null || answer.unprocessed().contains(each.counted().rule())) {
+					each.putBack();
+				}
 			}
 		}
-		counted.stream()
-			.filter((count) -> untold.containsKey(count.rule()))
-			.forEach((count) -> untold.get(count.rule()).counts().putBack(count));
-		ends.stream()
-			.filter((end) -> untold.containsKey(end.rule()))
-			.forEach((end) -> untold.get(end.rule()).counts().putBack(end));
 	}
 
 	private void apply(SamplingSource.Target answer, long now) {
@@ -158,6 +134,29 @@ final class CentralSampling {
 		if (sampler != null) {
 			sampler.setTarget(sampler.target().with(answer));
 		}
+	}
+
+	/**
+	 * What was decided by a rule, taken to be told.
+	 *
+	 * @param sampler what it was taken from
+	 * @param counted what was decided
+	 * @param anomalies what became of it, of a rule that may be boosted
+	 */
+	private record Told(RuleSampler sampler, SamplingSource.Counted counted, List<SamplingSource.Anomalies> anomalies) {
+
+		static Told of(RuleSampler sampler, String service, long now) {
+			String name = String.valueOf(sampler.rule().name());
+			RuleCounts counts = sampler.counts();
+			return new Told(sampler, counts.take(name, now),
+					sampler.rule().boosted() ? List.of(counts.takeEnds(name, service, now)) : List.of());
+		}
+
+		void putBack() {
+			this.sampler.counts().putBack(this.counted);
+			this.anomalies.forEach(this.sampler.counts()::putBack);
+		}
+
 	}
 
 }

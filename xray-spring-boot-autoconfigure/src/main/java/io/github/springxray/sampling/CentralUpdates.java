@@ -112,8 +112,7 @@ final class CentralUpdates {
 	}
 
 	private static Duration jittered(Duration interval) {
-		return interval
-			.plusNanos((long) (interval.toNanos() * JITTER * ThreadLocalRandom.current().nextDouble()));
+		return interval.plusNanos((long) (interval.toNanos() * JITTER * ThreadLocalRandom.current().nextDouble()));
 	}
 
 	/**

@@ -34,8 +34,8 @@ import io.github.springxray.recorder.DaemonAddress;
 /**
  * Asks the daemon, which signs the requests and passes them on to X-Ray.
  *
- * @see <a href=
- * "https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html">X-Ray daemon</a>
+ * @see <a href= "https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html">X-Ray
+ * daemon</a>
  */
 final class DaemonSamplingSource implements SamplingSource {
 

@@ -30,8 +30,8 @@ public final class JobSamplingRequest extends SamplingRequest {
 	/**
 	 * Create the request.
 	 * @param service the name of the segment
-	 * @param job what is worked on, such as the name of a queue or of a
-	 * method, {@code null} if it is not known
+	 * @param job what is worked on, such as the name of a queue or of a method,
+	 * {@code null} if it is not known
 	 * @param origin the kind of AWS resource that the application runs on, {@code null}
 	 * if it is not known
 	 */

@@ -59,8 +59,8 @@ final class RulesFileFormat {
 	private LocalRules ofSdk(JsonNode json) {
 		int version = json.path("version").asInt(0);
 		if (version != 1 && version != HOST_VERSION) {
-			throw new IllegalArgumentException("The field version has to be 1 or 2, but is " + json.path("version")
-					+ ". Write \"version\": 2.");
+			throw new IllegalArgumentException(
+					"The field version has to be 1 or 2, but is " + json.path("version") + ". Write \"version\": 2.");
 		}
 		List<SamplingRule> rules = new ArrayList<>();
 		for (JsonNode rule : json.path("rules")) {

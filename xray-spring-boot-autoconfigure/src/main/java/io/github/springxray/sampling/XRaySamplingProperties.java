@@ -58,7 +58,7 @@ public class XRaySamplingProperties {
 
 	/**
 	 * Where a JSON file with local rules lies, in the format of the X-Ray SDKs or of the
-	 * X-Ray API. It is read again when it changes.
+	 * X-Ray API. It is read again when it changes. Defaults to no file.
 	 */
 	private @Nullable Resource rulesLocation;
 

@@ -159,7 +159,10 @@ class CentralSamplingIntegrationTests {
 	}
 
 	private static long samplingThreads() {
-		return Thread.getAllStackTraces().keySet().stream().filter((thread) -> thread.getName().equals("xray-sampling"))
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("xray-sampling"))
 			.count();
 	}
 

@@ -223,9 +223,7 @@ class CentralSamplingTests {
 
 	@Test
 	void noMoreThan25DocumentsAreSentAtOnce() throws Exception {
-		this.source.rules = IntStream.range(0, 60)
-			.mapToObj((i) -> rule("r" + i, i, path("/" + i), 0, 0))
-			.toList();
+		this.source.rules = IntStream.range(0, 60).mapToObj((i) -> rule("r" + i, i, path("/" + i), 0, 0)).toList();
 		this.central.renew();
 		IntStream.range(0, 60)
 			.forEach((i) -> this.strategy.shouldTrace(new SamplingRequest("users", null, "/" + i, "GET", null)));
@@ -316,9 +314,7 @@ class CentralSamplingTests {
 	}
 
 	private long sampledOf(int requests) {
-		return IntStream.range(0, requests)
-			.filter((i) -> this.strategy.shouldTrace(GET_USERS).isSampled())
-			.count();
+		return IntStream.range(0, requests).filter((i) -> this.strategy.shouldTrace(GET_USERS).isSampled()).count();
 	}
 
 	private String ruleOf(SamplingRequest request) {

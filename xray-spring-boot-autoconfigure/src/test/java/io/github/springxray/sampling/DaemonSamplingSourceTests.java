@@ -77,7 +77,8 @@ class DaemonSamplingSourceTests {
 			assertThat(rule.reservoirSize()).isEqualTo(3);
 			assertThat(rule.boosted()).isTrue();
 			RequestAttributes none = new RequestAttributes(java.util.Map.of(), List.of(), null);
-			assertThat(rule.pattern().matches(new SamplingRequest("users", null, "/api/1", "get", null), none)).isTrue();
+			assertThat(rule.pattern().matches(new SamplingRequest("users", null, "/api/1", "get", null), none))
+				.isTrue();
 			assertThat(rule.pattern().matches(new SamplingRequest("users", null, "/api/1", "PUT", null), none))
 				.isFalse();
 		});
@@ -85,8 +86,8 @@ class DaemonSamplingSourceTests {
 
 	@Test
 	void furtherPagesAreFollowed() throws Exception {
-		this.daemon.answer((request) -> Answer
-			.of(request.body().contains("page-2") ? FakeDaemon.rules(0.1) : FULL.formatted(",\"NextToken\":\"page-2\"")));
+		this.daemon.answer((request) -> Answer.of(request.body().contains("page-2") ? FakeDaemon.rules(0.1)
+				: FULL.formatted(",\"NextToken\":\"page-2\"")));
 		assertThat(this.source.rules()).extracting(SamplingRule::name).containsExactly("users", "Default");
 	}
 

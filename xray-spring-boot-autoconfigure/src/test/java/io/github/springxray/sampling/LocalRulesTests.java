@@ -244,7 +244,9 @@ class LocalRulesTests {
 		this.contextRunner.withPropertyValues("xray.sampling.rules-location=file:" + file).run((context) -> {
 			assertThat(ask(context, http("s", "h", "/", "GET"))).isEqualTo("null no");
 			replace(directory, file, rules(1), 1);
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ask(context, http("s", "h", "/", "GET")).equals("null yes"));
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> ask(context, http("s", "h", "/", "GET")).equals("null yes"));
 		});
 	}
 

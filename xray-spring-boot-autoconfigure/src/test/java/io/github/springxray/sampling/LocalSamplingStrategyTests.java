@@ -65,8 +65,7 @@ class LocalSamplingStrategyTests {
 
 	@Test
 	void rejectsNegativeTarget() {
-		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(() -> strategy(-1, 0.05))
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(() -> strategy(-1, 0.05))
 			.withMessageContaining("xray.sampling.fixed-target")
 			.withMessageContaining("Write 0 or more.");
 	}
@@ -74,8 +73,7 @@ class LocalSamplingStrategyTests {
 	@ParameterizedTest
 	@ValueSource(doubles = { -0.01, 1.01, 5, Double.NaN, Double.POSITIVE_INFINITY })
 	void rejectsRateThatIsNoShare(double rate) {
-		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(() -> strategy(1, rate))
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(() -> strategy(1, rate))
 			.withMessageContaining("xray.sampling.rate")
 			.withMessageContaining("Write a number from 0 to 1");
 	}
