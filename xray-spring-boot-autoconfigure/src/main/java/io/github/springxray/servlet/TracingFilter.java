@@ -140,7 +140,7 @@ final class TracingFilter implements Filter {
 		}
 		else if (request.isAsyncStarted()) {
 			trace.becomeAsync();
-			listen(request.getAsyncContext(), trace);
+			listen(request.getAsyncContext(), request, trace);
 			if (trace.hasClientLeft()) {
 				trace.end();
 			}
@@ -153,12 +153,12 @@ final class TracingFilter implements Filter {
 		}
 	}
 
-	private void listen(AsyncContext context, RequestTrace trace) {
+	private void listen(AsyncContext context, ServletRequest request, RequestTrace trace) {
 		if (context.hasOriginalRequestAndResponse()) {
 			trace.stopCounting();
 		}
 		try {
-			context.addListener(new TracingAsyncListener(trace, this.ends));
+			context.addListener(new TracingAsyncListener(trace, this.ends, request));
 		}
 		catch (IllegalStateException ex) {
 			trace.end();
