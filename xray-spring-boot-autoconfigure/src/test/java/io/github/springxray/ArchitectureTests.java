@@ -79,16 +79,17 @@ class ArchitectureTests {
 		.dependOnClassesThat(inTheProjectBut("sampling", "recorder"));
 
 	@ArchTest
-	static final ArchRule emitterKnowsRecorderContextAndEntities = noClasses().that()
+	static final ArchRule emitterKnowsRecorderContextSamplingAndEntities = noClasses().that()
 		.resideInAPackage(ROOT + ".emitter..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("emitter", "recorder", "context", "entity"));
+		.dependOnClassesThat(inTheProjectBut("emitter", "recorder", "context", "entity", "sampling"));
 
 	@ArchTest
-	static final ArchRule httpKnowsContextRecorderAndEntities = noClasses().that()
+	static final ArchRule httpKnowsContextRecorderSamplingAndEntities = noClasses().that()
 		.resideInAPackage(ROOT + ".http..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("http", "context", "recorder", "entity"));
+		.dependOnClassesThat(inTheProjectBut("http", "context", "recorder", "entity",
+				"sampling"));
 
 	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
@@ -201,7 +202,8 @@ class ArchitectureTests {
 	}
 
 	private static boolean isBelowFeatures(JavaClass type) {
-		return isIn(type, "http") || isIn(type, "context") || isIn(type, "recorder") || isIn(type, "entity") || isIn(type, "patch");
+		return isIn(type, "http") || isIn(type, "context") || isIn(type, "recorder") || isIn(type, "entity")
+				|| isIn(type, "sampling") || isIn(type, "patch");
 	}
 
 	private static DescribedPredicate<JavaClass> assignableToAny(Class<?>... types) {

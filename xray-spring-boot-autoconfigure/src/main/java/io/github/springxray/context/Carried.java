@@ -16,6 +16,8 @@
 
 package io.github.springxray.context;
 
+import java.util.concurrent.TimeUnit;
+
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
@@ -23,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The segments that scopes and snapshots have brought to the calling thread. What is done
- * there belongs to them even when their documents have left. Whatever else a thread still
- * holds by then was left there.
+ * there belongs to them even when their documents have left. So does, for a while, what
+ * is done after somebody has set an entity by hand whose document has left already, as
+ * that is meant. Whatever else a thread still holds by then was left there.
  */
 final class Carried {
 
@@ -33,6 +36,11 @@ final class Carried {
 	 */
 	private static final int MAX_DEPTH = 32;
 
+	/**
+	 * Who sets an entity so late and never clears it has left it there.
+	 */
+	private static final long BY_HAND_NANOS = TimeUnit.MINUTES.toNanos(1);
+
 	private static final ThreadLocal<@Nullable Carried> innermost = new ThreadLocal<>();
 
 	private final Segment segment;
@@ -40,6 +48,10 @@ final class Carried {
 	private @Nullable Carried outer;
 
 	private int count = 1;
+
+	private long byHandAt;
+
+	private boolean byHand;
 
 	private Carried(Segment segment, @Nullable Carried outer) {
 		this.segment = segment;
@@ -55,12 +67,60 @@ final class Carried {
 			return;
 		}
 		Carried known = find(segment);
-		if (known != null) {
+		if (known == null) {
+			push(segment);
+		}
+		else {
 			known.count++;
+		}
+	}
+
+	/**
+	 * Say that somebody has set an entity by hand whose segment has left.
+	 */
+	static void addByHand(Entity entity) {
+		Segment segment = segmentOf(entity);
+		if (segment == null) {
 			return;
 		}
-		innermost.set(new Carried(segment, innermost.get()));
+		Carried known = find(segment);
+		if (known == null) {
+			known = push(segment);
+			known.count = 0;
+			known.byHand = true;
+		}
+		known.byHandAt = System.nanoTime();
+	}
+
+	/**
+	 * Say that what was set by hand is current no more.
+	 */
+	static void removeByHand() {
+		Carried inner = innermost.get();
+		if (inner != null && inner.byHand) {
+			inner.byHand = false;
+			if (inner.count == 0) {
+				removeInner(inner);
+			}
+		}
+	}
+
+	/**
+	 * Put back what was current, which nobody has set now.
+	 */
+	static void notByHand(@Nullable Entity entity, Runnable setting) {
+		boolean leftOver = entity != null && LeftOvers.isLeftOver(entity);
+		setting.run();
+		if (leftOver) {
+			removeByHand();
+		}
+	}
+
+	private static Carried push(Segment segment) {
+		Carried added = new Carried(segment, innermost.get());
+		innermost.set(added);
 		forgetBeyond(MAX_DEPTH);
+		return added;
 	}
 
 	/**
@@ -69,7 +129,7 @@ final class Carried {
 	static void remove(@Nullable Entity entity) {
 		Segment segment = segmentOf(entity);
 		Carried known = (segment != null) ? find(segment) : null;
-		if (known == null || --known.count > 0) {
+		if (known == null || known.count == 0 || --known.count > 0 || known.byHand) {
 			return;
 		}
 		Carried inner = innermost.get();
@@ -81,8 +141,14 @@ final class Carried {
 				inner.outer = known.outer;
 			}
 		}
-		else if (known.outer != null) {
-			innermost.set(known.outer);
+		else {
+			removeInner(known);
+		}
+	}
+
+	private static void removeInner(Carried inner) {
+		if (inner.outer != null) {
+			innermost.set(inner.outer);
 		}
 		else {
 			innermost.remove();
@@ -99,7 +165,8 @@ final class Carried {
 	}
 
 	static boolean has(Segment segment) {
-		return find(segment) != null;
+		Carried known = find(segment);
+		return known != null && (known.count > 0 || System.nanoTime() - known.byHandAt < BY_HAND_NANOS);
 	}
 
 	private static @Nullable Carried find(Segment segment) {

@@ -69,7 +69,7 @@ public final class EntityThreadLocalAccessor implements ThreadLocalAccessor<Enti
 		AWSXRayRecorder recorder = GlobalRecorder.get();
 		if (recorder != null) {
 			Carried.remove(recorder.getTraceEntity());
-			recorder.setTraceEntity(previous);
+			Carried.notByHand(previous, () -> recorder.setTraceEntity(previous));
 		}
 	}
 

@@ -214,7 +214,7 @@ public final class Subsegments {
 		try {
 			SegmentContext context = this.recorder.getSegmentContextResolverChain().resolve();
 			if (context != null) {
-				context.setTraceEntity(entity);
+				Carried.notByHand(entity, () -> context.setTraceEntity(entity));
 			}
 		}
 		catch (Throwable ex) {

@@ -61,6 +61,9 @@ class XRaySegmentContext implements RecordingContext {
 			return;
 		}
 		this.listeners.tell(entity.getCreator(), (listener) -> listener.onSetEntity(ThreadLocalStorage.get(), entity));
+		if (LeftOvers.isLeftOver(entity)) {
+			Carried.addByHand(entity);
+		}
 		ThreadLocalStorage.set(entity);
 	}
 
@@ -70,6 +73,7 @@ class XRaySegmentContext implements RecordingContext {
 		if (previous != null) {
 			this.listeners.tell(previous.getCreator(), (listener) -> listener.onClearEntity(previous));
 			ThreadLocalStorage.clear();
+			Carried.removeByHand();
 		}
 	}
 
@@ -149,7 +153,7 @@ class XRaySegmentContext implements RecordingContext {
 
 	private void makeCurrent(@Nullable Entity entity) {
 		if (entity != null) {
-			setTraceEntity(entity);
+			Carried.notByHand(entity, () -> setTraceEntity(entity));
 		}
 		else {
 			clearTraceEntity();

@@ -16,17 +16,16 @@
 
 package io.github.springxray.emitter;
 
-import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.xray.XRayClient;
-import software.amazon.awssdk.services.xray.XRayClientBuilder;
 
 import org.springframework.beans.factory.ObjectProvider;
 
 import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.sampling.XRayClients;
 
 /**
  * Creates what sends to the X-Ray API: with the application's client, or with one that
@@ -34,13 +33,6 @@ import io.github.springxray.recorder.TracingFaults;
  * before there is something to send, as the emitter is created before most beans.
  */
 final class ApiSenderFactory {
-
-	/**
-	 * A call that hangs must not hold up traces for long.
-	 */
-	private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
-
-	private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
 	private final ObjectProvider<XRayClient> client;
 
@@ -56,16 +48,8 @@ final class ApiSenderFactory {
 	}
 
 	TraceSender create(EmitterStatistics statistics, TracingFaults faults) {
-		return new ApiSender(this.client::getIfUnique, this::createClient, statistics, faults, LockSupport::parkNanos);
-	}
-
-	private XRayClient createClient() {
-		XRayClientBuilder builder = XRayClient.builder()
-			.overrideConfiguration(
-					(override) -> override.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).apiCallTimeout(CALL_TIMEOUT));
-		this.credentials.ifUnique(builder::credentialsProvider);
-		this.region.ifUnique((provider) -> builder.region(provider.getRegion()));
-		return builder.build();
+		return new ApiSender(this.client::getIfUnique, () -> XRayClients.create(this.credentials, this.region),
+				statistics, faults, LockSupport::parkNanos);
 	}
 
 }

@@ -16,8 +16,11 @@
 
 package io.github.springxray.emitter;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +81,18 @@ final class EntityCapture {
 		Collection<String> paths = entity.getCause().getPaths();
 		if (paths != null && !Plain.isCollection(paths)) {
 			entity.getCause().setPaths(new Reading(this.failures).strings(paths));
+		}
+	}
+
+	/**
+	 * Replace what an entity and all that has ended beneath it have.
+	 */
+	void captureTree(Entity root) {
+		Deque<Entity> left = new ArrayDeque<>(List.of(root));
+		while (!left.isEmpty()) {
+			Entity entity = left.remove();
+			capture(entity);
+			entity.getSubsegmentsCopy().stream().filter((child) -> !child.isInProgress()).forEach(left::add);
 		}
 	}
 

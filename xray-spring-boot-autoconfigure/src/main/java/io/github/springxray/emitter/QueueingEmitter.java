@@ -180,6 +180,7 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, BatchEmi
 		String refusal = this.queue.refusal();
 		if (refusal == null) {
 			try {
+				captureUnannounced(entity);
 				refusal = this.queue.offer(TreeCopy.parcel(entity, this.filtered));
 			}
 			catch (Throwable ex) {
@@ -202,6 +203,18 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, BatchEmi
 		else if (this.terminated) {
 			// It had its place before the queue was closed, and came after the last look
 			this.dispatcher.abandon(DropReasons.CLOSED);
+		}
+	}
+
+	/**
+	 * Our context has announced the end, and holds the lock of the segment now. Others,
+	 * such as that of the SDK or an application that sends by itself, have not, and hold
+	 * none. What is in progress goes on with its objects.
+	 */
+	@SuppressWarnings("deprecation")
+	private void captureUnannounced(Entity entity) {
+		if (!entity.isInProgress() && !entity.getParentSegment().getSubsegmentsLock().isHeldByCurrentThread()) {
+			this.capture.captureTree(entity);
 		}
 	}
 

@@ -58,7 +58,8 @@ final class BareRecorders {
 	static <T extends AWSXRayRecorder> T create(Class<T> type) throws ReflectiveOperationException {
 		T recorder = objenesis.newInstance(type, false);
 		Map<String, Object> aws = new ConcurrentHashMap<>();
-		aws.put("xray", constant("SDK_VERSION_INFORMATION"));
+		// A copy, which can be told from a map of the application
+		aws.put("xray", new LinkedHashMap<>(constant("SDK_VERSION_INFORMATION")));
 		Map<String, Object> service = new ConcurrentHashMap<>(constant("RUNTIME_INFORMATION"));
 		SegmentContextResolverChain chain = new SegmentContextResolverChain();
 		LambdaSegmentContextResolver lambda = new LambdaSegmentContextResolver();

@@ -16,44 +16,59 @@
 
 package io.github.springxray.sampling;
 
-import java.util.concurrent.ThreadLocalRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingResponse;
 import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
-import com.amazonaws.xray.strategy.sampling.rule.SamplingRule;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-
 /**
- * Traces a number of requests per second and a share of the rest, decided in this process
- * alone.
+ * Decides in this process alone, by the first rule that is for a request.
  */
 final class LocalSamplingStrategy implements SamplingStrategy {
 
-	private final SamplingRule rule = new SamplingRule();
+	private static final SamplingRequest UNKNOWN = new SamplingRequest(null, null, null, null, null);
 
-	/** In full precision, the rule has a float. */
-	private final double rate;
+	private final RequestAttributes known;
 
-	LocalSamplingStrategy(int fixedTarget, double rate) {
-		if (fixedTarget < 0) {
-			throw new InvalidConfigurationPropertyValueException("xray.sampling.fixed-target", fixedTarget,
-					"It is how many requests per second are traced. Write 0 or more.");
-		}
-		if (!(rate >= 0 && rate <= 1)) {
-			throw new InvalidConfigurationPropertyValueException("xray.sampling.rate", rate,
-					"It is a share of the requests. Write a number from 0 to 1, such as 0.05 for 5 percent.");
-		}
-		this.rule.setFixedTarget(fixedTarget);
-		this.rate = rate;
+	private final InstantSource clock;
+
+	private volatile RuleList rules;
+
+	/**
+	 * Create the strategy.
+	 * @param rules what to begin with
+	 * @param known tells rules about requests
+	 * @param clock tells the time
+	 */
+	LocalSamplingStrategy(LocalRules rules, RequestAttributes known, InstantSource clock) {
+		this.known = known;
+		this.clock = clock;
+		this.rules = listOf(rules);
+	}
+
+	private RuleList listOf(LocalRules rules) {
+		List<SamplingRule> all = new ArrayList<>(rules.rules());
+		all.sort(Comparator.comparingInt(SamplingRule::priority));
+		all.add(rules.otherwise());
+		return new RuleList(all.stream().map(RuleSampler::local).toList(), this.known);
+	}
+
+	/**
+	 * Take other rules from now on. Each begins with a full second.
+	 */
+	void replace(LocalRules rules) {
+		this.rules = listOf(rules);
 	}
 
 	@Override
 	public SamplingResponse shouldTrace(@Nullable SamplingRequest request) {
-		return new SamplingResponse(
-				this.rule.getReservoir().take() || ThreadLocalRandom.current().nextDouble() < this.rate);
+		SamplingResponse response = this.rules.decide((request != null) ? request : UNKNOWN, this.clock.millis());
+		return (response != null) ? response : new SamplingResponse(false);
 	}
 
 	@Override

@@ -22,7 +22,13 @@ package io.github.springxray.sampling;
 public enum SamplingStrategyType {
 
 	/**
-	 * A number of requests per second, then a share of the rest.
+	 * The rules of X-Ray, and local ones as long as X-Ray cannot be asked.
+	 */
+	CENTRAL,
+
+	/**
+	 * Rules of this application, then a number of requests per second and a share of the
+	 * rest.
 	 */
 	LOCAL,
 

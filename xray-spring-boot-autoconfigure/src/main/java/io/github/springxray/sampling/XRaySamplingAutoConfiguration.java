@@ -16,34 +16,76 @@
 
 package io.github.springxray.sampling;
 
-import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
-import com.amazonaws.xray.strategy.sampling.NoSamplingStrategy;
-import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.services.xray.XRayClient;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
+import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.recorder.XRayProperties;
 
 /**
  * Auto-configuration of the sampling strategy.
  */
 @AutoConfiguration(before = XRayAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(XRaySamplingProperties.class)
+@EnableConfigurationProperties({ XRaySamplingProperties.class, XRayProperties.class })
 public final class XRaySamplingAutoConfiguration {
 
-	@Bean
-	@ConditionalOnMissingBean
-	SamplingStrategy xraySamplingStrategy(XRaySamplingProperties properties) {
-		return switch (properties.getStrategy()) {
-			case LOCAL -> new LocalSamplingStrategy(properties.getFixedTarget(), properties.getRate());
-			case ALL -> new AllSamplingStrategy();
-			case NONE -> new NoSamplingStrategy();
-		};
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(XRayClient.class)
+	static class ApiConfiguration {
+
+		@Bean
+		ApiSamplingSourceFactory xrayApiSamplingSourceFactory(ObjectProvider<XRayClient> client,
+				ObjectProvider<AwsCredentialsProvider> credentials, ObjectProvider<AwsRegionProvider> region) {
+			return new ApiSamplingSourceFactory(client, credentials, region);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(SamplingStrategy.class)
+	static class StrategyConfiguration {
+
+		@Bean
+		SamplingSetup xraySamplingSetup(XRaySamplingProperties properties, XRayProperties xray,
+				ListableBeanFactory beans, Environment environment, ObjectProvider<TracingFaults> faults,
+				ObjectProvider<SamplingAttributesCustomizer> customizers) {
+			Map<String, String> constant = new LinkedHashMap<>();
+			xray.getAnnotations().forEach((key, value) -> constant.put(key, String.valueOf(value)));
+			RequestAttributes known = new RequestAttributes(constant, customizers.orderedStream().toList(),
+					faults.getIfAvailable(TracingFaults::new));
+			String application = environment.getProperty("spring.application.name", "application");
+			return new SamplingSetup(properties, known, new SamplingSources(beans, environment)::find,
+					() -> (xray.getName() != null) ? xray.getName() : application);
+		}
+
+		@Bean
+		SamplingStrategy xraySamplingStrategy(SamplingSetup setup) {
+			return setup.strategy();
+		}
+
+		@Bean
+		SamplingUpdates xraySamplingUpdates(SamplingSetup setup, ObjectProvider<TracingFaults> faults) {
+			return new SamplingUpdates(setup.updates(), faults.getIfAvailable(TracingFaults::new));
+		}
+
 	}
 
 }

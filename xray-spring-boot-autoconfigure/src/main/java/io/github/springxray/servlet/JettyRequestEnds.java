@@ -32,6 +32,15 @@ import org.eclipse.jetty.util.Callback;
  */
 final class JettyRequestEnds implements RequestEnds {
 
+	/**
+	 * A write that is going on when the stream is wrapped is not seen to fail, and there
+	 * need not be another one.
+	 */
+	@Override
+	public void begin(ServletRequest request, RequestTrace trace) {
+		watch(request, trace);
+	}
+
 	@Override
 	public boolean watch(ServletRequest request, RequestTrace trace) {
 		try {

@@ -27,6 +27,12 @@ import jakarta.servlet.ServletRequest;
 interface RequestEnds {
 
 	/**
+	 * Take note of a request before the application has it.
+	 */
+	default void begin(ServletRequest request, RequestTrace trace) {
+	}
+
+	/**
 	 * See to it that the trace of a request ends with it.
 	 * @return {@code false} if this is no request of the container that is known
 	 */
@@ -36,7 +42,19 @@ interface RequestEnds {
 	 * Ask each of several, of which one at most knows the container.
 	 */
 	static RequestEnds of(List<RequestEnds> all) {
-		return (request, trace) -> all.stream().anyMatch((each) -> each.watch(request, trace));
+		return new RequestEnds() {
+
+			@Override
+			public void begin(ServletRequest request, RequestTrace trace) {
+				all.forEach((each) -> each.begin(request, trace));
+			}
+
+			@Override
+			public boolean watch(ServletRequest request, RequestTrace trace) {
+				return all.stream().anyMatch((each) -> each.watch(request, trace));
+			}
+
+		};
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.springxray.servlet;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
 
 /**
  * Ends the trace of an asynchronous request. A container forgets its listeners when a
@@ -30,9 +31,15 @@ final class TracingAsyncListener implements AsyncListener {
 
 	private final RequestEnds ends;
 
-	TracingAsyncListener(RequestTrace trace, RequestEnds ends) {
+	/**
+	 * An event does not give it any more when the request is complete.
+	 */
+	private final ServletRequest request;
+
+	TracingAsyncListener(RequestTrace trace, RequestEnds ends, ServletRequest request) {
 		this.trace = trace;
 		this.ends = ends;
+		this.request = request;
 	}
 
 	@Override
@@ -63,7 +70,7 @@ final class TracingAsyncListener implements AsyncListener {
 	 */
 	@Override
 	public void onComplete(AsyncEvent event) {
-		if (!this.trace.awaitsErrorPage() || !this.ends.watch(event.getAsyncContext().getRequest(), this.trace)) {
+		if (!this.trace.awaitsErrorPage() || !this.ends.watch(this.request, this.trace)) {
 			this.trace.end();
 		}
 	}

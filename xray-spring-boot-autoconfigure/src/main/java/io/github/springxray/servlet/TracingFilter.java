@@ -75,6 +75,9 @@ final class TracingFilter implements Filter {
 			throws IOException, ServletException {
 		RequestTrace trace = this.traces.begin(request, response);
 		request.setAttribute(RequestTrace.ATTRIBUTE, trace);
+		if (trace.scope().isRecording()) {
+			this.subsegments.safely("watching a request", () -> this.ends.begin(request, trace));
+		}
 		try {
 			chain.doFilter(request, trace.response());
 		}
@@ -137,7 +140,7 @@ final class TracingFilter implements Filter {
 		}
 		else if (request.isAsyncStarted()) {
 			trace.becomeAsync();
-			listen(request.getAsyncContext(), trace);
+			listen(request.getAsyncContext(), request, trace);
 			if (trace.hasClientLeft()) {
 				trace.end();
 			}
@@ -150,12 +153,12 @@ final class TracingFilter implements Filter {
 		}
 	}
 
-	private void listen(AsyncContext context, RequestTrace trace) {
+	private void listen(AsyncContext context, ServletRequest request, RequestTrace trace) {
 		if (context.hasOriginalRequestAndResponse()) {
 			trace.stopCounting();
 		}
 		try {
-			context.addListener(new TracingAsyncListener(trace, this.ends));
+			context.addListener(new TracingAsyncListener(trace, this.ends, request));
 		}
 		catch (IllegalStateException ex) {
 			trace.end();

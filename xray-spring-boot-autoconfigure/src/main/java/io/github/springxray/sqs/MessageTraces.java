@@ -26,7 +26,6 @@ import java.util.function.Supplier;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
-import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.Segments;
@@ -39,6 +38,7 @@ import io.github.springxray.http.IncomingTrace;
 import io.github.springxray.http.IncomingTrace.Decision;
 import io.github.springxray.http.TraceHeaders;
 import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.sampling.JobSamplingRequest;
 
 /**
  * Begins and ends the segments of messages. No method here throws.
@@ -113,7 +113,7 @@ final class MessageTraces {
 	}
 
 	private TraceScope beginOne(ReceivedMessage message) {
-		TraceScope scope = begin(this.headers.read(message::header));
+		TraceScope scope = begin(this.headers.read(message::header), message);
 		received(scope, List.of(message));
 		record(scope, (entity) -> {
 			recordQueue(entity, message);
@@ -139,7 +139,8 @@ final class MessageTraces {
 			addLink(links, message, trace);
 		}
 		Decision others = undecided ? Decision.NONE : Decision.NOT_SAMPLED;
-		TraceScope scope = begin(new IncomingTrace(null, null, sampled ? Decision.SAMPLED : others, Map.of()));
+		TraceScope scope = begin(new IncomingTrace(null, null, sampled ? Decision.SAMPLED : others, Map.of()),
+				messages.get(0));
 		received(scope, messages);
 		record(scope, (entity) -> {
 			if (entity instanceof Segment segment) {
@@ -167,12 +168,12 @@ final class MessageTraces {
 	/**
 	 * In AWS Lambda the invocation has the segment, and its decision counts.
 	 */
-	private TraceScope begin(IncomingTrace trace) {
+	private TraceScope begin(IncomingTrace trace, ReceivedMessage message) {
 		if (this.segments.inLambda()) {
 			return this.subsegments.begin(this.service);
 		}
 		return this.incoming.begin(this.incoming.admit(trace, () -> this.service,
-				(name, origin) -> new SamplingRequest(name, null, null, null, origin)));
+				(name, origin) -> new JobSamplingRequest(name, message.queue(), origin)));
 	}
 
 	/**

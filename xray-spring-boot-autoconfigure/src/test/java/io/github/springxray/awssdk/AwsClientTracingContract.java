@@ -335,7 +335,9 @@ abstract class AwsClientTracingContract extends AwsCallTesting {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = socket.getLocalPort();
 		}
-		try (Caller caller = caller((builder) -> builder.endpointOverride(URI.create("http://127.0.0.1:" + port)))) {
+		// An attempt that hangs instead of being refused is tried again as well
+		try (Caller caller = caller((builder) -> builder.endpointOverride(URI.create("http://127.0.0.1:" + port))
+			.overrideConfiguration((override) -> override.apiCallAttemptTimeout(Duration.ofSeconds(3))))) {
 			run((tracing) -> {
 				RecordedEntity call = tracing.inSegment(
 						() -> assertThatThrownBy(() -> caller.getItem(GET_ITEM)).isInstanceOf(SdkClientException.class))

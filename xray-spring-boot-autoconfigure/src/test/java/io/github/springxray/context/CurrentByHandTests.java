@@ -19,7 +19,6 @@ package io.github.springxray.context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -28,7 +27,6 @@ import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.contexts.SegmentContextExecutors;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
-import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import com.amazonaws.xray.strategy.sampling.NoSamplingStrategy;
@@ -371,26 +369,51 @@ class CurrentByHandTests {
 	}
 
 	/**
-	 * The SDK's own way to take a segment along sets it by hand.
+	 * The SDK's own way to take a segment along sets it by hand, and back.
 	 */
 	@Test
-	void theSdksExecutorTakesASegmentAlongUntilItIsSent() {
+	void theSdksExecutorTakesASegmentAlong() {
 		this.runner.run((tracing) -> {
 			TraceScope root = tracing.beginSegment();
 			List<String> held = new ArrayList<>();
-			AtomicReference<Subsegment> late = new AtomicReference<>();
 			Executor executor = SegmentContextExecutors.newSegmentContextExecutor(tracing.recorder(),
 					(Segment) root.entity());
 			try (OtherThread pool = new OtherThread()) {
 				pool.run(() -> executor.execute(() -> AWSXRay.createSubsegment("in time", () -> {
 				})));
 				tracing.end(root);
-				pool.run(() -> executor.execute(() -> late.set(AWSXRay.beginSubsegment("late"))));
+				pool.run(() -> executor.execute(() -> AWSXRay.createSubsegment("late", () -> {
+				})));
 				pool.run(() -> held.add(String.valueOf(AWSXRay.getTraceEntity())));
 			}
 			assertThat(tracing.traces().takeSegment("root")).hasSubsegmentsExactly("in time");
-			assertThat(late.get().isRecording()).isFalse();
+			tracing.traces().takeSubsegment("late");
 			assertThat(held).containsExactly("null");
+		});
+	}
+
+	@Test
+	void whatIsSetByHandAfterItsSegmentWasSentIsMeant() {
+		this.runner.run((tracing) -> {
+			TraceScope root = tracing.beginSegment();
+			tracing.end(root);
+			String id = tracing.traces().takeSegment("root").id();
+			try (OtherThread pool = new OtherThread()) {
+				pool.run(() -> {
+					setTraceEntity(root.entity());
+					AWSXRay.createSubsegment("late", () -> {
+					});
+					AWSXRay.createSubsegment("late too", () -> AWSXRay.createSubsegment("beneath", () -> {
+					}));
+					AWSXRay.clearTraceEntity();
+					AWSXRay.createSubsegment("after it was cleared", () -> {
+					});
+				});
+				assertThat(tracing.traces().takeSubsegment("late")).hasParentId(id);
+				assertThat(tracing.traces().takeSubsegment("beneath")).isComplete();
+				assertThat(tracing.traces().takeSubsegment("late too")).hasParentId(id);
+				pool.run(() -> assertThat(AWSXRay.getTraceEntity()).isNull());
+			}
 		});
 	}
 

@@ -82,6 +82,33 @@ class AnnotationWriterTests {
 	}
 
 	@Test
+	void leavesEachLegalCharacterOfAKeyAndNoOther() {
+		this.segment.putAnnotation("azAZ09_", 1);
+		assertThat(write().fieldNames()).toIterable().containsExactly("azAZ09_");
+		this.segment.putAnnotation("`{@[/:^", 2);
+		this.segment.putAnnotation("k".repeat(500), 3);
+		this.segment.putAnnotation("k".repeat(499) + ".", 4);
+		JsonNode annotations = write();
+		assertThat(annotations.fieldNames()).toIterable()
+			.containsExactlyInAnyOrder("azAZ09_", "_______", "k".repeat(500), "k".repeat(499) + "_");
+		assertThat(annotations.get("_______").intValue()).isEqualTo(2);
+		assertThat(annotations.get("k".repeat(500)).intValue()).isEqualTo(3);
+	}
+
+	@Test
+	void keepsTheFirstFiftyByTheirKeysWhateverTheOrder() {
+		for (int i = 150; i > 100; i--) {
+			this.segment.putAnnotation("key" + i, i);
+		}
+		assertThat(write()).hasSize(50);
+		this.segment.putAnnotation("key100", 100);
+		JsonNode annotations = write();
+		assertThat(annotations).hasSize(50);
+		assertThat(annotations.get("key100").intValue()).isEqualTo(100);
+		assertThat(annotations.has("key150")).isFalse();
+	}
+
+	@Test
 	void keepsFiftyOfMore() {
 		for (int i = 0; i < 80; i++) {
 			this.segment.putAnnotation("key" + i, i);

@@ -17,6 +17,8 @@
 package io.github.springxray.emitter;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
@@ -213,6 +216,42 @@ class ApplicationObjectsTests {
 		assertThat(objects.threads()).containsOnly(Thread.currentThread().getName());
 		assertThat(document.at("/cause/exceptions/0/message").asText()).isEqualTo("message");
 		assertThat(document.at("/cause/exceptions/0/stack").size()).isPositive();
+	}
+
+	@Test
+	void whatTheApplicationSendsByItselfIsReadByTheThreadThatSendsIt() throws Exception {
+		Segment segment = TestEntities.segment("by hand");
+		segment.putAws("xray", Collections.unmodifiableMap(new HashMap<>(Map.of("sdk", "X-Ray for Java"))));
+		Subsegment child = TestEntities.subsegment(segment, "child");
+		Subsegment grandchild = TestEntities.subsegment(child, "grandchild");
+		grandchild.putMetadata("value", this.watched.all().get("bean"));
+		grandchild.getAws().put("value", this.watched.all().get("own map"));
+		TestEntities.end(grandchild);
+		TestEntities.end(child);
+		assertThat(context.getBean(QueueingEmitter.class).sendSegment(TestEntities.end(segment))).isTrue();
+		JsonNode document = mapper.readTree(sent.poll(20, TimeUnit.SECONDS));
+		assertThat(this.watched.threads()).containsOnly(Thread.currentThread().getName());
+		assertThat(document.at("/aws/xray/sdk").asText()).isEqualTo("X-Ray for Java");
+		JsonNode deepest = document.at("/subsegments/0/subsegments/0");
+		assertThat(deepest.at("/metadata/default/value/value").intValue()).isEqualTo(1);
+		assertThat(deepest.at("/aws/value/a").asText()).isEqualTo("value of a");
+	}
+
+	@Test
+	void whatIsSentInProgressKeepsItsObjects() throws Exception {
+		AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+		Segment segment = recorder.beginSegment("goes on");
+		Object bean = this.watched.all().get("bean");
+		segment.putMetadata("value", bean);
+		recorder.sendSegment(segment);
+		JsonNode document = mapper.readTree(sent.poll(20, TimeUnit.SECONDS));
+		assertThat(document.at("/in_progress").booleanValue()).isTrue();
+		assertThat(document.at("/aws/xray/sdk").asText()).isEqualTo("X-Ray for Java");
+		assertThat(document.at("/metadata/default/value").asText()).contains("still in progress");
+		assertThat(segment.getMetadata().get("default").get("value")).isSameAs(bean);
+		recorder.endSegment();
+		assertThat(mapper.readTree(sent.poll(20, TimeUnit.SECONDS)).at("/metadata/default/value/value").intValue())
+			.isEqualTo(1);
 	}
 
 	@Test

@@ -16,6 +16,8 @@
 
 package io.github.springxray.emitter;
 
+import java.util.List;
+
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.ThrowableDescription;
@@ -90,6 +92,51 @@ class CauseWriterTests {
 	void cutsLongMessages() {
 		this.segment.addException(new IllegalStateException("m".repeat(400)));
 		assertThat(write().at("/cause/exceptions/0/message").asText()).hasSize(250);
+	}
+
+	@Test
+	void writesPathsAndWhatWasSkipped() {
+		ThrowableDescription description = new ThrowableDescription();
+		description.setSkipped(2);
+		description.setMessage("failed");
+		this.segment.getCause().addException(description);
+		this.segment.getCause().setPaths(List.of("/app", "/lib"));
+		JsonNode cause = write().get("cause");
+		assertThat(cause.get("paths").toString()).isEqualTo("[\"/app\",\"/lib\"]");
+		assertThat(cause.at("/exceptions/0/skipped").intValue()).isEqualTo(2);
+		assertThat(cause.at("/exceptions/0/id").asText()).hasSize(16);
+		assertThat(cause.at("/exceptions/0").has("truncated")).isFalse();
+		assertThat(cause.at("/exceptions/0").has("stack")).isFalse();
+	}
+
+	@Test
+	void cutsLabelsThatAreTooLong() {
+		ThrowableDescription description = new ThrowableDescription();
+		description.setStack(new StackTraceElement[] { new StackTraceElement("t".repeat(246), "abc", "T.java", 1),
+				new StackTraceElement("t".repeat(246), "abcd", "T.java", 1) });
+		this.segment.getCause().addException(description);
+		JsonNode stack = write().at("/cause/exceptions/0/stack");
+		assertThat(stack.get(0).get("label").asText()).hasSize(250).endsWith("t.abc");
+		assertThat(stack.get(1).get("label").asText()).hasSize(250).endsWith("t.abc");
+	}
+
+	@Test
+	void saysHowManyExceptionsAndFramesWereLeftOut() {
+		for (int i = 0; i < 12; i++) {
+			ThrowableDescription description = new ThrowableDescription();
+			description.setMessage("m".repeat(30));
+			description.setTruncated(1);
+			description.setStack(new StackTraceElement[] { new StackTraceElement("Type", "method", null, 1),
+					new StackTraceElement("Type", "method", null, 2) });
+			this.segment.getCause().addException(description);
+		}
+		EntityNode node = EntityNode.trees(this.segment, TestParcels.capture).get(0);
+		byte[] fields = new DocumentWriter().writeFields(node, Limits.SHORTENED.get(3), 10_000);
+		JsonNode exceptions = SegmentDocumentSchema.assertValid(fields).at("/cause/exceptions");
+		assertThat(exceptions).hasSize(11);
+		assertThat(exceptions.get(0).get("stack")).hasSize(1);
+		assertThat(exceptions.get(0).get("truncated").intValue()).isEqualTo(2);
+		assertThat(exceptions.get(10).get("message").asText()).startsWith("2 more left out");
 	}
 
 	@Test

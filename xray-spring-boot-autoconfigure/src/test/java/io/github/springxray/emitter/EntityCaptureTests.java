@@ -23,15 +23,20 @@ import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.amazonaws.xray.entities.AWSLogReference;
 import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -157,10 +162,9 @@ class EntityCaptureTests {
 		});
 		this.capture.capture(this.segment);
 		assertThat(attempts).hasValue(3);
-		assertThat((List<?>) this.segment.getAws().get("list")).hasSize(3)
-			.first()
-			.isEqualTo(1);
-		assertThat(this.segment.getAws().get("list").toString()).contains("not recorded: ConcurrentModificationException");
+		assertThat((List<?>) this.segment.getAws().get("list")).hasSize(3).first().isEqualTo(1);
+		assertThat(this.segment.getAws().get("list").toString())
+			.contains("not recorded: ConcurrentModificationException");
 		assertThat(this.failures).singleElement().isInstanceOf(ConcurrentModificationException.class);
 	}
 
@@ -170,7 +174,7 @@ class EntityCaptureTests {
 		this.segment.putAws("map", new HashMap<>(Map.of("a", new StringBuilder("b"))) {
 
 			@Override
-			public java.util.Set<Map.Entry<String, StringBuilder>> entrySet() {
+			public Set<Map.Entry<String, StringBuilder>> entrySet() {
 				if (attempts.incrementAndGet() == 1) {
 					throw new ConcurrentModificationException();
 				}
@@ -193,6 +197,80 @@ class EntityCaptureTests {
 		this.segment.putAws("map", map);
 		this.capture.capture(this.segment);
 		assertThat(this.segment.getAws()).containsEntry("map", Map.of("key", 1, "key_2", 2));
+	}
+
+	@Test
+	void idsAndPathsOfTheApplicationAreCopied() {
+		Subsegment subsegment = TestEntities.subsegment(this.segment, "child");
+		Set<String> ids = subsegment.getPrecursorIds();
+		this.capture.capture(subsegment);
+		assertThat(subsegment.getPrecursorIds()).isSameAs(ids);
+		subsegment.setPrecursorIds(new TreeSet<>(Set.of("53995c3f42cd8ad8", "x".repeat(300))));
+		List<String> paths = new LinkedList<>(List.of("/app"));
+		subsegment.getCause().setPaths(paths);
+		this.capture.capture(subsegment);
+		paths.add("/later");
+		assertThat(subsegment.getPrecursorIds()).isInstanceOf(LinkedHashSet.class)
+			.containsExactly("53995c3f42cd8ad8", "x".repeat(250));
+		assertThat(subsegment.getCause().getPaths()).containsExactly("/app");
+	}
+
+	@Test
+	void theServiceIsCapturedToo() {
+		this.segment.putService("version", new StringBuilder("1.2"));
+		assertThat(this.capture.read(this.segment).service()).containsEntry("version", "1.2");
+		this.capture.capture(this.segment);
+		assertThat(this.segment.getService()).containsEntry("version", "1.2");
+		assertThat(EntityValues.of(this.segment).service()).containsEntry("version", "1.2");
+		assertThat(EntityValues.of(TestEntities.subsegment(this.segment, "child")).service()).isEmpty();
+	}
+
+	@Test
+	void largeMapsLoseWhatADocumentHasNoRoomFor() {
+		Map<String, Object> plain = new LinkedHashMap<>();
+		for (int i = 0; i < 1000; i++) {
+			plain.put("key" + i, "x".repeat(200));
+		}
+		this.segment.putAws("first", plain);
+		this.segment.putService("first", new LinkedHashMap<>(Map.of("key", "x".repeat(200))));
+		this.capture.capture(this.segment);
+		Map<?, ?> first = (Map<?, ?>) this.segment.getAws().get("first");
+		assertThat(first.size()).isBetween(200, 330);
+		assertThat(first.get("key0")).isEqualTo("x".repeat(200));
+		assertThat(first.get("_omitted").toString()).contains("left out");
+		assertThat(this.segment.getService()).containsEntry("first", Map.of("key", "x".repeat(200)));
+	}
+
+	@Test
+	void whatADocumentCutsIsCutOnlyThere() {
+		String query = "q".repeat(4000);
+		this.segment.putSql("sanitized_query", query);
+		this.segment.putSql("longer", new StringBuilder(query + "q"));
+		this.segment.getAnnotations().put("text", "a".repeat(1001));
+		this.segment.getAnnotations().put("fits", "a".repeat(1000));
+		this.segment.putHttp("request", new LinkedHashMap<>(Map.of("url", query)));
+		this.capture.capture(this.segment);
+		assertThat(this.segment.getSql().get("sanitized_query")).isSameAs(query);
+		assertThat(this.segment.getSql()).containsEntry("longer", query);
+		assertThat(this.segment.getAnnotations().get("text")).isEqualTo("a".repeat(1000));
+		assertThat(this.segment.getAnnotations().get("fits")).isEqualTo("a".repeat(1000));
+		assertThat(this.segment.getHttp()).containsEntry("request", Map.of("url", query));
+	}
+
+	@Test
+	void metadataThatIsNoMapIsNamed() {
+		Map<Object, Object> metadata = new HashMap<>();
+		metadata.put("space", "text");
+		setMetadata(metadata);
+		EntityValues values = this.capture.read(this.segment);
+		assertThat(values.metadata().get("space").get("_omitted").toString()).contains("java.lang.String not recorded");
+		this.capture.capture(this.segment);
+		assertThat(this.segment.getMetadata().get("space").get("_omitted").toString()).contains("not recorded");
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private void setMetadata(Map metadata) {
+		this.segment.setMetadata(metadata);
 	}
 
 	@Test

@@ -52,7 +52,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.github.springxray.context.CurrentEntity;
 import io.github.springxray.context.Subsegments;
+import io.github.springxray.context.TraceScope;
 import io.github.springxray.test.RecordedEntity;
+import io.github.springxray.testsupport.GarbageCollection;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,6 +114,40 @@ abstract class JdbcTracingContract {
 	@AfterEach
 	void nothingIsLeft() {
 		this.application.traces().close();
+	}
+
+	/**
+	 * Neither what is counted for a segment nor what is known of a data source may go
+	 * with a collection.
+	 */
+	@Test
+	void repeatedStatementsAreCountedAcrossACollectionAndTracedOnce() throws Exception {
+		RecordedEntity segment = this.application.trace(() -> {
+			for (int i = 0; i < 12; i++) {
+				if (i % 4 == 0) {
+					GarbageCollection.force();
+				}
+				this.jdbc.queryForList("select name from authors");
+			}
+		});
+		assertThat(segment.subsegments()).hasSize(12);
+		assertThat(segment).hasAnnotation("repeated_query_count", 12);
+	}
+
+	@Test
+	void statementsBetweenScopesThatEndOutOfOrderBelongToWhatIsStillOpen() throws Exception {
+		Subsegments subsegments = this.application.bean(Subsegments.class);
+		RecordedEntity segment = this.application.trace(() -> {
+			TraceScope first = subsegments.begin("first");
+			TraceScope second = subsegments.begin("second");
+			subsegments.end(first, null);
+			this.jdbc.queryForList("select name from authors");
+			subsegments.end(second, null);
+			this.jdbc.queryForList("select name from authors");
+		});
+		assertThat(segment.subsegments()).extracting(RecordedEntity::name)
+			.containsExactly("first", this.name, this.name);
+		assertThat(segment.subsegment("first")).hasSubsegmentsExactly("second");
 	}
 
 	@Test

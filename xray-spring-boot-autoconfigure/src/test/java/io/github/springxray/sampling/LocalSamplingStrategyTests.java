@@ -16,6 +16,9 @@
 
 package io.github.springxray.sampling;
 
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import io.github.springxray.recorder.TracingFaults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,34 +39,33 @@ class LocalSamplingStrategyTests {
 
 	@Test
 	void tracesFirstRequestOfTheSecondWhateverTheRate() {
-		LocalSamplingStrategy strategy = new LocalSamplingStrategy(1, 0);
+		LocalSamplingStrategy strategy = strategy(1, 0);
 		assertThat(strategy.shouldTrace(null).isSampled()).isTrue();
 	}
 
 	@Test
 	void tracesNothingWithoutTargetAndRate() {
-		assertThat(sampledOf(10_000, new LocalSamplingStrategy(0, 0))).isZero();
+		assertThat(sampledOf(10_000, strategy(0, 0))).isZero();
 	}
 
 	@Test
 	void tracesEverythingAtFullRate() {
-		assertThat(sampledOf(10_000, new LocalSamplingStrategy(0, 1))).isEqualTo(10_000);
+		assertThat(sampledOf(10_000, strategy(0, 1))).isEqualTo(10_000);
 	}
 
 	@Test
 	void tracesShareOfTheRest() {
-		assertThat(sampledOf(100_000, new LocalSamplingStrategy(0, 0.05))).isBetween(4_000L, 6_000L);
+		assertThat(sampledOf(100_000, strategy(0, 0.05))).isBetween(4_000L, 6_000L);
 	}
 
 	@Test
 	void decidesOnceAndForAll() {
-		assertThat(new LocalSamplingStrategy(1, 0.05).isForcedSamplingSupported()).isFalse();
+		assertThat(strategy(1, 0.05).isForcedSamplingSupported()).isFalse();
 	}
 
 	@Test
 	void rejectsNegativeTarget() {
-		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(() -> new LocalSamplingStrategy(-1, 0.05))
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(() -> strategy(-1, 0.05))
 			.withMessageContaining("xray.sampling.fixed-target")
 			.withMessageContaining("Write 0 or more.");
 	}
@@ -69,10 +73,17 @@ class LocalSamplingStrategyTests {
 	@ParameterizedTest
 	@ValueSource(doubles = { -0.01, 1.01, 5, Double.NaN, Double.POSITIVE_INFINITY })
 	void rejectsRateThatIsNoShare(double rate) {
-		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(() -> new LocalSamplingStrategy(1, rate))
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(() -> strategy(1, rate))
 			.withMessageContaining("xray.sampling.rate")
 			.withMessageContaining("Write a number from 0 to 1");
+	}
+
+	private static LocalSamplingStrategy strategy(int fixedTarget, double rate) {
+		XRaySamplingProperties properties = new XRaySamplingProperties();
+		properties.setFixedTarget(fixedTarget);
+		properties.setRate(rate);
+		return new LocalSamplingStrategy(new LocalRules(List.of(), ConfiguredRules.otherwise(properties)),
+				new RequestAttributes(Map.of(), List.of(), new TracingFaults()), InstantSource.system());
 	}
 
 	private static long sampledOf(int requests, LocalSamplingStrategy strategy) {

@@ -46,6 +46,10 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
+import io.github.springxray.context.Subsegments;
+import io.github.springxray.context.TraceScope;
+import io.github.springxray.testsupport.GarbageCollection;
+
 /**
  * What an application can do to a request, for {@link HttpServerTracingContract}.
  */
@@ -55,6 +59,12 @@ class ContractController {
 	final CountDownLatch lateWorkMayEnd = new CountDownLatch(1);
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
+
+	private final Subsegments subsegments;
+
+	ContractController(Subsegments subsegments) {
+		this.subsegments = subsegments;
+	}
 
 	@PreDestroy
 	void close() {
@@ -234,6 +244,18 @@ class ContractController {
 	String endsTooMuch() {
 		AWSXRay.endSegment();
 		AWSXRay.endSubsegment();
+		return "ended";
+	}
+
+	@GetMapping("/ends-out-of-order")
+	String endsOutOfOrder() {
+		TraceScope first = this.subsegments.begin("first");
+		TraceScope second = this.subsegments.begin("second");
+		this.subsegments.end(first, null);
+		GarbageCollection.force();
+		inside(AWSXRay.getTraceEntity(), "between");
+		this.subsegments.end(second, null);
+		inside(AWSXRay.getTraceEntity(), "after");
 		return "ended";
 	}
 

@@ -196,6 +196,24 @@ abstract class SynchronousRequestContract extends HttpServerTracingContract {
 		assertThat(this.traces.takeSegment()).hasSubsegmentsExactly("greeting");
 	}
 
+	/**
+	 * A collection in the midst of a request must take nothing away that is kept beside
+	 * its segment.
+	 */
+	@Test
+	void scopesThatEndOutOfOrderAndACollectionLeaveNothingBehind() {
+		assertThat(get("/ends-out-of-order").statusCode()).isEqualTo(200);
+		RecordedEntity segment = this.traces.takeSegment();
+		assertThat(segment).hasTree("""
+				contract
+				  first
+				    second
+				  between
+				  after""").hasAnnotation("http_route", "/ends-out-of-order").isComplete();
+		get("/hello/next");
+		assertThat(this.traces.takeSegment()).hasSubsegmentsExactly("greeting").hasParentId(null);
+	}
+
 	@Test
 	void aHandlerThatForgetsToEndASubsegmentHoldsNothingBackAndLeavesNothingBehind() {
 		assertThat(get("/never-ends").statusCode()).isEqualTo(200);

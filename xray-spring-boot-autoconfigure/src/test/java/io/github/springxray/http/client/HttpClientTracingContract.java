@@ -36,6 +36,7 @@ import io.github.springxray.http.client.TestHttpClient.Call;
 import io.github.springxray.http.client.TestHttpClient.OpenReply;
 import io.github.springxray.http.client.TestHttpClient.Reply;
 import io.github.springxray.test.RecordedEntity;
+import io.github.springxray.testsupport.GarbageCollection;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 import static io.github.springxray.test.XRayAssertions.catchThrowable;
@@ -112,6 +113,41 @@ public abstract class HttpClientTracingContract extends HttpClientStreamingContr
 					caller
 					  work
 					    127.0.0.1""");
+		});
+	}
+
+	@Test
+	protected void callsBetweenScopesThatEndOutOfOrderBelongToWhatIsStillOpen() {
+		run((tracing) -> {
+			RecordedEntity segment = tracing.inSegment(() -> {
+				TraceScope first = tracing.subsegments().begin("first");
+				TraceScope second = tracing.subsegments().begin("second");
+				tracing.subsegments().end(first, null);
+				tracing.client().call(Call.get(server.url("/hello/world")));
+				tracing.subsegments().end(second, null);
+				tracing.client().call(Call.get(server.url("/hello/world")));
+			});
+			assertThat(segment).hasTree("""
+					caller
+					  first
+					    second
+					  127.0.0.1
+					  127.0.0.1""");
+		});
+	}
+
+	/**
+	 * What is known of a client must not be kept by references that a collection clears.
+	 */
+	@Test
+	protected void aClientIsTracedOnceAfterACollectionToo() {
+		run((tracing) -> {
+			RecordedEntity segment = tracing.inSegment(() -> {
+				tracing.client().call(Call.get(server.url("/hello/world")));
+				GarbageCollection.force();
+				tracing.client().call(Call.get(server.url("/hello/world")));
+			});
+			assertThat(segment).hasSubsegmentsExactly(HOST, HOST);
 		});
 	}
 
