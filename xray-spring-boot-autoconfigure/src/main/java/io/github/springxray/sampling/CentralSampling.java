@@ -147,9 +147,10 @@ final class CentralSampling {
 
 		static Told of(RuleSampler sampler, String service, long now) {
 			String name = String.valueOf(sampler.rule().name());
-			RuleCounts counts = sampler.counts();
-			return new Told(sampler, counts.take(name, now),
-					sampler.rule().boosted() ? List.of(counts.takeEnds(name, service, now)) : List.of());
+			SamplingSource.Counted counted = sampler.counts().take(name, now);
+			SamplingSource.Anomalies ends = sampler.counts().takeEnds(name, service, now);
+			// That there were no requests must not be told where nobody has seen them end
+			return new Told(sampler, counted, (ends.requests() > 0) ? List.of(ends) : List.of());
 		}
 
 		void putBack() {

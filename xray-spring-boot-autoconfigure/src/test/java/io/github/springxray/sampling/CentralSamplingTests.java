@@ -191,6 +191,16 @@ class CentralSamplingTests {
 	}
 
 	@Test
+	void nothingIsToldOfRequestsThatNobodyHasSeenEnd() throws Exception {
+		this.source.rules = List.of(new SamplingRule("boosted", 1, any(), 0, 0, true));
+		this.central.renew();
+		sampledOf(3);
+		this.central.report();
+		assertThat(this.source.counted()).extracting(Counted::requests).containsExactly(3L);
+		assertThat(this.source.reports.getLast().boosts()).isEmpty();
+	}
+
+	@Test
 	void whatIsCountedSurvivesAChangeOfRules() throws Exception {
 		this.source.rules = List.of(rule("kept", 1, any(), 5, 0));
 		this.central.renew();
