@@ -239,34 +239,6 @@ public abstract class EntityData extends EntityLife {
 	}
 
 	/**
-	 * Put another value in the place of one that is still there.
-	 * @param block where
-	 * @param key its key
-	 * @param value the value that is there
-	 * @param other the value that takes its place
-	 */
-	public final void replace(Block block, String key, Object value, Object other) {
-		Object present;
-		trace().lock();
-		try {
-			present = block(block);
-			if (present instanceof FlatMap flat) {
-				present = FlatFields.of(flat);
-				block(block, present);
-			}
-			if (present instanceof Object[] fields) {
-				FlatFields.replace(fields, key, value, other);
-			}
-		}
-		finally {
-			trace().unlock();
-		}
-		if (present instanceof Map<?, ?> map) {
-			FlatFields.<Map<String, Object>>cast(map).replace(key, value, other);
-		}
-	}
-
-	/**
 	 * The map of a block, which it is from now on. Of what has left it is a copy.
 	 */
 	final Map<String, Object> map(Block block) {

@@ -125,14 +125,6 @@ final class FlatFields {
 		return null;
 	}
 
-	static void replace(@Nullable Object[] fields, String key, Object value, Object other) {
-		for (int i = 0; i < fields.length && fields[i] != null; i += 2) {
-			if (key.equals(fields[i]) && fields[i + 1] == value) {
-				fields[i + 1] = other;
-			}
-		}
-	}
-
 	static void put(Map<?, ?> map, String key, Object value) {
 		FlatFields.<Map<String, Object>>cast(map).put(key, value);
 	}

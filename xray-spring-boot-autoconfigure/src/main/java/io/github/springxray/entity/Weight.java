@@ -104,7 +104,7 @@ final class Weight {
 		if (value instanceof Object[] array) {
 			return array(array, 2, depth);
 		}
-		return (value instanceof Map<?, ?> map) ? map(map, depth) : OTHER;
+		return PlainMaps.isOne(value) ? map((Map<?, ?>) value, depth) : OTHER;
 	}
 
 	private static long flat(FlatMap flat, int depth) {
@@ -127,7 +127,8 @@ final class Weight {
 	}
 
 	/**
-	 * The application may have made it, and may be changing it.
+	 * Another thread may be changing it. One of a class of the application's is not gone
+	 * through, as that would run its code under the lock of the trace.
 	 */
 	private static long map(Map<?, ?> map, int depth) {
 		long weight = MAP;
