@@ -88,8 +88,7 @@ class ArchitectureTests {
 	static final ArchRule httpKnowsContextRecorderSamplingAndEntities = noClasses().that()
 		.resideInAPackage(ROOT + ".http..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("http", "context", "recorder", "entity",
-				"sampling"));
+		.dependOnClassesThat(inTheProjectBut("http", "context", "recorder", "entity", "sampling"));
 
 	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()

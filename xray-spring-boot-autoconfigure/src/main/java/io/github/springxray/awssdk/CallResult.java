@@ -16,7 +16,6 @@
 
 package io.github.springxray.awssdk;
 
-
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;

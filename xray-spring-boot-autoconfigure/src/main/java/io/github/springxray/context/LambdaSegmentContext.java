@@ -57,8 +57,7 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 
 	private volatile @Nullable Invocation latest;
 
-	LambdaSegmentContext(TracingFaults faults, EntityFactory entities,
-			Supplier<@Nullable AWSXRayRecorder> recorder) {
+	LambdaSegmentContext(TracingFaults faults, EntityFactory entities, Supplier<@Nullable AWSXRayRecorder> recorder) {
 		super(faults, entities);
 		this.recorder = recorder;
 	}

@@ -49,7 +49,8 @@ abstract class MapFields implements BiConsumer<@Nullable Object, @Nullable Objec
 	 */
 	boolean write(Map<?, ?> map) {
 		Class<?> type = map.getClass();
-		if (type != ConcurrentHashMap.class && !(map instanceof FlatMap) && type != LinkedHashMap.class && type != HashMap.class) {
+		if (type != ConcurrentHashMap.class && !(map instanceof FlatMap) && type != LinkedHashMap.class
+				&& type != HashMap.class) {
 			return false;
 		}
 		int mark = this.json.position();

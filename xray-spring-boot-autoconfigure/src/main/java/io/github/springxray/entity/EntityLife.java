@@ -16,25 +16,19 @@
 
 package io.github.springxray.entity;
 
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.StringValidator;
-import com.amazonaws.xray.exceptions.AlreadyEmittedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entity is, from its beginning until it has left: its name and ids, its times,
- * and its state. This is internal; an application uses the interfaces of the X-Ray SDK.
+ * What an entity is, from its beginning until it has left: its ids, its times, what has
+ * become of it, and what it is a part of. This is internal; an application uses the
+ * interfaces of the X-Ray SDK.
  */
 @SuppressWarnings("deprecation")
-public abstract class EntityLife implements Entity {
-
-	private final Trace trace;
-
-	private final String name;
+public abstract class EntityLife extends EntityState {
 
 	private long id;
 
@@ -48,25 +42,12 @@ public abstract class EntityLife implements Entity {
 
 	private boolean throttle;
 
-	private boolean sampled = true;
-
-	private volatile boolean ended;
-
-	private volatile boolean emitted;
-
 	private @Nullable Entity parent;
 
 	private @Nullable String namespace;
 
-	private @Nullable Extras extras;
-
 	EntityLife(Trace trace, AWSXRayRecorder creator, String name) {
-		StringValidator.throwIfNullOrBlank(name, "(Sub)segment name cannot be null or blank.");
-		this.trace = trace;
-		this.name = name;
-		if (creator != trace.creator()) {
-			extras().creator = Objects.requireNonNull(creator);
-		}
+		super(trace, creator, name);
 		this.id = EntityIds.create(creator.getIdGenerator());
 	}
 
@@ -74,14 +55,10 @@ public abstract class EntityLife implements Entity {
 	 * What another one is at this moment. Called under the lock.
 	 */
 	EntityLife(EntityLife other, boolean bare) {
-		this.trace = other.trace;
-		this.name = other.name;
+		super(other);
 		this.id = other.id;
 		this.parent = other.parent;
 		this.startTime = other.startTime;
-		if (other.extras != null) {
-			extras().id = other.extras.id;
-		}
 		if (!bare) {
 			this.endTime = other.endTime;
 			this.fault = other.fault;
@@ -92,78 +69,8 @@ public abstract class EntityLife implements Entity {
 	}
 
 	@Override
-	public abstract void close();
-
-	/**
-	 * What this shares with others, and the lock that guards it.
-	 */
-	final Trace trace() {
-		return this.trace;
-	}
-
-	/**
-	 * Whether this entity may be changed. If not, the strategy that the SDK asks then has
-	 * been asked. Never called under the lock.
-	 */
-	final boolean isOpenToChange() {
-		if (!this.emitted) {
-			return true;
-		}
-		complain();
-		return false;
-	}
-
-	final void complain() {
-		getCreator().getContextMissingStrategy()
-			.contextMissing("Segment " + this.name + " has already been emitted.", AlreadyEmittedException.class);
-	}
-
-	/**
-	 * Change something under the lock, or complain.
-	 */
-	final void change(Runnable change) {
-		boolean open = isOpenToChange();
-		if (open) {
-			this.trace.lock();
-			try {
-				open = !this.emitted;
-				if (open) {
-					change.run();
-				}
-			}
-			finally {
-				this.trace.unlock();
-			}
-			if (!open) {
-				complain();
-			}
-		}
-	}
-
-	/**
-	 * What is rare, to be changed under the lock.
-	 */
-	final Extras extras() {
-		Extras present = this.extras;
-		if (present == null) {
-			present = new Extras();
-			this.extras = present;
-		}
-		return present;
-	}
-
-	final @Nullable Extras extrasOrNull() {
-		return this.extras;
-	}
-
-	@Override
-	public final String getName() {
-		return this.name;
-	}
-
-	@Override
 	public final String getId() {
-		Extras rare = this.extras;
+		Extras rare = extrasOrNull();
 		String odd = (rare != null) ? rare.id : null;
 		return (odd != null) ? odd : EntityIds.format(this.id);
 	}
@@ -175,7 +82,7 @@ public abstract class EntityLife implements Entity {
 			if (number != 0) {
 				this.id = number;
 			}
-			if (number == 0 || this.extras != null) {
+			if (number == 0 || extrasOrNull() != null) {
 				extras().id = (number != 0) ? null : id;
 			}
 		});
@@ -259,33 +166,12 @@ public abstract class EntityLife implements Entity {
 		this.throttle = throttle;
 	}
 
-	@Override
-	public boolean isSampled() {
-		return this.sampled;
-	}
-
-	final void sampled(boolean sampled) {
-		this.sampled = sampled;
-	}
-
-	@Override
-	public final boolean isInProgress() {
-		return !this.ended;
-	}
-
-	@Override
-	public void setInProgress(boolean inProgress) {
-		if (isOpenToChange()) {
-			this.ended = !inProgress;
-		}
-	}
-
 	/**
 	 * Return the time by the clock of the trace, and no earlier than the start.
 	 * @return seconds since the epoch
 	 */
 	public final double timeToEnd() {
-		return Math.max(this.startTime, this.trace.now());
+		return Math.max(this.startTime, trace().now());
 	}
 
 	/**
@@ -295,54 +181,7 @@ public abstract class EntityLife implements Entity {
 		if (this.endTime < Double.MIN_NORMAL) {
 			this.endTime = timeToEnd();
 		}
-		this.ended = true;
-	}
-
-	@Override
-	public boolean isEmitted() {
-		return this.emitted;
-	}
-
-	/**
-	 * Say that this has been emitted, as strategies for streaming do after they have sent
-	 * it. To say so once more changes nothing.
-	 */
-	@Override
-	public void setEmitted(boolean emitted) {
-		if (emitted != this.emitted && isOpenToChange()) {
-			this.trace.lock();
-			try {
-				this.emitted = emitted;
-			}
-			finally {
-				this.trace.unlock();
-			}
-		}
-	}
-
-	@Override
-	public boolean compareAndSetEmitted(boolean current, boolean next) {
-		if (!isOpenToChange()) {
-			return false;
-		}
-		this.trace.lock();
-		try {
-			boolean equal = this.emitted == current;
-			if (equal) {
-				this.emitted = next;
-			}
-			return equal;
-		}
-		finally {
-			this.trace.unlock();
-		}
-	}
-
-	/**
-	 * Let this have left. Called under the lock.
-	 */
-	final void emitted() {
-		this.emitted = true;
+		ended();
 	}
 
 	@Override
@@ -355,18 +194,6 @@ public abstract class EntityLife implements Entity {
 		if (isOpenToChange()) {
 			this.namespace = namespace;
 		}
-	}
-
-	@Override
-	public final AWSXRayRecorder getCreator() {
-		Extras rare = this.extras;
-		AWSXRayRecorder other = (rare != null) ? rare.creator : null;
-		return (other != null) ? other : this.trace.creator();
-	}
-
-	@Override
-	public final void setCreator(AWSXRayRecorder creator) {
-		change(() -> extras().creator = creator);
 	}
 
 	@Override
@@ -388,9 +215,9 @@ public abstract class EntityLife implements Entity {
 
 	@Override
 	public final ReentrantLock getSubsegmentsLock() {
-		Extras rare = this.extras;
+		Extras rare = extrasOrNull();
 		ReentrantLock told = (rare != null) ? rare.lock : null;
-		return (told != null) ? told : this.trace;
+		return (told != null) ? told : trace();
 	}
 
 	@Override

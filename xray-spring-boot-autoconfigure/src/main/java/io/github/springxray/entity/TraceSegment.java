@@ -258,8 +258,8 @@ public class TraceSegment extends TraceEntity implements Segment {
 	}
 
 	@Override
-	boolean isServicePlain(int max) {
-		return PlainValues.areAll(this.service, 2, max);
+	boolean arePlain(int max) {
+		return PlainValues.areAll(this.service, 2, max) && super.arePlain(max);
 	}
 
 	@Override

@@ -80,8 +80,8 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 	 * A subsegment for what one of another kind has.
 	 */
 	TraceSubsegment(Subsegment other, Entity parent) {
-		super(new Trace(new EntityFactory((entity, independent, pretty) -> ""), other.getCreator()),
-				other.getCreator(), other.getName());
+		super(new Trace(new EntityFactory((entity, independent, pretty) -> ""), other.getCreator()), other.getCreator(),
+				other.getName());
 		trace().root(this);
 		this.segment = other.getParentSegment();
 		this.recording = true;

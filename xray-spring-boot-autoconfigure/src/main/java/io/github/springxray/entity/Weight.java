@@ -67,7 +67,8 @@ final class Weight {
 		for (Block block : BLOCKS) {
 			weight += value(entity.block(block), 0);
 		}
-		weight += (entity.metadata() instanceof Object[] metadata) ? array(metadata, 3, 0) : value(entity.metadata(), 0);
+		weight += (entity.metadata() instanceof Object[] metadata) ? array(metadata, 3, 0)
+				: value(entity.metadata(), 0);
 		if (entity.childCount() > 0) {
 			weight += ARRAY + REFERENCE * (long) entity.childCount();
 		}

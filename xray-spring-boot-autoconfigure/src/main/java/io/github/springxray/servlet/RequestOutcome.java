@@ -16,7 +16,6 @@
 
 package io.github.springxray.servlet;
 
-
 import com.amazonaws.xray.entities.Entity;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletResponse;

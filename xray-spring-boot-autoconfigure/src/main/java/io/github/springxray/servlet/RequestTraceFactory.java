@@ -16,7 +16,6 @@
 
 package io.github.springxray.servlet;
 
-
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.TraceID;
@@ -34,10 +33,10 @@ import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
 import io.github.springxray.entity.HttpRequestFields;
 import io.github.springxray.http.HttpUrls;
-import io.github.springxray.http.IncomingSegments.Admission;
 import io.github.springxray.http.IncomingSegments;
-import io.github.springxray.http.IncomingTrace.Decision;
+import io.github.springxray.http.IncomingSegments.Admission;
 import io.github.springxray.http.IncomingTrace;
+import io.github.springxray.http.IncomingTrace.Decision;
 import io.github.springxray.http.RequestExclusions;
 import io.github.springxray.http.SegmentNaming;
 import io.github.springxray.http.TraceHeaders;

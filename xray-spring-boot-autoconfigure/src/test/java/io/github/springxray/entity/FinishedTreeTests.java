@@ -60,7 +60,7 @@ class FinishedTreeTests {
 		while (!entities.isEmpty()) {
 			Entity entity = entities.remove();
 			names.add(entity.getName());
-			entities.addAll(entity.getSubsegments());
+			entities.addAll(entity.getSubsegmentsCopy());
 		}
 		return names;
 	}
@@ -172,7 +172,7 @@ class FinishedTreeTests {
 			assertThat(entity.isFault()).isFalse();
 			assertThat(entity.isEmitted()).isTrue();
 			assertThat(entity.getCause().getExceptions()).isEmpty();
-			assertThat(entity.getSubsegments()).doesNotHaveToString("after")
+			assertThat(entity.getSubsegmentsCopy()).doesNotHaveToString("after")
 				.noneMatch((each) -> each.getName().equals("after"));
 		}
 		assertThat(this.segment.getAnnotations()).containsOnly(entry("key", "before"));
@@ -246,7 +246,7 @@ class FinishedTreeTests {
 		end(open);
 		assertThat(CompletedTrees.takeOut(this.segment, 0)).extracting((tree) -> String.join(" ", names(tree)))
 			.containsExactly("ended open");
-		assertThat(this.segment.getSubsegments()).isEmpty();
+		assertThat(this.segment.getSubsegmentsCopy()).isEmpty();
 		assertThat(this.segment.getTotalSize().intValue()).isZero();
 		assertThat(names(this.segment.finish(false))).containsExactly("orders");
 	}

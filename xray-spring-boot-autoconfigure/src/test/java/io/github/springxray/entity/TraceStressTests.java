@@ -81,7 +81,7 @@ class TraceStressTests {
 				assertThat(entity.isEmitted()).isTrue();
 				assertThat(entity.getEndTime()).isGreaterThanOrEqualTo(entity.getStartTime());
 			}
-			entities.addAll(entity.getSubsegments());
+			entities.addAll(entity.getSubsegmentsCopy());
 		}
 		Collections.sort(complete);
 		List<String> expected = new ArrayList<>(this.begun);
