@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.entity.EntityJson;
 import io.github.springxray.recorder.DaemonAddress;
 import io.github.springxray.recorder.SegmentFilter;
 import io.github.springxray.recorder.TracingFaults;
@@ -58,6 +59,12 @@ public final class XRayEmitterAutoConfiguration {
 	@ConditionalOnMissingBean
 	DocumentWriter xrayDocumentWriter() {
 		return new DocumentWriter();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(EntityJson.class)
+	DocumentJson xrayEntityJson() {
+		return new DocumentJson();
 	}
 
 	private static ApiSenderFactory noApi() {

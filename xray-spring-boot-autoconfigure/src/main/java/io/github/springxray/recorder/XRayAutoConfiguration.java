@@ -19,12 +19,16 @@ package io.github.springxray.recorder;
 import com.amazonaws.xray.AWSXRayRecorder;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import io.github.springxray.entity.EntityFactory;
+import io.github.springxray.entity.EntityJson;
 
 /**
  * Auto-configuration of the recorder, which is the SDK's global one while the context
@@ -60,6 +64,15 @@ public final class XRayAutoConfiguration {
 		AWSXRayRecorder xrayRecorder(XRayProperties properties, BeanFactory beans, TracingFaults faults) {
 			SdkDaemonAddress.validate();
 			return new RecorderFactory(properties, beans, faults).create();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		EntityFactory xrayEntityFactory(ObjectProvider<EntityJson> json) {
+			return new EntityFactory((entity, independent, pretty) -> {
+				EntityJson writer = json.getIfAvailable();
+				return (writer != null) ? writer.write(entity, independent, pretty) : "";
+			});
 		}
 
 		@Bean
