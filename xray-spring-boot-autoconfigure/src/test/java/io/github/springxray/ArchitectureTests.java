@@ -93,7 +93,7 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
 		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".method..", ROOT + ".restclient..", ROOT + ".webclient..",
-				ROOT + ".jdbc..", ROOT + ".awssdk..", ROOT + ".lambda..", ROOT + ".sqs..")
+				ROOT + ".jdbc..", ROOT + ".awssdk..", ROOT + ".lambda..", ROOT + ".sqs..", ROOT + ".actuate..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest

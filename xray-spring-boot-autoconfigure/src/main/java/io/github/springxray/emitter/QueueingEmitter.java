@@ -82,8 +82,8 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, BatchEmi
 
 	private long budget;
 
-	QueueingEmitter(TraceQueue queue, List<TraceSender> senders, EmitterStatistics statistics, DropReports drops,
-			TracingFaults faults, Duration shutdownTimeout, boolean synchronous) {
+	QueueingEmitter(TraceQueue queue, List<? extends TraceSender> senders, EmitterStatistics statistics,
+			DropReports drops, TracingFaults faults, Duration shutdownTimeout, boolean synchronous) {
 		this.queue = queue;
 		this.statistics = statistics;
 		this.drops = drops;

@@ -20,12 +20,14 @@ import com.amazonaws.xray.AWSXRayRecorder;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 
 import io.github.springxray.entity.EntityFactory;
 import io.github.springxray.entity.EntityJson;
@@ -47,6 +49,12 @@ public final class XRayAutoConfiguration {
 	@ConditionalOnMissingBean
 	TracingFaults xrayTracingFaults() {
 		return new TracingFaults();
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static LeftAlone xrayLeftAlone() {
+		return new LeftAlone();
 	}
 
 	@Configuration(proxyBeanMethods = false)
