@@ -93,8 +93,14 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
 		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".method..", ROOT + ".restclient..", ROOT + ".webclient..",
-				ROOT + ".jdbc..", ROOT + ".awssdk..", ROOT + ".lambda..", ROOT + ".sqs..", ROOT + ".actuate..")
+				ROOT + ".jdbc..", ROOT + ".awssdk..", ROOT + ".lambda..", ROOT + ".sqs..")
 		.should(dependOnAnotherFeature());
+
+	@ArchTest
+	static final ArchRule actuateTellsOfTheEmitterAndWhatIsBelowIt = noClasses().that()
+		.resideInAPackage(ROOT + ".actuate..")
+		.should()
+		.dependOnClassesThat(inTheProjectBut("actuate", "emitter", "context", "recorder"));
 
 	@ArchTest
 	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()
