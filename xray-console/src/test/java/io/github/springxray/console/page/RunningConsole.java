@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.console.api.ConsoleApi;
 import io.github.springxray.console.api.SamplingApi;
+import io.github.springxray.console.api.TelemetryApi;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
 import io.github.springxray.console.store.TraceStore;
+import io.github.springxray.console.telemetry.TelemetryLog;
 import io.github.springxray.console.web.AccessRules;
 import io.github.springxray.console.web.ConsoleHandler;
 import io.github.springxray.console.web.HttpListener;
@@ -58,7 +60,7 @@ final class RunningConsole implements AutoCloseable {
 		this.store = new TraceStore(64 << 20, Duration.ofHours(24), clock);
 		SamplingRules rules = new SamplingRules(clock);
 		ConsoleApi api = new ConsoleApi(this.store, new SamplingApi(rules, new SamplingTargets(rules, clock)),
-				application, clock);
+				new TelemetryApi(new TelemetryLog(clock)), application, clock);
 		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()));
 		try {
 			this.listener = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "console",

@@ -68,6 +68,8 @@ class XRayOperationsIntegrationTests {
 					/TraceGraph       | {"TraceIds":[]}              | Services
 					/GetSamplingRules | {}                           | SamplingRuleRecords
 					/SamplingTargets  | {"SamplingStatisticsDocuments":[]} | SamplingTargetDocuments
+					/SamplingStatisticSummaries | {}                | SamplingStatisticSummaries
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","FixedRate":0.5}} | SamplingRuleRecord
 					""")
 	void areAnsweredAtBothPorts(String path, String body, String expected) {
 		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
@@ -107,7 +109,8 @@ class XRayOperationsIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/TraceSegments", "/TelemetryRecords", "/Traces", "/TraceSummaries", "/ServiceGraph",
-			"/TraceGraph", "/SamplingTargets", "/GetSamplingRules" })
+			"/TraceGraph", "/SamplingTargets", "/GetSamplingRules", "/CreateSamplingRule", "/UpdateSamplingRule",
+			"/DeleteSamplingRule", "/SamplingStatisticSummaries" })
 	void bodiesBeyondTheBoundAreRefused(String path) {
 		byte[] large = new byte[4 * 1024 * 1024 + 1];
 		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
@@ -122,7 +125,8 @@ class XRayOperationsIntegrationTests {
 			"{\"StartTime\":\"now\",\"TraceIds\":7,\"TelemetryRecords\":\"x\"}" })
 	void whatIsNoRequestIsSaidInTheFormOfXRay(String body) {
 		for (String path : new String[] { "/TraceSegments", "/Traces", "/TraceSummaries", "/ServiceGraph",
-				"/TelemetryRecords", "/TraceGraph" }) {
+				"/TelemetryRecords", "/TraceGraph", "/SamplingTargets", "/CreateSamplingRule", "/UpdateSamplingRule",
+				"/DeleteSamplingRule" }) {
 			for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
 				HttpResponse<String> response = send(uri, "POST", BodyPublishers.ofString(body));
 				assertThat(response.statusCode()).as(path).isEqualTo(400);
