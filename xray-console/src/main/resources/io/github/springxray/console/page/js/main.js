@@ -117,7 +117,7 @@ async function onStatus(status) {
 	connected();
 	overview.application = status.application;
 	showStatus(status);
-	if (status.version !== version) {
+	if (status.version !== version || views[route.view].live) {
 		version = status.version;
 		await load();
 	}
