@@ -159,14 +159,14 @@ class SamplingPageTests {
 		this.console.targets().report("orders", CLIENT, new SamplingCounts(1234, 456, 78));
 		assertThat(this.browser.see(RULES, "1,234").getText()).contains("456", "37 %", "78");
 		this.browser.see(RULES + " button", "1 client").click();
-		assertThat(this.browser.see(".clients li", CLIENT).getText()).contains("1,234 requests", "456 sampled",
+		assertThat(this.browser.see(".client-list li", CLIENT).getText()).contains("1,234 requests", "456 sampled",
 				"78 borrowed", "quota 4 a second");
 		this.console.targets().reportAnomalies("orders", 20, 0);
 		this.browser.see(RULES + " .boost", "boosted to 25 % until");
 		this.console.targets().report("orders", "00c4e1d97ab355f2c08d6e13", new SamplingCounts(1, 0, 0));
 		this.browser.see(RULES + " button", "2 clients");
 		// What was opened stays open, and what has the focus keeps it
-		this.browser.see(".clients li", "00c4e1d97ab355f2c08d6e13");
+		this.browser.see(".client-list li", "00c4e1d97ab355f2c08d6e13");
 		assertThat(this.browser.focused().getText()).isEqualTo("2 clients");
 	}
 
@@ -203,7 +203,7 @@ class SamplingPageTests {
 		this.browser.see(".telemetry tbody tr", shown);
 		this.browser.see(RULES, shown);
 		this.browser.see(RULES + " button", "1 client").click();
-		this.browser.see(".clients li", "<i>xx");
+		this.browser.see(".client-list li", "<i>xx");
 		this.browser.see(RULES, shown).findElements(By.cssSelector("td.actions button")).get(0).click();
 		assertThat(this.browser.see("#rule-RuleName").getDomProperty("value")).isEqualTo(name);
 		this.browser.see(".rule-editor button", "Save").click();

@@ -63,7 +63,7 @@ class ScreenshotTests {
 			SampleSampling.fill(console);
 			this.browser.open(console.url() + "#/sampling");
 			this.browser.see(".sampling-rules button", "2 clients").click();
-			this.browser.see(".clients li");
+			this.browser.see(".client-list li");
 			write("sampling", scheme);
 		}
 	}

@@ -149,6 +149,41 @@ class XRayOperationsIntegrationTests {
 			.isEqualTo(400);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			/CreateSamplingRule | {"SamplingRule":[]}
+			/CreateSamplingRule | {"SamplingRule":{"RuleName":{}}}
+			/CreateSamplingRule | {"SamplingRule":{"RuleName":"a","Attributes":[1,2]}}
+			/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","FixedRate":"NaN"}}
+			/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","ReservoirSize":1e300}}
+			/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","ReservoirSize":0.5}}
+			/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","SamplingRateBoost":7}}
+			/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","Attributes":{"a":"b"}}}
+			/DeleteSamplingRule | {"RuleName":["Default"]}
+			/DeleteSamplingRule | {"RuleARN":"Default"}
+			/GetSamplingRules | {"NextToken":"x"}
+			/SamplingStatisticSummaries | {"NextToken":"x"}
+			/SamplingTargets | {"SamplingStatisticsDocuments":[7]}
+			/SamplingTargets | {"SamplingStatisticsDocuments":[],"SamplingBoostStatisticsDocuments":{}}
+			/SamplingTargets | {"SamplingStatisticsDocuments":[],"SamplingBoostStatisticsDocuments":[{"RuleName":"Default"}]}
+			/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":1,"SegmentsSentCount":-1}]}
+			/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":1,"SegmentsSentCount":1e12}]}
+			/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":"now"}]}
+			/TelemetryRecords | {"TelemetryRecords":[null]}
+			/TelemetryRecords | {"TelemetryRecords":[],"Hostname":{}}
+			""")
+	void requestsOfSamplingThatMakeNoSenseChangeNothing(String path, String body) {
+		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
+			HttpResponse<String> response = send(uri, "POST", BodyPublishers.ofString(body));
+			assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+			assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains("InvalidRequestException");
+		}
+		assertThat(this.console.get("/api/sampling-rules").toString())
+			.isEqualTo("{\"rules\":[" + this.console.get("/api/sampling").at("/rules/0/rule") + "]}")
+			.contains("\"FixedRate\":1.0", "\"ReservoirSize\":1,");
+		assertThat(this.console.get("/api/telemetry").path("senders")).isEmpty();
+	}
+
 	@Test
 	void compressedBodiesAreNotUnpacked() {
 		assertThat(send(this.console.uri("/TraceSegments"), "POST", BodyPublishers.ofByteArray(new byte[] { 31, -117 }),

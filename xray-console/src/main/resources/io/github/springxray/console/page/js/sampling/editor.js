@@ -21,8 +21,8 @@ import { FIELDS, hasBoost, isDefault } from "./fields.js";
 
 const DEFAULT_BOOST = { MaxRate: 1, CooldownWindowMinutes: 10 };
 
-function label(id, text, hint, input, wide) {
-	return element("label", { class: wide ? "wide" : "", for: id }, element("span", null, text), input, hint && element("small", { class: "muted" }, hint));
+function label(id, text, hint, input, span = 1) {
+	return element("label", { class: `span-${span}`, for: id }, element("span", null, text), input, hint && element("small", { class: "muted" }, hint));
 }
 
 function numberInput(id, value, { least, most, step }) {
@@ -75,7 +75,7 @@ export class RuleEditor {
 		const fields = FIELDS.filter((field) => !isDefault(rule) || field.always).map((field) => {
 			const input = fieldInput(field, rule, editing);
 			this.#inputs.set(field, input);
-			return label(input.id, field.label, field.hint, input, field.wide);
+			return label(input.id, field.label, field.hint, input, field.span);
 		});
 		const attributes = element("textarea", { id: "rule-attributes", rows: 2, spellcheck: "false", placeholder: "tenant=gold*" });
 		attributes.value = linesOf(rule.Attributes);
@@ -83,7 +83,7 @@ export class RuleEditor {
 		replace(this.#dialog, element("h2", { id: "rule-title" }, editing ? ["Rule ", foreign(rule.RuleName)] : "New rule"), this.#message,
 				element("form", { autocomplete: "off", onsubmit: (event) => this.#submit(event, () => this.#read(rule, attributes, boost), editing) },
 						element("div", { class: "rule-fields" }, fields,
-								!isDefault(rule) && label("rule-attributes", "Attributes", "one a line, up to five", attributes, true), boost.element),
+								!isDefault(rule) && label("rule-attributes", "Attributes", "one a line, up to five", attributes, 6), boost.element),
 						element("div", { class: "dialog-buttons" }, element("button", { type: "button", onclick: () => this.#dialog.close() }, "Cancel"),
 								element("button", { type: "submit", class: "primary" }, editing ? "Save" : "Create"))));
 		this.#dialog.showModal();
@@ -96,7 +96,7 @@ export class RuleEditor {
 		on.checked = hasBoost(rule);
 		const most = numberInput("rule-boost-rate", given.MaxRate, { least: 0, most: 1, step: "any" });
 		const cooldown = numberInput("rule-boost-cooldown", given.CooldownWindowMinutes, { least: 0, most: 2147483647, step: 1 });
-		const parts = [label(most.id, "Highest rate", "from 0 to 1", most), label(cooldown.id, "Once in", "minutes", cooldown)];
+		const parts = [label(most.id, "Highest rate", "from 0 to 1", most, 2), label(cooldown.id, "Once in", "minutes", cooldown, 2)];
 		const show = () => {
 			for (const part of parts) {
 				part.hidden = !on.checked;

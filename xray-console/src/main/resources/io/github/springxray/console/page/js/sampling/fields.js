@@ -16,16 +16,16 @@
 
 // The fields of a sampling rule as X-Ray names them, and its limits.
 export const FIELDS = [
-	{ id: "RuleName", label: "Name", text: true, most: 32, wide: true, fixed: true },
+	{ id: "RuleName", label: "Name", text: true, most: 32, span: 3, fixed: true },
 	{ id: "Priority", label: "Priority", hint: "1 is tried first", least: 1, most: 9999, step: 1 },
-	{ id: "ReservoirSize", label: "Reservoir", hint: "requests a second that are sampled in any case, by all clients together", least: 0, most: 2147483647, step: 1, always: true },
-	{ id: "FixedRate", label: "Rate", hint: "share of the rest, from 0 to 1", least: 0, most: 1, step: "any", always: true },
+	{ id: "ReservoirSize", label: "Reservoir", hint: "a second in all", least: 0, most: 2147483647, step: 1, always: true },
+	{ id: "FixedRate", label: "Rate", hint: "0 to 1", least: 0, most: 1, step: "any", always: true },
 	{ id: "HTTPMethod", label: "Method", text: true, most: 10 },
-	{ id: "URLPath", label: "Path", text: true, most: 128, wide: true },
-	{ id: "Host", label: "Host", text: true, most: 64 },
-	{ id: "ServiceName", label: "Service", text: true, most: 64 },
-	{ id: "ServiceType", label: "Service type", text: true, most: 64 },
-	{ id: "ResourceARN", label: "Resource", text: true, most: 500, wide: true }
+	{ id: "URLPath", label: "Path", text: true, most: 128, span: 3 },
+	{ id: "Host", label: "Host", text: true, most: 64, span: 2 },
+	{ id: "ServiceName", label: "Service", text: true, most: 64, span: 2 },
+	{ id: "ServiceType", label: "Service type", text: true, most: 64, span: 2 },
+	{ id: "ResourceARN", label: "Resource", text: true, most: 500, span: 2 }
 ];
 
 const NEW = { RuleName: "", ReservoirSize: 1, FixedRate: 1, ServiceName: "*", ServiceType: "*", Host: "*", HTTPMethod: "*", URLPath: "*",

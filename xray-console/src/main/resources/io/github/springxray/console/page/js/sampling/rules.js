@@ -16,7 +16,7 @@
 
 // The sampling rules in the order in which they are tried, with what their clients reported.
 import { element, foreign, replace } from "../dom.js";
-import { clock, count, counted, share } from "../format.js";
+import { count, counted, second, share } from "../format.js";
 import { conditions, hasBoost, isDefault } from "./fields.js";
 
 const COLUMNS = [["rule", "Rule"], ["priority", "Priority", true], ["takes", "Samples"], ["requests", "Requests", true], ["sampled", "Sampled", true],
@@ -43,7 +43,7 @@ function takes(rule) {
 
 function boost(item) {
 	if (item.boost) {
-		return element("span", { class: "boost", title: "Clients reported requests that failed" }, `boosted to ${rate(item.boost.rate)} until ${clock(item.boost.until).replace(/\.\d+$/, "")}`);
+		return element("span", { class: "boost", title: "Clients reported requests that failed" }, `boosted to ${rate(item.boost.rate)} until ${second(item.boost.until)}`);
 	}
 	return hasBoost(item.rule) && element("span", { class: "muted" }, `up to ${rate(item.rule.SamplingRateBoost.MaxRate)} when requests fail`);
 }
@@ -51,7 +51,7 @@ function boost(item) {
 function client(item) {
 	return element("li", null, element("code", null, foreign(item.id)), element("span", null, counted(item.requests, "request")),
 			element("span", null, `${count(item.sampled)} sampled`), element("span", null, `${count(item.borrowed)} borrowed`),
-			element("span", null, `quota ${count(item.quota)} a second`), element("span", { class: "muted" }, `reported at ${clock(item.reportedAt)}`));
+			element("span", null, `quota ${count(item.quota)} a second`), element("span", { class: "muted" }, `reported at ${second(item.reportedAt)}`));
 }
 
 export class RulesTable {
@@ -95,7 +95,7 @@ export class RulesTable {
 			priority: isDefault(rule) ? "last" : count(rule.Priority),
 			takes: [takes(rule), boost(item)],
 			requests: count(item.requests),
-			sampled: [count(item.sampled), (item.requests > 0) && element("span", { class: "muted" }, ` ${share(item.sampled / item.requests)}`)],
+			sampled: [count(item.sampled), (item.sampled > 0 && item.requests > 0) && element("span", { class: "muted" }, ` ${share(item.sampled / item.requests)}`)],
 			borrowed: count(item.borrowed),
 			clients: this.#clientsButton(item),
 			actions: [this.#button(rule, "Edit", "", () => this.#actions.edit(rule)),
@@ -122,7 +122,7 @@ export class RulesTable {
 	#clientsRow({ rule, clients, clientCount }) {
 		const more = clientCount - clients.length;
 		return element("tr", { class: "clients-row" }, element("td", { colspan: COLUMNS.length },
-				element("ul", { class: "clients", "aria-label": `Clients of ${rule.RuleName}` }, clients.map(client),
+				element("ul", { class: "client-list", "aria-label": `Clients of ${rule.RuleName}` }, clients.map(client),
 						(more > 0) && element("li", { class: "muted" }, `and ${count(more)} more`))));
 	}
 

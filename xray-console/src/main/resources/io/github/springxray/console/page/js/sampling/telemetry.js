@@ -16,7 +16,7 @@
 
 // What daemons and agents that send to the console tell of themselves.
 import { element, foreign, replace } from "../dom.js";
-import { clock, count } from "../format.js";
+import { count, second } from "../format.js";
 
 const ERRORS = [["timeouts", "timeouts"], ["refused", "refused connections"], ["status4xx", "answers with 4xx"], ["status5xx", "answers with 5xx"],
 	["unknownHost", "unknown hosts"], ["other", "other"]];
@@ -43,7 +43,7 @@ function row(item) {
 		spilled: bad(item.spilled),
 		rejected: bad(item.rejected),
 		errors: errors(item.errors),
-		reported: clock(item.reportedAt)
+		reported: second(item.reportedAt)
 	};
 	return element("tr", null, COLUMNS.map(([id, label, number]) =>
 		element("td", { class: number ? `${id} number` : id, "data-label": label }, element("div", null, values[id]))));

@@ -46,7 +46,7 @@ export class SamplingView {
 	constructor() {
 		const root = byId("view-sampling");
 		replace(root,
-				panel("Sampling rules", "of what clients reported in the last ten minutes; they ask for rules every few minutes, and soon after a change",
+				panel("Sampling rules", "with what clients reported within ten minutes",
 						element("button", { type: "button", class: "add", onclick: () => this.#editor.open(newRule(this.#rules), false) }, "Add a rule"),
 						this.#message, element("div", { class: "figures-scroll" }, this.#table.element)),
 				panel("Daemons", "what those that send to this console tell of themselves", null, this.#telemetry.element));
