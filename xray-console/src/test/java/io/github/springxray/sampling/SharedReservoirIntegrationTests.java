@@ -47,8 +47,8 @@ import io.github.springxray.recorder.TracingFaults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Applications that ask the console as if it were the daemon, and share a reservoir. It is
- * in this package as it lets time pass for the strategy of the starter.
+ * Applications that ask the console as if it were the daemon, and share a reservoir. It
+ * is in this package as it lets time pass for the strategy of the starter.
  */
 class SharedReservoirIntegrationTests {
 
@@ -82,8 +82,8 @@ class SharedReservoirIntegrationTests {
 	}
 
 	private void useRule(int reservoir, double rate, String more) throws SamplingSourceException {
-		this.rules.replace(new JsonMapper().readTree("[{\"RuleName\":\"Default\",\"FixedRate\":" + rate
-				+ ",\"ReservoirSize\":" + reservoir + more + "}]"));
+		this.rules.replace(new JsonMapper().readTree(
+				"[{\"RuleName\":\"Default\",\"FixedRate\":" + rate + ",\"ReservoirSize\":" + reservoir + more + "}]"));
 		this.first.central.renew();
 		this.second.central.renew();
 	}

@@ -88,7 +88,8 @@ final class Fields {
 			return Math.max(0, Integer.parseInt(token));
 		}
 		catch (NumberFormatException ex) {
-			throw new BadRequestException("The NextToken is not one of ours: " + TextLimits.cut(token, TextLimits.TEXT));
+			throw new BadRequestException(
+					"The NextToken is not one of ours: " + TextLimits.cut(token, TextLimits.TEXT));
 		}
 	}
 

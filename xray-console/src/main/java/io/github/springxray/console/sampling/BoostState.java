@@ -22,8 +22,8 @@ import io.github.springxray.console.sampling.SamplingRule.RateBoost;
 
 /**
  * The boost of a rule. How X-Ray calculates it is not known, but that it takes the least
- * rate that captures what goes wrong, for up to a minute. Here that is the rate with which
- * five of the anomalies of a report would have been sampled.
+ * rate that captures what goes wrong, for up to a minute. Here that is the rate with
+ * which five of the anomalies of a report would have been sampled.
  */
 final class BoostState {
 

@@ -115,8 +115,8 @@ final class RuleReader {
 		for (String field : fixed.propertyNames()) {
 			boolean free = field.equals(RATE) || field.equals(RESERVOIR) || field.equals("SamplingRateBoost");
 			if (!free && !field.equals(ARN) && !after.path(field).equals(fixed.path(field))) {
-				throw new IllegalArgumentException("Invalid update request for default sampling rule: " + field
-						+ " is the same for ever");
+				throw new IllegalArgumentException(
+						"Invalid update request for default sampling rule: " + field + " is the same for ever");
 			}
 		}
 		return reader.readDefault();

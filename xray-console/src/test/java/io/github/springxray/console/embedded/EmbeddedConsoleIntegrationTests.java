@@ -138,8 +138,7 @@ class EmbeddedConsoleIntegrationTests {
 				assertThat(client.status("POST", path, "Content-Type: application/json", "Sec-Fetch-Site: same-site"))
 					.as(path)
 					.isEqualTo(403);
-				assertThat(client.status("POST", path, "Content-Type: application/json", "Host: evil.example"))
-					.as(path)
+				assertThat(client.status("POST", path, "Content-Type: application/json", "Host: evil.example")).as(path)
 					.isEqualTo(403);
 				assertThat(client.status("POST", path)).as(path).isEqualTo(400);
 			}

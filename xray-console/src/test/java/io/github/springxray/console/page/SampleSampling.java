@@ -44,8 +44,8 @@ final class SampleSampling {
 		console.targets().report("checkout", "00c4e1d97ab355f2c08d6e13", new SamplingCounts(96, 30, 1));
 		console.targets().report("Default", "8f2a01b6c3d47e5900aa11bb", new SamplingCounts(14_031, 14_031, 12));
 		console.telemetry()
-			.add(new Sender("worker-7.internal", "i-0abc1234def567890", ""), new TelemetryCounts(5120, 5088, 0, 32,
-					new TelemetryCounts.Errors(4, 0, 0, 2, 0, 0)));
+			.add(new Sender("worker-7.internal", "i-0abc1234def567890", ""),
+					new TelemetryCounts(5120, 5088, 0, 32, new TelemetryCounts.Errors(4, 0, 0, 2, 0, 0)));
 		console.telemetry()
 			.add(new Sender("laptop", "", ""),
 					new TelemetryCounts(40, 40, 0, 0, new TelemetryCounts.Errors(0, 0, 0, 0, 0, 0)));
@@ -59,9 +59,9 @@ final class SampleSampling {
 		}
 		JsonMapper mapper = new JsonMapper();
 		console.rules()
-			.create(mapper.readTree("{" + defaults + "\"RuleName\":" + mapper.writeValueAsString(name) + ",\"Version\":1,"
-					+ "\"Priority\":" + priority + ",\"FixedRate\":" + rate + ",\"ReservoirSize\":" + reservoir
-					+ (more.isEmpty() ? "" : "," + more) + "}"));
+			.create(mapper.readTree("{" + defaults + "\"RuleName\":" + mapper.writeValueAsString(name)
+					+ ",\"Version\":1," + "\"Priority\":" + priority + ",\"FixedRate\":" + rate + ",\"ReservoirSize\":"
+					+ reservoir + (more.isEmpty() ? "" : "," + more) + "}"));
 	}
 
 }

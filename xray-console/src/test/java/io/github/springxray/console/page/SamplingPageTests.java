@@ -175,9 +175,10 @@ class SamplingPageTests {
 		this.browser.see("#view-sampling button", "Add a rule").click();
 		enter("RuleName", "half-way");
 		this.console.targets().report("Default", CLIENT, new SamplingCounts(77, 1, 1));
-		Browser.await().until(() -> this.browser.run("return document.querySelector('.sampling-rules').textContent")
-			.toString()
-			.contains("77"));
+		Browser.await()
+			.until(() -> this.browser.run("return document.querySelector('.sampling-rules').textContent")
+				.toString()
+				.contains("77"));
 		assertThat(this.browser.see("#rule-RuleName").getDomProperty("value")).isEqualTo("half-way");
 	}
 
@@ -197,7 +198,8 @@ class SamplingPageTests {
 	void namesStayText(String name) {
 		SampleSampling.rule(this.console, name, 5, 0.1, 4, "\"Attributes\":{\"__proto__\":\"<b>\"}");
 		this.console.telemetry()
-			.add(new Sender(name, name, name), new TelemetryCounts(1, 1, 1, 1, new TelemetryCounts.Errors(1, 1, 1, 1, 1, 1)));
+			.add(new Sender(name, name, name),
+					new TelemetryCounts(1, 1, 1, 1, new TelemetryCounts.Errors(1, 1, 1, 1, 1, 1)));
 		String shown = name.replace("\u202e", "⟨U+202E⟩");
 		this.console.targets().report(name, "<i>" + "x".repeat(21), new SamplingCounts(1, 1, 1));
 		this.browser.see(".telemetry tbody tr", shown);
@@ -213,8 +215,8 @@ class SamplingPageTests {
 		this.browser.see("#confirm button", "Delete").click();
 		Browser.await().until(() -> this.console.rules().all().size() == 1);
 		assertThat(this.browser.run("return typeof window.hacked")).isEqualTo("undefined");
-		assertThat(this.browser.run("return document.querySelectorAll('#main script, #main img, #main b, #main i').length"))
-			.isEqualTo(0L);
+		assertThat(this.browser
+			.run("return document.querySelectorAll('#main script, #main img, #main b, #main i').length")).isEqualTo(0L);
 	}
 
 	@Test

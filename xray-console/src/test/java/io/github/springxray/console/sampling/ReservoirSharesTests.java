@@ -34,10 +34,11 @@ class ReservoirSharesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "10, '7', '10'", "10, '100 100', '5 5'", "10, '2 100', '2 8'", "10, '100 2', '8 2'",
-			"10, '1 2', '5 5'", "11, '0 9', '1 10'", "1, '5 5 5', '1 0 0'", "0, '5 0', '0 0'", "11, '100 100 100', '4 4 3'",
-			"2147483647, '2147483647 2147483647', '1073741824 1073741823'" })
+			"10, '1 2', '5 5'", "11, '0 9', '1 10'", "1, '5 5 5', '1 0 0'", "0, '5 0', '0 0'",
+			"11, '100 100 100', '4 4 3'", "2147483647, '2147483647 2147483647', '1073741824 1073741823'" })
 	void followWhatEachClientHad(int size, String demands, String expected) {
-		assertThat(ReservoirShares.of(size, numbers(demands))).containsExactly(numbers(expected).toArray(Integer[]::new));
+		assertThat(ReservoirShares.of(size, numbers(demands)))
+			.containsExactly(numbers(expected).toArray(Integer[]::new));
 	}
 
 	private static List<Integer> numbers(String text) {
@@ -54,7 +55,8 @@ class ReservoirSharesTests {
 			assertThat(IntStream.of(shares).sum()).isEqualTo(size);
 			for (int i = 0; i < shares.length; i++) {
 				for (int share : shares) {
-					assertThat(share - 1 <= shares[i] || shares[i] >= demands.get(i)).as("%s of %s", demands, size).isTrue();
+					assertThat(share - 1 <= shares[i] || shares[i] >= demands.get(i)).as("%s of %s", demands, size)
+						.isTrue();
 				}
 			}
 		}

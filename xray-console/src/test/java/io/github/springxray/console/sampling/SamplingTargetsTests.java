@@ -55,7 +55,8 @@ class SamplingTargetsTests {
 	private void create(String name, String more) {
 		this.rules.create(json("{\"RuleName\":\"" + name
 				+ "\",\"Priority\":1,\"FixedRate\":0.1,\"ReservoirSize\":10,\"ServiceName\":\"*\",\"ServiceType\":\"*\","
-				+ "\"Host\":\"*\",\"HTTPMethod\":\"*\",\"URLPath\":\"*\",\"ResourceARN\":\"*\",\"Version\":1" + more + "}"));
+				+ "\"Host\":\"*\",\"HTTPMethod\":\"*\",\"URLPath\":\"*\",\"ResourceARN\":\"*\",\"Version\":1" + more
+				+ "}"));
 	}
 
 	private Target report(String client, SamplingCounts counts) {
@@ -134,8 +135,7 @@ class SamplingTargetsTests {
 		this.clock.advance(INTERVAL);
 		report("a", new SamplingCounts(1, 0, 0));
 		assertThat(this.targets.summaries()).extracting(Summary::ruleName, (each) -> each.counts().requests())
-			.containsExactly(tuple("rule", 2000L),
-					tuple("rule", 1L), tuple("Default", 0L));
+			.containsExactly(tuple("rule", 2000L), tuple("rule", 1L), tuple("Default", 0L));
 		assertThat(this.targets.summaries().get(1).from() - this.targets.summaries().get(0).from()).isEqualTo(10);
 		for (int i = 0; i < 200; i++) {
 			this.clock.advance(INTERVAL);
@@ -194,7 +194,8 @@ class SamplingTargetsTests {
 	void boostFollowsWhatTheRuleSaysMeanwhile() {
 		create("rule", ",\"SamplingRateBoost\":{\"MaxRate\":0.8,\"CooldownWindowMinutes\":0}");
 		this.targets.reportAnomalies("rule", 1, 0);
-		this.rules.update(json("{\"RuleName\":\"rule\",\"SamplingRateBoost\":{\"MaxRate\":0.3,\"CooldownWindowMinutes\":0}}"));
+		this.rules.update(
+				json("{\"RuleName\":\"rule\",\"SamplingRateBoost\":{\"MaxRate\":0.3,\"CooldownWindowMinutes\":0}}"));
 		Boost lowered = report("a", MANY).boost();
 		assertThat(lowered).isNotNull();
 		assertThat(lowered.rate()).isEqualTo(0.3);

@@ -54,9 +54,9 @@ class AwsCliIntegrationTests {
 	@Test
 	void rulesAreManagedFromTheCommandLine() throws Exception {
 		this.programs = new Programs(this.directory,
-				Map.of("AWS_ACCESS_KEY_ID", "key", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_DEFAULT_REGION", "eu-central-1",
-						"AWS_CONFIG_FILE", "none", "AWS_SHARED_CREDENTIALS_FILE", "none", "AWS_PAGER", "",
-						"AWS_ENDPOINT_URL", this.console.uri("").toString()));
+				Map.of("AWS_ACCESS_KEY_ID", "key", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_DEFAULT_REGION",
+						"eu-central-1", "AWS_CONFIG_FILE", "none", "AWS_SHARED_CREDENTIALS_FILE", "none", "AWS_PAGER",
+						"", "AWS_ENDPOINT_URL", this.console.uri("").toString()));
 		Assumptions.assumeTrue(this.programs.run(List.of("aws", "--version")) == 0,
 				"There is no command line of AWS on this machine");
 		Files.writeString(this.directory.resolve("rule.json"), """

@@ -46,6 +46,7 @@ import software.amazon.awssdk.services.xray.model.SamplingRuleRecord;
 import software.amazon.awssdk.services.xray.model.SamplingStatisticSummary;
 import software.amazon.awssdk.services.xray.model.SamplingStatisticsDocument;
 import software.amazon.awssdk.services.xray.model.SamplingTargetDocument;
+import software.amazon.awssdk.services.xray.model.Tag;
 import software.amazon.awssdk.services.xray.model.TelemetryRecord;
 import software.amazon.awssdk.services.xray.model.UnprocessedStatistics;
 import software.amazon.awssdk.services.xray.model.XRayException;
@@ -107,11 +108,9 @@ class SamplingRulesIntegrationTests {
 	@Test
 	void ruleIsCreatedChangedAndDeleted() {
 		SamplingRuleRecord created = this.client
-			.createSamplingRule((request) -> request
-				.samplingRule(rule("orders").attributes(Map.of("tenant", "a*"))
-					.samplingRateBoost((boost) -> boost.maxRate(0.5).cooldownWindowMinutes(3))
-					.build())
-				.tags((tag) -> tag.key("Stage").value("dev")))
+			.createSamplingRule((request) -> request.samplingRule(rule("orders").attributes(Map.of("tenant", "a*"))
+				.samplingRateBoost((boost) -> boost.maxRate(0.5).cooldownWindowMinutes(3))
+				.build()).tags(Tag.builder().key("Stage").value("dev").build()))
 			.samplingRuleRecord();
 		assertThat(created.createdAt()).isEqualTo(created.modifiedAt());
 		assertThat(created.samplingRule().ruleARN()).endsWith(":sampling-rule/orders");
@@ -159,9 +158,8 @@ class SamplingRulesIntegrationTests {
 			.isThrownBy(() -> this.client.updateSamplingRule(
 					(request) -> request.samplingRuleUpdate((update) -> update.ruleName("Default").priority(9999))))
 			.withMessageContaining("Invalid update request for default sampling rule");
-		assertThatExceptionOfType(InvalidRequestException.class)
-			.isThrownBy(() -> this.client.updateSamplingRule(
-					(request) -> request.samplingRuleUpdate((update) -> update.ruleName("Default").host("other"))));
+		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> this.client.updateSamplingRule(
+				(request) -> request.samplingRuleUpdate((update) -> update.ruleName("Default").host("other"))));
 		assertThatExceptionOfType(InvalidRequestException.class)
 			.isThrownBy(() -> this.client.deleteSamplingRule((request) -> request.ruleName("Default")))
 			.withMessageContaining("Default rule cannot be deleted");
@@ -185,8 +183,8 @@ class SamplingRulesIntegrationTests {
 				wrong("no rate", (rule) -> rule.fixedRate(null)),
 				wrong("a negative reservoir", (rule) -> rule.reservoirSize(-1)),
 				wrong("no reservoir", (rule) -> rule.reservoirSize(null)),
-				wrong("another version", (rule) -> rule.version(2)),
-				wrong("no version", (rule) -> rule.version(null)), wrong("no host", (rule) -> rule.host(null)),
+				wrong("another version", (rule) -> rule.version(2)), wrong("no version", (rule) -> rule.version(null)),
+				wrong("no host", (rule) -> rule.host(null)),
 				wrong("a long host", (rule) -> rule.host(tooLong.substring(0, 65))),
 				wrong("a long service", (rule) -> rule.serviceName(tooLong.substring(0, 65))),
 				wrong("a long type", (rule) -> rule.serviceType(tooLong.substring(0, 65))),
@@ -196,8 +194,7 @@ class SamplingRulesIntegrationTests {
 				wrong("six attributes", (rule) -> rule.attributes(many)),
 				wrong("a long attribute", (rule) -> rule.attributes(Map.of("a", tooLong.substring(0, 33)))),
 				wrong("an empty attribute", (rule) -> rule.attributes(Map.of("a", ""))),
-				wrong("a long name of an attribute",
-						(rule) -> rule.attributes(Map.of(tooLong.substring(0, 33), "a"))),
+				wrong("a long name of an attribute", (rule) -> rule.attributes(Map.of(tooLong.substring(0, 33), "a"))),
 				wrong("a boost above 1",
 						(rule) -> rule.samplingRateBoost((boost) -> boost.maxRate(1.5).cooldownWindowMinutes(1))),
 				wrong("a boost without a cooldown", (rule) -> rule.samplingRateBoost((boost) -> boost.maxRate(1.0))),
@@ -276,8 +273,7 @@ class SamplingRulesIntegrationTests {
 			.extracting(SamplingTargetDocument::fixedRate)
 			.isEqualTo(1.0);
 		this.client.deleteSamplingRule((request) -> request.ruleName("orders"));
-		assertThat(targets(statistics("orders", 1)).unprocessedStatistics())
-			.extracting(UnprocessedStatistics::ruleName)
+		assertThat(targets(statistics("orders", 1)).unprocessedStatistics()).extracting(UnprocessedStatistics::ruleName)
 			.containsExactly("orders");
 	}
 
@@ -305,9 +301,9 @@ class SamplingRulesIntegrationTests {
 	@Test
 	void anomaliesBoostARuleThatMayBe() {
 		create(rule("orders").samplingRateBoost((boost) -> boost.maxRate(0.9).cooldownWindowMinutes(10)));
-		GetSamplingTargetsResponse response = this.client.getSamplingTargets((request) -> request
-			.samplingStatisticsDocuments(statistics("orders", 100))
-			.samplingBoostStatisticsDocuments(boost("orders"), boost("Default")));
+		GetSamplingTargetsResponse response = this.client
+			.getSamplingTargets((request) -> request.samplingStatisticsDocuments(statistics("orders", 100))
+				.samplingBoostStatisticsDocuments(boost("orders"), boost("Default")));
 		assertThat(response.samplingTargetDocuments()).singleElement().satisfies((target) -> {
 			assertThat(target.samplingBoost().boostRate()).isEqualTo(0.5);
 			assertThat(target.samplingBoost().boostRateTTL()).isBetween(Instant.now(), Instant.now().plusSeconds(61));
@@ -370,8 +366,8 @@ class SamplingRulesIntegrationTests {
 		assertThat(first.path("rejected").asInt()).isEqualTo(8);
 		assertThat(first.at("/errors/timeouts").asInt()).isEqualTo(4);
 		assertThat(first.at("/errors/status5xx").asInt()).isEqualTo(12);
-		assertThatExceptionOfType(InvalidRequestException.class)
-			.isThrownBy(() -> this.client.putTelemetryRecords((request) -> request.hostname("x".repeat(256)).telemetryRecords(nothing)));
+		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> this.client
+			.putTelemetryRecords((request) -> request.hostname("x".repeat(256)).telemetryRecords(nothing)));
 		for (int i = 0; i < 300; i++) {
 			String host = "host-" + i;
 			this.client.putTelemetryRecords((request) -> request.hostname(host).telemetryRecords(nothing));

@@ -60,7 +60,8 @@ final class SdkSampling {
 			JsonNode traces = Awaitility.await()
 				.atMost(PATIENCE)
 				.until(() -> this.console.get("/api/traces"), (json) -> json.path("matched").asInt() == 1);
-			assertThat(this.console.get("/api/traces/" + traces.at("/traces/0/id").asString() + "/documents").toString())
+			assertThat(
+					this.console.get("/api/traces/" + traces.at("/traces/0/id").asString() + "/documents").toString())
 				.contains("\"loud\"");
 			create("later", 1);
 			assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(programs.output()).isTrue();

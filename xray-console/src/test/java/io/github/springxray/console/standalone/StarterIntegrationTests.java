@@ -43,7 +43,8 @@ class StarterIntegrationTests {
 
 	@Test
 	void applicationShowsUp() {
-		try (RunningConsole console = new RunningConsole(); ConfigurableApplicationContext application = run(console, "--xray.sampling.strategy=all")) {
+		try (RunningConsole console = new RunningConsole();
+				ConfigurableApplicationContext application = run(console, "--xray.sampling.strategy=all")) {
 			int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 			String body = console
 				.exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders/42")))
@@ -63,9 +64,10 @@ class StarterIntegrationTests {
 		try (RunningConsole console = new RunningConsole()) {
 			console.postToDaemon("/UpdateSamplingRule",
 					"{\"SamplingRuleUpdate\":{\"RuleName\":\"Default\",\"FixedRate\":0,\"ReservoirSize\":0}}");
-			console.postToDaemon("/CreateSamplingRule", """
-					{"SamplingRule":{"RuleName":"firsts","Priority":1,"FixedRate":1,"ReservoirSize":0,"URLPath":"/ORDERS/1?",
-					"ServiceName":"orders","ServiceType":"*","Host":"*","HTTPMethod":"GET","ResourceARN":"*","Version":1}}""");
+			console.postToDaemon("/CreateSamplingRule",
+					"""
+							{"SamplingRule":{"RuleName":"firsts","Priority":1,"FixedRate":1,"ReservoirSize":0,"URLPath":"/ORDERS/1?",
+							"ServiceName":"orders","ServiceType":"*","Host":"*","HTTPMethod":"GET","ResourceARN":"*","Version":1}}""");
 			try (ConfigurableApplicationContext application = run(console, "--xray.sampling.strategy=central",
 					"--xray.sampling.fixed-target=0", "--xray.sampling.rate=0")) {
 				int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
@@ -78,16 +80,17 @@ class StarterIntegrationTests {
 				assertThat(traces.path("traces").valueStream().map((trace) -> trace.path("url").asString()))
 					.allMatch((url) -> url.endsWith("/orders/12"));
 				String id = traces.at("/traces/0/id").asString();
-				assertThat(console.get("/api/traces/" + id + "/documents").at("/0/aws/xray/sampling_rule_name").asString())
+				assertThat(
+						console.get("/api/traces/" + id + "/documents").at("/0/aws/xray/sampling_rule_name").asString())
 					.isEqualTo("firsts");
 			}
 		}
 	}
 
 	private static ConfigurableApplicationContext run(RunningConsole console, String... more) {
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0",
-				"--server.address=127.0.0.1", "--spring.application.name=orders", "--spring.main.banner-mode=off",
-				"--server.shutdown=immediate", 				"--xray.daemon.address=127.0.0.1:" + console.daemonPort(),
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
+				"--spring.application.name=orders", "--spring.main.banner-mode=off", "--server.shutdown=immediate",
+				"--xray.daemon.address=127.0.0.1:" + console.daemonPort(),
 				"--spring.autoconfigure.exclude="
 						+ "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
 						+ "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration,"

@@ -150,28 +150,29 @@ class XRayOperationsIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			/CreateSamplingRule | {"SamplingRule":[]}
-			/CreateSamplingRule | {"SamplingRule":{"RuleName":{}}}
-			/CreateSamplingRule | {"SamplingRule":{"RuleName":"a","Attributes":[1,2]}}
-			/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","FixedRate":"NaN"}}
-			/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","ReservoirSize":1e300}}
-			/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","ReservoirSize":0.5}}
-			/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","SamplingRateBoost":7}}
-			/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","Attributes":{"a":"b"}}}
-			/DeleteSamplingRule | {"RuleName":["Default"]}
-			/DeleteSamplingRule | {"RuleARN":"Default"}
-			/GetSamplingRules | {"NextToken":"x"}
-			/SamplingStatisticSummaries | {"NextToken":"x"}
-			/SamplingTargets | {"SamplingStatisticsDocuments":[7]}
-			/SamplingTargets | {"SamplingStatisticsDocuments":[],"SamplingBoostStatisticsDocuments":{}}
-			/SamplingTargets | {"SamplingStatisticsDocuments":[],"SamplingBoostStatisticsDocuments":[{"RuleName":"Default"}]}
-			/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":1,"SegmentsSentCount":-1}]}
-			/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":1,"SegmentsSentCount":1e12}]}
-			/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":"now"}]}
-			/TelemetryRecords | {"TelemetryRecords":[null]}
-			/TelemetryRecords | {"TelemetryRecords":[],"Hostname":{}}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					/CreateSamplingRule | {"SamplingRule":[]}
+					/CreateSamplingRule | {"SamplingRule":{"RuleName":{}}}
+					/CreateSamplingRule | {"SamplingRule":{"RuleName":"a","Attributes":[1,2]}}
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","FixedRate":"NaN"}}
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","ReservoirSize":1e300}}
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","ReservoirSize":0.5}}
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","SamplingRateBoost":7}}
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","Attributes":{"a":"b"}}}
+					/DeleteSamplingRule | {"RuleName":["Default"]}
+					/DeleteSamplingRule | {"RuleARN":"Default"}
+					/GetSamplingRules | {"NextToken":"x"}
+					/SamplingStatisticSummaries | {"NextToken":"x"}
+					/SamplingTargets | {"SamplingStatisticsDocuments":[7]}
+					/SamplingTargets | {"SamplingStatisticsDocuments":[],"SamplingBoostStatisticsDocuments":{}}
+					/SamplingTargets | {"SamplingStatisticsDocuments":[],"SamplingBoostStatisticsDocuments":[{"RuleName":"Default"}]}
+					/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":1,"SegmentsSentCount":-1}]}
+					/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":1,"SegmentsSentCount":1e12}]}
+					/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":"now"}]}
+					/TelemetryRecords | {"TelemetryRecords":[null]}
+					/TelemetryRecords | {"TelemetryRecords":[],"Hostname":{}}
+					""")
 	void requestsOfSamplingThatMakeNoSenseChangeNothing(String path, String body) {
 		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
 			HttpResponse<String> response = send(uri, "POST", BodyPublishers.ofString(body));
