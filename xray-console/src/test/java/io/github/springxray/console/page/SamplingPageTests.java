@@ -220,6 +220,15 @@ class SamplingPageTests {
 	}
 
 	@Test
+	void embeddedConsoleSaysThatNoSdkAsksIt() {
+		assertThat(this.browser.see("#view-sampling").getText()).doesNotContain("inside an application");
+		try (RunningConsole embedded = new RunningConsole("orders")) {
+			this.browser.open(embedded.url() + "#/sampling");
+			this.browser.see("#view-sampling", "This console is inside an application");
+		}
+	}
+
+	@Test
 	void keyboardReachesTheRules() {
 		this.browser.open(this.console.url());
 		this.browser.press("3");

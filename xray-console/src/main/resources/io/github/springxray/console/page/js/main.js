@@ -116,6 +116,7 @@ async function navigate() {
 async function onStatus(status) {
 	connected();
 	overview.application = status.application;
+	views.sampling.application = status.application;
 	showStatus(status);
 	if (status.version !== version || views[route.view].live) {
 		version = status.version;

@@ -41,6 +41,8 @@ export class SamplingView {
 
 	#message = element("p", { class: "hint-box", role: "status", hidden: true });
 
+	#embedded = element("p", { class: "none muted", hidden: true }, "This console is inside an application. SDKs ask for rules at the port of a daemon, which a console that runs on its own has.");
+
 	#editor;
 
 	constructor() {
@@ -48,9 +50,14 @@ export class SamplingView {
 		replace(root,
 				panel("Sampling rules", "with what clients reported within ten minutes",
 						element("button", { type: "button", class: "add", onclick: () => this.#editor.open(newRule(this.#rules), false) }, "Add a rule"),
-						this.#message, element("div", { class: "figures-scroll" }, this.#table.element)),
+						this.#embedded, this.#message, element("div", { class: "figures-scroll" }, this.#table.element)),
 				panel("Daemons", "what those that send to this console tell of themselves", null, this.#telemetry.element));
 		this.#editor = new RuleEditor(root, (name) => this.#changed(`The rule ${name} is saved.`));
+	}
+
+	/** The name of the application that the console is inside of, if it is. */
+	set application(name) {
+		this.#embedded.hidden = !name;
 	}
 
 	/** Loads what is known, and returns whether nothing came in between. */
