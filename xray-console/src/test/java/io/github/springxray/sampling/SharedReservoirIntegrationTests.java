@@ -84,6 +84,7 @@ class SharedReservoirIntegrationTests {
 	private void useRule(int reservoir, double rate, String more) throws SamplingSourceException {
 		this.rules.replace(new JsonMapper().readTree(
 				"[{\"RuleName\":\"Default\",\"FixedRate\":" + rate + ",\"ReservoirSize\":" + reservoir + more + "}]"));
+		this.clock.advance(Duration.ofSeconds(2));
 		this.first.central.renew();
 		this.second.central.renew();
 	}
@@ -155,6 +156,28 @@ class SharedReservoirIntegrationTests {
 		assertThat(this.first.central.report()).isTrue();
 		this.first.central.renew();
 		assertThat(this.first.serve(PER_SECOND)).isEqualTo(PER_SECOND);
+	}
+
+	@Test
+	void changesWithinTheSecondOfAQuestionAreNotMissed() throws SamplingSourceException {
+		useRule(1, 0, "");
+		this.clock.advance(Duration.ofMillis(300));
+		for (double rate : new double[] { 0.5, 0, 1 }) {
+			this.rules.update(new JsonMapper().readTree("{\"RuleName\":\"Default\",\"FixedRate\":" + rate + "}"));
+			this.first.serve(PER_SECOND);
+			assertThat(this.first.central.report()).as("rate " + rate).isTrue();
+			this.first.central.renew();
+			// Comes after the question, which nothing but the next report tells
+			this.rules.update(new JsonMapper().readTree("{\"RuleName\":\"Default\",\"ReservoirSize\":2}"));
+			this.clock.advance(Duration.ofSeconds(10));
+			this.first.serve(PER_SECOND);
+			assertThat(this.first.central.report()).isTrue();
+			this.first.central.renew();
+			this.clock.advance(Duration.ofSeconds(10));
+			this.first.serve(PER_SECOND);
+			assertThat(this.first.central.report()).isFalse();
+			this.clock.advance(Duration.ofSeconds(10));
+		}
 	}
 
 	@Test

@@ -57,7 +57,7 @@ public final class SamplingRules {
 	public SamplingRules(InstantSource clock) {
 		this.clock = clock;
 		long now = clock.millis();
-		this.state = new State(List.of(new RuleRecord(SamplingRule.ofDefault(1, 1, null), 0, now)), now);
+		this.state = new State(List.of(new RuleRecord(SamplingRule.ofDefault(1, 1, null), 0, now)), secondsUp(now));
 	}
 
 	/**
@@ -69,12 +69,13 @@ public final class SamplingRules {
 	}
 
 	/**
-	 * Return when the rules were changed. SDKs compare it with when they asked, in whole
-	 * seconds, so that it is rounded up: they must not miss a change within the second.
+	 * Return when the rules were changed. SDKs compare it in whole seconds with when they
+	 * asked, or with what they were told before. They must not miss a change within the
+	 * same second, so it is rounded up, and each change is later than the one before.
 	 * @return seconds since 1970
 	 */
 	public long modifiedAt() {
-		return -Math.floorDiv(-this.state.modifiedAt(), 1000L);
+		return this.state.modifiedAt();
 	}
 
 	/**
@@ -180,7 +181,11 @@ public final class SamplingRules {
 
 	private void set(List<RuleRecord> records, long now) {
 		records.sort(ORDER);
-		this.state = new State(List.copyOf(records), now);
+		this.state = new State(List.copyOf(records), Math.max(secondsUp(now), modifiedAt() + 1));
+	}
+
+	private static long secondsUp(long millis) {
+		return -Math.floorDiv(-millis, 1000L);
 	}
 
 	private RuleRecord named(JsonNode json) {
@@ -207,7 +212,7 @@ public final class SamplingRules {
 	}
 
 	/**
-	 * Rules, and when they came, in milliseconds since 1970.
+	 * Rules, and when they came, in seconds since 1970.
 	 */
 	private record State(List<RuleRecord> rules, long modifiedAt) {
 
