@@ -126,6 +126,18 @@ class SharedReservoirIntegrationTests {
 	}
 
 	@Test
+	void theyTakeTurnsWhereThereIsOneRequestASecondForBoth() throws SamplingSourceException {
+		useRule(1, 0, "");
+		for (int second = 0; second < 600; second++) {
+			int sampled = this.first.serve(PER_SECOND) + this.second.serve(PER_SECOND);
+			assertThat(sampled).as("second " + second).isLessThanOrEqualTo((second < 8) ? 2 : 1);
+			reportEveryTenSeconds(second);
+		}
+		assertThat(this.first.sampled).isGreaterThan(200);
+		assertThat(this.second.sampled).isGreaterThan(200);
+	}
+
+	@Test
 	void whoStopsLeavesItsShareToTheOther() throws SamplingSourceException {
 		useRule(10, 0, "");
 		for (int second = 0; second < 60; second++) {

@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
 /**
  * Splits a reservoir among the clients of a rule. None gets more than it had requests
  * while another would get less than it had; what is left after that is split evenly, so
- * that there is room for more requests.
+ * that there is room for more requests. Where there is less than one for each, they take
+ * turns.
  */
 final class ReservoirShares {
 
@@ -35,9 +36,10 @@ final class ReservoirShares {
 	 * Split a reservoir.
 	 * @param size how many requests a second it has
 	 * @param demands how many requests a second each client had
+	 * @param turn whose turn it is, where they take turns
 	 * @return how many each gets, which together are the size
 	 */
-	static int[] of(int size, List<Integer> demands) {
+	static int[] of(int size, List<Integer> demands, long turn) {
 		int[] shares = new int[demands.size()];
 		int[] modest = IntStream.range(0, shares.length)
 			.boxed()
@@ -54,8 +56,9 @@ final class ReservoirShares {
 		// Who comes first gets what cannot be split
 		int[] hungry = (served < modest.length) ? Arrays.copyOfRange(modest, served, modest.length) : modest;
 		Arrays.sort(hungry);
+		int first = (rest < hungry.length) ? (int) (turn % hungry.length) : 0;
 		for (int i = 0; i < hungry.length; i++) {
-			shares[hungry[i]] += rest / hungry.length + ((i < rest % hungry.length) ? 1 : 0);
+			shares[hungry[(first + i) % hungry.length]] += rest / hungry.length + ((i < rest % hungry.length) ? 1 : 0);
 		}
 		return shares;
 	}

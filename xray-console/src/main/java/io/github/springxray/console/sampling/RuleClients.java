@@ -38,6 +38,13 @@ final class RuleClients {
 	private static final long SECOND = 1000;
 
 	/**
+	 * How long a turn lasts where clients take turns: some reports, as who had the last
+	 * turn gives its quota back with one report, and who has the next takes it with
+	 * another.
+	 */
+	private static final long TURN = 6 * INTERVAL;
+
+	/**
 	 * How long a client is remembered that has gone.
 	 */
 	private static final long KEPT = 600_000;
@@ -86,7 +93,8 @@ final class RuleClients {
 				sharing.add(client);
 			}
 		}
-		int[] shares = ReservoirShares.of(reservoir, sharing.stream().map((client) -> client.demand).toList());
+		int[] shares = ReservoirShares.of(reservoir, sharing.stream().map((client) -> client.demand).toList(),
+				now / TURN);
 		return shares[sharing.indexOf(wanted)];
 	}
 

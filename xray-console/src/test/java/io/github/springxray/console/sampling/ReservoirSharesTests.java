@@ -37,8 +37,16 @@ class ReservoirSharesTests {
 			"10, '1 2', '5 5'", "11, '0 9', '1 10'", "1, '5 5 5', '1 0 0'", "0, '5 0', '0 0'",
 			"11, '100 100 100', '4 4 3'", "2147483647, '2147483647 2147483647', '1073741824 1073741823'" })
 	void followWhatEachClientHad(int size, String demands, String expected) {
-		assertThat(ReservoirShares.of(size, numbers(demands)))
+		assertThat(ReservoirShares.of(size, numbers(demands), 0))
 			.containsExactly(numbers(expected).toArray(Integer[]::new));
+	}
+
+	@Test
+	void takeTurnsWhereThereIsLessThanOneForEach() {
+		List<Integer> demands = List.of(9, 0, 9, 9);
+		assertThat(ReservoirShares.of(2, demands, 0)).containsExactly(1, 0, 1, 0);
+		assertThat(ReservoirShares.of(2, demands, 1)).containsExactly(0, 0, 1, 1);
+		assertThat(ReservoirShares.of(2, demands, 2)).containsExactly(1, 0, 0, 1);
 	}
 
 	private static List<Integer> numbers(String text) {
@@ -51,7 +59,7 @@ class ReservoirSharesTests {
 		for (int round = 0; round < 2000; round++) {
 			int size = random.nextInt(50);
 			List<Integer> demands = random.ints(1 + random.nextInt(8), 0, 40).boxed().toList();
-			int[] shares = ReservoirShares.of(size, demands);
+			int[] shares = ReservoirShares.of(size, demands, round);
 			assertThat(IntStream.of(shares).sum()).isEqualTo(size);
 			for (int i = 0; i < shares.length; i++) {
 				for (int share : shares) {
