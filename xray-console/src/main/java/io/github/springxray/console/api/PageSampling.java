@@ -55,6 +55,9 @@ final class PageSampling {
 					.put("rate", activity.boost().rate())
 					.put("until", activity.boost().until() / SECOND);
 			}
+			if (activity.boostableFrom() > 0) {
+				item.put("boostableFrom", activity.boostableFrom() / SECOND);
+			}
 			item.put("clientCount", activity.clients().size());
 			ArrayNode clients = item.putArray("clients");
 			activity.clients().stream().limit(LISTED).forEach((client) -> put(clients.addObject(), client));

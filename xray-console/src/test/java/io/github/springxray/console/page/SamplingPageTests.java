@@ -163,6 +163,9 @@ class SamplingPageTests {
 				"78 borrowed", "quota 4 a second");
 		this.console.targets().reportAnomalies("orders", 20, 0);
 		this.browser.see(RULES + " .boost", "boosted to 25 % until");
+		assertThat(this.browser.run("return fetch('api/sampling').then((answer) => answer.json())"
+				+ ".then((json) => json.rules[0].boostableFrom - json.rules[0].boost.until)"))
+			.isEqualTo(0L);
 		this.console.targets().report("orders", "00c4e1d97ab355f2c08d6e13", new SamplingCounts(1, 0, 0));
 		this.browser.see(RULES + " button", "2 clients");
 		// What was opened stays open, and what has the focus keeps it

@@ -182,6 +182,7 @@ class SamplingTargetsTests {
 		assertThat(report("b", MANY).boost()).isEqualTo(first);
 		this.clock.advance(Duration.ofSeconds(1));
 		assertThat(report("a", MANY).boost()).isNull();
+		assertThat(this.targets.activity().get(0).boostableFrom()).isEqualTo(this.clock.millis() + 240_000);
 		this.clock.advance(Duration.ofSeconds(239));
 		this.targets.reportAnomalies("rule", 10, 0);
 		assertThat(report("a", MANY).boost()).isNull();

@@ -45,7 +45,9 @@ function boost(item) {
 	if (item.boost) {
 		return element("span", { class: "boost", title: "Clients reported requests that failed" }, `boosted to ${rate(item.boost.rate)} until ${second(item.boost.until)}`);
 	}
-	return hasBoost(item.rule) && element("span", { class: "muted" }, `up to ${rate(item.rule.SamplingRateBoost.MaxRate)} when requests fail`);
+	const cooling = item.boostableFrom > Date.now() / 1000;
+	return hasBoost(item.rule) && element("span", { class: "muted" },
+			`up to ${rate(item.rule.SamplingRateBoost.MaxRate)} when requests fail${cooling ? `, again from ${second(item.boostableFrom)}` : ""}`);
 }
 
 function client(item) {
