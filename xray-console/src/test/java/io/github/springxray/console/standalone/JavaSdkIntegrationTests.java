@@ -79,14 +79,15 @@ class JavaSdkIntegrationTests {
 
 	@Test
 	void tellsWhatItDecidedAndReadsItsTarget() {
-		GetSamplingTargetsRequest request = GetSamplingTargetsRequest.create(List.of(SamplingStatisticsDocument.newBuilder()
-			.setClientId("0123456789abcdef01234567")
-			.setRuleName("quiet")
-			.setTimestamp(new Date())
-			.setRequestCount(9)
-			.setSampledCount(2)
-			.setBorrowCount(1)
-			.build()));
+		GetSamplingTargetsRequest request = GetSamplingTargetsRequest
+			.create(List.of(SamplingStatisticsDocument.newBuilder()
+				.setClientId("0123456789abcdef01234567")
+				.setRuleName("quiet")
+				.setTimestamp(new Date())
+				.setRequestCount(9)
+				.setSampledCount(2)
+				.setBorrowCount(1)
+				.build()));
 		GetSamplingTargetsResponse response = new UnsignedXrayClient().getSamplingTargets(request);
 		assertThat(response.getDocuments()).singleElement().satisfies((target) -> {
 			assertThat(target.getRuleName()).isEqualTo("quiet");
