@@ -150,7 +150,8 @@ final class CentralSampling {
 			SamplingSource.Counted counted = sampler.counts().take(name, now);
 			SamplingSource.Anomalies ends = sampler.counts().takeEnds(name, service, now);
 			// That there were no requests must not be told where nobody has seen them end
-			return new Told(sampler, counted, (ends.requests() > 0) ? List.of(ends) : List.of());
+			boolean told = ends.requests() > 0 && sampler.rule().boosted();
+			return new Told(sampler, counted, told ? List.of(ends) : List.of());
 		}
 
 		void putBack() {

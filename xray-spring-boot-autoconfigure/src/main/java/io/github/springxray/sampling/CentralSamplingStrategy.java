@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides by the rules of X-Ray, and by local ones as long as it has none that are fresh.
  */
-final class CentralSamplingStrategy implements SamplingStrategy, AnomalyObserver {
+final class CentralSamplingStrategy implements SamplingStrategy {
 
 	/**
 	 * As long as the SDKs of X-Ray trust rules that they cannot renew.
@@ -68,15 +68,6 @@ final class CentralSamplingStrategy implements SamplingStrategy, AnomalyObserver
 	@Override
 	public boolean isForcedSamplingSupported() {
 		return false;
-	}
-
-	@Override
-	public void ended(@Nullable String rule, boolean sampled, boolean anomaly) {
-		Loaded loaded = this.loaded;
-		RuleSampler sampler = (loaded != null && rule != null) ? loaded.byName().get(rule) : null;
-		if (sampler != null && sampler.rule().boosted()) {
-			sampler.counts().ended(sampled, anomaly);
-		}
 	}
 
 	/**

@@ -178,16 +178,60 @@ class CentralSamplingTests {
 		this.source.rules = List.of(new SamplingRule("boosted", 1, path("/api/*"), 0, 0, true),
 				rule("Default", 1, any(), 0, 0));
 		this.central.renew();
-		sampledOf(1);
-		this.strategy.ended("boosted", false, true);
-		this.strategy.ended("boosted", true, true);
-		this.strategy.ended("boosted", true, false);
-		this.strategy.ended("Default", true, true);
-		this.strategy.ended(null, true, true);
-		this.strategy.ended("unknown", true, true);
+		ObservedSamplingResponse boosted = decisionOn(GET_USERS);
+		ObservedSamplingResponse other = decisionOn(new SamplingRequest("users", null, "/other", "GET", null));
+		assertThat(boosted.isAwaited()).isTrue();
+		assertThat(other.isAwaited()).isFalse();
+		boosted.ended(false, true);
+		boosted.ended(true, true);
+		boosted.ended(true, false);
+		other.ended(true, true);
 		this.central.report();
 		assertThat(this.source.reports.getLast().boosts())
 			.containsExactly(new SamplingSource.Anomalies("boosted", "users", this.clock.millis(), 3, 2, 1));
+	}
+
+	@Test
+	void anomaliesOfARuleThatMayNotBeBoostedAnyMoreAreNotTold() throws Exception {
+		this.source.rules = List.of(new SamplingRule("Default", 1, any(), 0, 0, true));
+		this.central.renew();
+		ObservedSamplingResponse decision = decisionOn(GET_USERS);
+		this.source.rules = List.of(rule("Default", 1, any(), 0, 0));
+		this.central.renew();
+		decision.ended(true, true);
+		this.central.report();
+		assertThat(this.source.reports.getLast().boosts()).isEmpty();
+	}
+
+	@Test
+	void theEndOfARequestIsCountedByItsRuleAlsoAfterAChange() throws Exception {
+		this.source.rules = List.of(new SamplingRule("Default", 1, any(), 0, 0, true));
+		this.central.renew();
+		ObservedSamplingResponse decision = decisionOn(GET_USERS);
+		this.source.rules = List.of(rule("first", 0, path("/none"), 0, 0),
+				new SamplingRule("Default", 1, any(), 5, 0, true));
+		this.central.renew();
+		decision.ended(false, true);
+		this.central.report();
+		assertThat(this.source.reports.getLast().boosts())
+			.containsExactly(new SamplingSource.Anomalies("Default", "users", this.clock.millis(), 1, 1, 0));
+	}
+
+	@Test
+	void whatIsOverruledIsNotToldAsSampled() throws Exception {
+		this.source.rules = List.of(rule("Default", 1, any(), 5, 1));
+		this.central.renew();
+		SamplingLimits limits = new SamplingLimits(3, 0, this.clock);
+		LimitedSamplingStrategy limited = new LimitedSamplingStrategy(this.strategy, limits);
+		long sampled = IntStream.range(0, 10).filter((i) -> limited.shouldTrace(GET_USERS).isSampled()).count();
+		assertThat(sampled).isEqualTo(3);
+		this.central.report();
+		assertThat(this.source.counted()).containsExactly(new Counted("Default", this.clock.millis(), 10, 2, 1));
+		assertThat(limits.refusedByReason()).containsExactly(Map.entry("rule", 7L));
+	}
+
+	private ObservedSamplingResponse decisionOn(SamplingRequest request) {
+		return (ObservedSamplingResponse) this.strategy.shouldTrace(request);
 	}
 
 	@Test
