@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * "https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html">Sampling
  * rules</a>
  */
-final class WildcardPattern {
+public final class WildcardPattern {
 
 	static final WildcardPattern ANY = new WildcardPattern("*");
 
@@ -49,7 +49,12 @@ final class WildcardPattern {
 		this.any = this.folded.length == 1 && this.folded[0] == '*';
 	}
 
-	static WildcardPattern of(String text) {
+	/**
+	 * Compile a pattern.
+	 * @param text the pattern as it is written
+	 * @return the pattern
+	 */
+	public static WildcardPattern of(String text) {
 		return text.equals("*") ? ANY : new WildcardPattern(text);
 	}
 
@@ -61,8 +66,9 @@ final class WildcardPattern {
 	 * Return whether a text is of this pattern.
 	 * @param value the text, {@code null} if it is not known, which only a pattern for
 	 * every text fits
+	 * @return {@code true} if it is
 	 */
-	boolean matches(@Nullable String value) {
+	public boolean matches(@Nullable String value) {
 		return this.any || (value != null && matchesKnown(value));
 	}
 

@@ -185,9 +185,12 @@ class ContractApplication {
 
 		volatile boolean observing;
 
+		volatile SamplingRequest last;
+
 		@Override
 		public SamplingResponse shouldTrace(SamplingRequest request) {
 			this.asked.incrementAndGet();
+			this.last = request;
 			if (this.failure != null) {
 				throw this.failure;
 			}
