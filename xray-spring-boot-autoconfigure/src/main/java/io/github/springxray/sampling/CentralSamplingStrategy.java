@@ -20,8 +20,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingResponse;
@@ -60,9 +63,21 @@ final class CentralSamplingStrategy implements SamplingStrategy {
 	public SamplingResponse shouldTrace(SamplingRequest request) {
 		long now = this.clock.millis();
 		Loaded loaded = this.loaded;
-		SamplingResponse response = (loaded != null && now - loaded.at() < TRUSTED.toMillis())
-				? loaded.rules().decide(request, now) : null;
+		SamplingResponse response = (loaded != null && isFresh(loaded, now)) ? loaded.rules().decide(request, now)
+				: null;
 		return (response != null) ? response : this.fallback.shouldTrace(request);
+	}
+
+	/**
+	 * After a clock was set back a long way, nobody knows how old rules are.
+	 */
+	private static boolean isFresh(Loaded loaded, long now) {
+		return Math.abs(now - loaded.at()) < TRUSTED.toMillis();
+	}
+
+	boolean isFollowed() {
+		Loaded loaded = this.loaded;
+		return loaded != null && isFresh(loaded, this.clock.millis());
 	}
 
 	@Override
@@ -77,13 +92,21 @@ final class CentralSamplingStrategy implements SamplingStrategy {
 	void load(List<SamplingRule> rules) {
 		Loaded before = this.loaded;
 		Map<String, RuleSampler> byName = new HashMap<>();
-		List<RuleSampler> samplers = rules.stream().sorted(ORDER).map((rule) -> {
+		List<RuleSampler> samplers = rules.stream().sorted(ORDER).filter(distinct()).map((rule) -> {
 			RuleSampler known = (before != null) ? before.byName().get(rule.name()) : null;
 			RuleSampler sampler = (known != null) ? known.changedTo(rule) : RuleSampler.central(rule);
 			byName.put(rule.name(), sampler);
 			return sampler;
 		}).toList();
 		this.loaded = new Loaded(new RuleList(samplers, this.known), byName, this.clock.millis());
+	}
+
+	/**
+	 * A rule that comes twice must not be counted twice.
+	 */
+	private static Predicate<SamplingRule> distinct() {
+		Set<String> names = new HashSet<>();
+		return (rule) -> names.add(String.valueOf(rule.name()));
 	}
 
 	/**

@@ -74,8 +74,10 @@ final class RuleSampler {
 	RuleSampler changedTo(SamplingRule changed) {
 		SamplingTarget target = this.target;
 		if (this.rule.fixedRate() != changed.fixedRate()) {
-			target = new SamplingTarget(target.quota(), target.quotaUntil(), changed.fixedRate(), target.boostRate(),
-					target.boostUntil());
+			target = target.withRate(changed.fixedRate());
+		}
+		if (!changed.boosted()) {
+			target = target.withoutBoost();
 		}
 		return new RuleSampler(changed, target, this.counts, this.reservoir);
 	}

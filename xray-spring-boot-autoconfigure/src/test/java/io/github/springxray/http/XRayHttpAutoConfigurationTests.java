@@ -58,7 +58,7 @@ class XRayHttpAutoConfigurationTests {
 			assertThat(server.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
 			assertThat(server.getExcludePaths()).isEmpty();
 			assertThat(server.isIncludeActuator()).isFalse();
-			assertThat(server.isTrustIncoming()).isTrue();
+			assertThat(server.getTrustIncoming()).isEqualTo(IncomingTrust.TRUE);
 			assertThat(server.isResponseHeader()).isTrue();
 			assertThat(server.getRecordClientIp()).isEqualTo(ClientIpRecording.TRUE);
 			assertThat(server.isRecordUser()).isFalse();
