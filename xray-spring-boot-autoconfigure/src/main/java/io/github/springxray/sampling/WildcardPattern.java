@@ -36,6 +36,11 @@ public final class WildcardPattern {
 
 	private final boolean any;
 
+	/**
+	 * How long the text before the first wildcard is.
+	 */
+	private final int prefix;
+
 	private WildcardPattern(String text) {
 		this.text = text;
 		StringBuilder folded = new StringBuilder(text.length());
@@ -47,6 +52,15 @@ public final class WildcardPattern {
 		}
 		this.folded = folded.toString().toCharArray();
 		this.any = this.folded.length == 1 && this.folded[0] == '*';
+		this.prefix = lengthOfPrefix(this.folded);
+	}
+
+	private static int lengthOfPrefix(char[] pattern) {
+		int length = 0;
+		while (length < pattern.length && pattern[length] != '*' && pattern[length] != '?') {
+			length++;
+		}
+		return length;
 	}
 
 	/**
@@ -73,10 +87,31 @@ public final class WildcardPattern {
 	}
 
 	private boolean matchesKnown(String value) {
+		return hasPrefix(value) && matchesBehindPrefix(value);
+	}
+
+	/**
+	 * Looks backwards, as paths differ at their end rather than where they begin.
+	 */
+	private boolean hasPrefix(String value) {
 		char[] pattern = this.folded;
 		int length = value.length();
-		int at = 0;
-		int next = 0;
+		if (length < this.prefix || (length > this.prefix && this.prefix == pattern.length)) {
+			return false;
+		}
+		for (int i = this.prefix - 1; i >= 0; i--) {
+			if (pattern[i] != fold(value.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean matchesBehindPrefix(String value) {
+		char[] pattern = this.folded;
+		int length = value.length();
+		int at = this.prefix;
+		int next = this.prefix;
 		int asterisk = -1;
 		int resumeAt = 0;
 		while (at < length) {
