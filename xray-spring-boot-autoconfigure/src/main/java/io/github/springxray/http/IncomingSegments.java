@@ -87,14 +87,23 @@ public final class IncomingSegments {
 		String known = name.get();
 		SamplingResponse sampling = ask(request, known);
 		boolean sampled = sampling.isSampled();
-		boolean awaited = isCaptured(limits, sampled)
-				|| (sampling instanceof ObservedSamplingResponse observed && observed.isAwaited());
+		boolean awaited = isCaptured(limits, sampled) || isAwaited(sampling);
 		return new Admission(incoming, traceId, sampled, () -> known, sampling, awaited);
 	}
 
 	private @Nullable SamplingLimits limits() {
 		return (this.recorder.getSamplingStrategy() instanceof LimitedSamplingStrategy limited) ? limited.limits()
 				: null;
+	}
+
+	private boolean isAwaited(SamplingResponse sampling) {
+		try {
+			return sampling instanceof ObservedSamplingResponse observed && observed.isAwaited();
+		}
+		catch (RuntimeException ex) {
+			this.faults.record("asking the sampling strategy", ex);
+			return false;
+		}
 	}
 
 	private static boolean isCaptured(@Nullable SamplingLimits limits, boolean sampled) {
@@ -143,7 +152,7 @@ public final class IncomingSegments {
 		try {
 			boolean sampled = scope.isRecording() && entity.isSampled();
 			boolean anomaly = scope.isRecording() ? entity.isFault() || ending.failure() != null : ending.isFault();
-			if (admission.sampling() instanceof ObservedSamplingResponse observed && observed.isAwaited()) {
+			if (admission.sampling() instanceof ObservedSamplingResponse observed) {
 				observed.ended(sampled, anomaly);
 			}
 			SamplingLimits limits = limits();

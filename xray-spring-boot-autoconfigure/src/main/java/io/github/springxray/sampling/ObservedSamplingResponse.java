@@ -54,7 +54,8 @@ public abstract class ObservedSamplingResponse extends SamplingResponse {
 
 	/**
 	 * Take note of the end of a request or message that was decided on by this. Called
-	 * once for each, on the thread that ends it; what it throws is counted and logged.
+	 * once for each, on the thread that ends it; also for some of those that nobody waits
+	 * for. What it throws is counted and logged.
 	 * @param sampled whether it was traced
 	 * @param anomaly whether it ended with a fault, such as a status over 499
 	 */

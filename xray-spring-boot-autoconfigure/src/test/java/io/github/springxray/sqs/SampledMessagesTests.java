@@ -19,6 +19,7 @@ package io.github.springxray.sqs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Segment;
@@ -154,6 +155,22 @@ class SampledMessagesTests {
 			assertThat(context.getBean(RecordedTraces.class).takeSegment()).isNotFault().isComplete();
 			assertThat(context.getBean(TracingFaults.class).counts())
 				.containsEntry("telling how a request has ended", 1L);
+			this.sampler.awaited = () -> {
+				throw new IllegalStateException("asked");
+			};
+			process(context, null, false);
+			assertThat(context.getBean(RecordedTraces.class).takeSegment()).isNotFault().isComplete();
+			assertThat(context.getBean(TracingFaults.class).counts()).containsEntry("asking the sampling strategy", 1L);
+		});
+	}
+
+	@Test
+	void whoDoesNotWaitForTheEndOfWhatIsNotRecordedIsNotTold() {
+		run((context, traces) -> {
+			this.sampler.awaited = () -> false;
+			this.sampler.sampled = false;
+			process(context, null, true);
+			assertThat(this.sampler.ends).isEmpty();
 		});
 	}
 
@@ -208,9 +225,16 @@ class SampledMessagesTests {
 
 		private RuntimeException failure;
 
+		private BooleanSupplier awaited = () -> true;
+
 		@Override
 		public SamplingResponse shouldTrace(SamplingRequest request) {
 			return new ObservedSamplingResponse(this.sampled, "rule") {
+
+				@Override
+				public boolean isAwaited() {
+					return Sampler.this.awaited.getAsBoolean();
+				}
 
 				@Override
 				public void ended(boolean sampled, boolean anomaly) {
