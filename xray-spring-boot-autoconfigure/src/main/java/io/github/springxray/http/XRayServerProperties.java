@@ -54,9 +54,8 @@ public class XRayServerProperties {
 	 * Patterns of user agents whose requests are not traced. The default is the health
 	 * checks of load balancers, clusters and DNS.
 	 */
-	private List<String> excludeUserAgents = new ArrayList<>(
-			List.of("ELB-HealthChecker/*", "kube-probe/*", "Amazon-Route53-Health-Check-Service*", "GoogleHC/*",
-					"Envoy/HC", "Consul Health Check"));
+	private List<String> excludeUserAgents = new ArrayList<>(List.of("ELB-HealthChecker/*", "kube-probe/*",
+			"Amazon-Route53-Health-Check-Service*", "GoogleHC/*", "Envoy/HC", "Consul Health Check"));
 
 	/**
 	 * Whether to join the trace that a request brings and to heed its sampling decision.

@@ -137,8 +137,8 @@ final class RequestTraceFactory {
 
 	private Begun join(ServletTracedRequest request, HttpServletResponse response) {
 		IncomingTrace incoming = this.headers.read(request::header);
-		Admission admission = this.incoming.admit(incoming, () -> this.naming.nameOf(request),
-				(name, origin) -> new SamplingRequest(name, request.host(), request.urlPath(), request.method(), origin));
+		Admission admission = this.incoming.admit(incoming, () -> this.naming.nameOf(request), (name,
+				origin) -> new SamplingRequest(name, request.host(), request.urlPath(), request.method(), origin));
 		answer(response, admission.traceId(), (incoming.decision() == Decision.REQUESTED) ? admission.sampled() : null);
 		return new Begun(this.incoming.begin(admission), admission);
 	}

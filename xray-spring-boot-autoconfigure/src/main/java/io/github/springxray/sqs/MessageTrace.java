@@ -58,8 +58,7 @@ record MessageTrace(TraceScope scope, @Nullable Admission admission, Consumer<En
 	 * @param recording puts on a segment what is known of the messages
 	 * @param failure what was thrown
 	 */
-	private record Ending(Consumer<Entity> recording,
-			@Nullable Throwable failure) implements IncomingSegments.Ending {
+	private record Ending(Consumer<Entity> recording, @Nullable Throwable failure) implements IncomingSegments.Ending {
 
 		@Override
 		public boolean isFault() {

@@ -49,7 +49,8 @@ final class TracedMessages implements SqsTracing {
 		handle(trace, messages, handler);
 	}
 
-	private <M, E extends Exception> void handle(MessageTrace trace, M received, MessageHandler<M, E> handler) throws E {
+	private <M, E extends Exception> void handle(MessageTrace trace, M received, MessageHandler<M, E> handler)
+			throws E {
 		Throwable error = null;
 		try {
 			handler.handle(received);

@@ -398,8 +398,8 @@ class CentralSamplingTests {
 		this.source.rules = List.of(new SamplingRule("Default", 1, any(), 5, 0, true));
 		this.central.renew();
 		sampledOf(1);
-		this.source.answer(new Target("Default", 0.0, 3, this.clock.millis() + 15_000, 10, 1.0,
-				this.clock.millis() + 60_000));
+		this.source
+			.answer(new Target("Default", 0.0, 3, this.clock.millis() + 15_000, 10, 1.0, this.clock.millis() + 60_000));
 		this.central.report();
 		this.clock.advance(Duration.ofMinutes(30));
 		assertThat(sampledOf(100)).as("borrowed").isEqualTo(1);
@@ -453,8 +453,8 @@ class CentralSamplingTests {
 	@Test
 	void countsThatOutgrow32BitsStayWithinThem() throws Exception {
 		long many = 1L << 40;
-		String json = SamplingJson.report(new SamplingSource.Report("cafe",
-				List.of(new Counted("a", 0, many, many, many)), List.of()));
+		String json = SamplingJson
+			.report(new SamplingSource.Report("cafe", List.of(new Counted("a", 0, many, many, many)), List.of()));
 		assertThat(SamplingJson.parse(json.getBytes(UTF_8)).findValue("RequestCount").longValue())
 			.isEqualTo(Integer.MAX_VALUE);
 	}

@@ -123,8 +123,8 @@ abstract class SamplingOutcomeContract extends SdkFilterContract {
 		try (ConfigurableApplicationContext context = run(CAPTURING[0], CAPTURING[1],
 				"xray.server.exclude-paths=/throw")) {
 			context.getBean(CountingSampling.class).answer = false;
-			for (String path : new String[] { "/hello/world", "/status/404", "/status/429", "/throw",
-					"/throw-status", "/deferred" }) {
+			for (String path : new String[] { "/hello/world", "/status/404", "/status/429", "/throw", "/throw-status",
+					"/deferred" }) {
 				get(context, path);
 			}
 			get(context, "/status/500");
@@ -192,8 +192,7 @@ abstract class SamplingOutcomeContract extends SdkFilterContract {
 			get(context, "/shop/hello/world", HEADER, "Root=" + TRACE_ID + ";Parent=" + PARENT_ID + ";Sampled=0");
 			assertThat(context.getBean(RecordedTraces.class).takeSegment()).hasTraceId(TRACE_ID).hasParentId(null);
 			get(context, "/shop/hello/world", HEADER, "Root=" + TRACE_ID + ";Parent=" + PARENT_ID + ";Sampled=1");
-			assertThat(context.getBean(RecordedTraces.class).takeSegment()).hasTraceId(TRACE_ID)
-				.hasParentId(PARENT_ID);
+			assertThat(context.getBean(RecordedTraces.class).takeSegment()).hasTraceId(TRACE_ID).hasParentId(PARENT_ID);
 			get(context, "/shop/hello/world", "User-Agent", "kube-probe/1.31");
 			context.getBean(RecordedTraces.class).assertClean();
 		}

@@ -83,7 +83,8 @@ class SampledMessagesTests {
 				context.getBean(SqsTracing.class)
 					.processBatch(QUEUE, List.of(message(null), message(null)), (messages) -> {
 					});
-				assertThat(this.sampler.ends).containsExactly(sampled + " false", sampled + " true", sampled + " false");
+				assertThat(this.sampler.ends).containsExactly(sampled + " false", sampled + " true",
+						sampled + " false");
 				traces.takeSegments(sampled ? 3 : 0);
 			}
 			this.sampler.ends.clear();
@@ -153,8 +154,8 @@ class SampledMessagesTests {
 			this.sampler.failure = new IllegalStateException("told");
 			process(context, null, false);
 			assertThat(context.getBean(RecordedTraces.class).takeSegment()).isNotFault().isComplete();
-			assertThat(context.getBean(TracingFaults.class).counts())
-				.containsEntry("telling how a request has ended", 1L);
+			assertThat(context.getBean(TracingFaults.class).counts()).containsEntry("telling how a request has ended",
+					1L);
 			this.sampler.awaited = () -> {
 				throw new IllegalStateException("asked");
 			};

@@ -144,8 +144,8 @@ public class SamplingBenchmark {
 	}
 
 	private SamplingResponse decide() {
-		return this.sampling.shouldTrace(
-				new SamplingRequest("users", "www.example.com", "/api/v1/users/resource19/42", "GET", null));
+		return this.sampling
+			.shouldTrace(new SamplingRequest("users", "www.example.com", "/api/v1/users/resource19/42", "GET", null));
 	}
 
 	/**
