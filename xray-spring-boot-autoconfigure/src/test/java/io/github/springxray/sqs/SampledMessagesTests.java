@@ -46,8 +46,8 @@ import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 import io.github.springxray.test.XRayTestAutoConfiguration;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static io.github.springxray.test.XRayAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * What becomes of a decision on messages: who decided is told how it ended, failures that
