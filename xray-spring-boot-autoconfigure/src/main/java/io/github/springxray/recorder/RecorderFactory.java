@@ -108,6 +108,8 @@ final class RecorderFactory {
 			recorder.setEmitter(new GuardedEmitter(emitter, filters, this.faults));
 			recorder.setStreamingStrategy(new GuardedStreamingStrategy(recorder.getStreamingStrategy(), this.faults));
 		}
+		provider(SamplingStrategyDecorator.class).orderedStream()
+			.forEach((decorator) -> recorder.setSamplingStrategy(decorator.decorate(recorder.getSamplingStrategy())));
 		boolean environment = AWSXRayRecorderBuilder.contextMissingStrategyFromEnvironmentVariable()
 			.or(AWSXRayRecorderBuilder::contextMissingStrategyFromSystemProperty)
 			.isPresent();

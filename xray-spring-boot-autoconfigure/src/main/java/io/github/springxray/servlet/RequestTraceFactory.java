@@ -84,46 +84,60 @@ final class RequestTraceFactory {
 	 * Begin the trace of a request and make it current. Never throws.
 	 */
 	RequestTrace begin(HttpServletRequest request, HttpServletResponse response) {
-		return new RequestTrace(scopeFor(request, response), this.subsegments, request, response,
-				SdkServletFilter.isMet(this.recorder));
+		Begun begun = beginScope(request, response);
+		return new RequestTrace(begun.scope(), this.subsegments, request, response,
+				SdkServletFilter.isMet(this.recorder), endingOf(begun, request));
 	}
 
-	private TraceScope scopeFor(HttpServletRequest request, HttpServletResponse response) {
+	/**
+	 * The request is asked what it was only if it is recorded in the end.
+	 */
+	private RequestTrace.@Nullable EndObserver endingOf(Begun begun, HttpServletRequest request) {
+		Admission admission = begun.admission();
+		if (admission == null || !admission.awaited()) {
+			return null;
+		}
+		return (outcome, complete) -> this.incoming.ended(admission, begun.scope(),
+				new RequestEnding(outcome, complete, (segment) -> recordRequest(segment, request)));
+	}
+
+	private Begun beginScope(HttpServletRequest request, HttpServletResponse response) {
 		try {
 			ServletTracedRequest traced = new ServletTracedRequest(request);
 			if (this.exclusions.isExcluded(traced)) {
-				return this.segments.beginSilent();
+				return new Begun(this.segments.beginSilent(), null);
 			}
-			TraceScope scope = this.segments.inLambda() ? beginInLambda(traced, response) : join(traced, response);
-			Entity begun = scope.entity();
-			if (begun != null) {
-				this.subsegments.safely("reading trace headers", () -> this.headers.received(begun, traced::headers));
+			Begun begun = this.segments.inLambda() ? beginInLambda(traced, response) : join(traced, response);
+			TraceScope scope = begun.scope();
+			Entity entity = scope.entity();
+			if (entity != null) {
+				this.subsegments.safely("reading trace headers", () -> this.headers.received(entity, traced::headers));
 			}
 			if (scope.isRecording()) {
-				this.subsegments.safely("recording a request", () -> recordRequest(scope, request));
+				this.subsegments.safely("recording a request", () -> recordRequest(scope.entity(), request));
 			}
-			return scope;
+			return begun;
 		}
 		catch (Throwable ex) {
 			this.faults.record("beginning the trace of a request", ex);
-			return this.segments.beginSilent();
+			return new Begun(this.segments.beginSilent(), null);
 		}
 	}
 
-	private TraceScope beginInLambda(ServletTracedRequest request, HttpServletResponse response) {
+	private Begun beginInLambda(ServletTracedRequest request, HttpServletResponse response) {
 		TraceScope scope = this.segments.beginInLambda(this.naming.nameOf(request));
 		if (scope.entity() != null) {
 			answer(response, scope.entity().getTraceId(), null);
 		}
-		return scope;
+		return new Begun(scope, null);
 	}
 
-	private TraceScope join(ServletTracedRequest request, HttpServletResponse response) {
+	private Begun join(ServletTracedRequest request, HttpServletResponse response) {
 		IncomingTrace incoming = this.headers.read(request::header);
-		Admission admission = this.incoming.admit(incoming, () -> this.naming.nameOf(request),
-				(name, origin) -> new SamplingRequest(name, request.host(), request.path(), request.method(), origin));
+		Admission admission = this.incoming.admit(incoming, () -> this.naming.nameOf(request), (name,
+				origin) -> new SamplingRequest(name, request.host(), request.urlPath(), request.method(), origin));
 		answer(response, admission.traceId(), (incoming.decision() == Decision.REQUESTED) ? admission.sampled() : null);
-		return this.incoming.begin(admission);
+		return new Begun(this.incoming.begin(admission), admission);
 	}
 
 	private void answer(HttpServletResponse response, TraceID traceId, @Nullable Boolean decision) {
@@ -132,8 +146,7 @@ final class RequestTraceFactory {
 		}
 	}
 
-	private void recordRequest(TraceScope scope, HttpServletRequest request) {
-		Entity entity = scope.entity();
+	private void recordRequest(@Nullable Entity entity, HttpServletRequest request) {
 		if (entity == null) {
 			return;
 		}
@@ -157,6 +170,16 @@ final class RequestTraceFactory {
 	 */
 	private static boolean mayHaveSecret(String userAgent) {
 		return userAgent.indexOf('@') >= 0 || userAgent.indexOf('=') >= 0 || userAgent.indexOf('?') >= 0;
+	}
+
+	/**
+	 * What was begun for a request.
+	 *
+	 * @param scope to be ended
+	 * @param admission what was decided, {@code null} if there was nothing to decide
+	 */
+	private record Begun(TraceScope scope, @Nullable Admission admission) {
+
 	}
 
 }

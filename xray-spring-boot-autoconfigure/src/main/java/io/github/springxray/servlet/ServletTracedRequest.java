@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.http.HttpUrls;
 import io.github.springxray.http.TracedRequest;
 
 /**
@@ -48,6 +49,11 @@ final class ServletTracedRequest implements TracedRequest {
 	public String path() {
 		String pathInfo = this.request.getPathInfo();
 		return (pathInfo != null) ? this.request.getServletPath() + pathInfo : this.request.getServletPath();
+	}
+
+	@Override
+	public String urlPath() {
+		return HttpUrls.clean(this.request.getRequestURI());
 	}
 
 	@Override

@@ -17,6 +17,8 @@
 package io.github.springxray.servlet;
 
 import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.amazonaws.xray.AWSXRay;
@@ -47,6 +49,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.github.springxray.sampling.ObservedSamplingResponse;
 import io.github.springxray.test.RecordedTraces;
 
 /**
@@ -175,13 +178,38 @@ class ContractApplication {
 
 		volatile RuntimeException failure;
 
+		/**
+		 * How requests have ended, where somebody wants to know.
+		 */
+		final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+
+		volatile boolean observing;
+
+		volatile SamplingRequest last;
+
 		@Override
 		public SamplingResponse shouldTrace(SamplingRequest request) {
 			this.asked.incrementAndGet();
+			this.last = request;
 			if (this.failure != null) {
 				throw this.failure;
 			}
-			return new SamplingResponse(this.answer, "the-rule");
+			return this.observing ? observed() : new SamplingResponse(this.answer, "the-rule");
+		}
+
+		private SamplingResponse observed() {
+			return new ObservedSamplingResponse(this.answer, "the-rule") {
+
+				@Override
+				public void ended(boolean sampled, boolean anomaly) {
+					CountingSampling.this.ends.add(new End(sampled, anomaly));
+				}
+
+			};
+		}
+
+		record End(boolean sampled, boolean anomaly) {
+
 		}
 
 		@Override

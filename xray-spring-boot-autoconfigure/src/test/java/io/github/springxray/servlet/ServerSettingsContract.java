@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What properties and beans change.
  */
-abstract class ServerSettingsContract extends SdkFilterContract {
+abstract class ServerSettingsContract extends SamplingOutcomeContract {
 
 	@Test
 	void theActuatorIsSilent() {

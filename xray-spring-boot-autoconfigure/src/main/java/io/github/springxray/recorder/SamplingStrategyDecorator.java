@@ -14,22 +14,22 @@
  * limitations under the License.
  */
 
-package io.github.springxray.sampling;
+package io.github.springxray.recorder;
 
-import org.jspecify.annotations.Nullable;
+import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
 
 /**
- * A sampling strategy that wants to know what became of the requests that it decided on,
- * so that it can take more of them while many fail.
+ * Callback that puts something around the sampling strategy of the recorder, whoever has
+ * chosen it. Called once, when the recorder is made.
  */
-public interface AnomalyObserver {
+@FunctionalInterface
+public interface SamplingStrategyDecorator {
 
 	/**
-	 * Take note of the end of a request that was decided on here.
-	 * @param rule the name of the rule that decided, {@code null} if it has none
-	 * @param sampled whether it was traced
-	 * @param anomaly whether it ended with a fault, or a status from 500 on
+	 * Return the strategy that the recorder is to ask.
+	 * @param strategy what it would ask
+	 * @return the strategy, or the same
 	 */
-	void ended(@Nullable String rule, boolean sampled, boolean anomaly);
+	SamplingStrategy decorate(SamplingStrategy strategy);
 
 }
