@@ -48,6 +48,11 @@ class XRayRecorder extends AWSXRayRecorder {
 	private volatile @Nullable GuardedEmitter guard;
 
 	/**
+	 * Read by all threads, and written by one that finds out later.
+	 */
+	private volatile @Nullable String origin;
+
+	/**
 	 * Never called: the SDK's constructor, which this one calls, is what is to be
 	 * avoided.
 	 */
@@ -141,8 +146,9 @@ class XRayRecorder extends AWSXRayRecorder {
 	private Segment begin(RecordingContext context, Segment segment) {
 		if (segment.isRecording()) {
 			segment.putAllAws(getAwsRuntimeContext());
-			if (getOrigin() != null) {
-				segment.setOrigin(getOrigin());
+			String origin = this.origin;
+			if (origin != null) {
+				segment.setOrigin(origin);
 			}
 			segment.putAllService(getServiceRuntimeContext());
 			if (!this.references.isEmpty()) {
@@ -231,6 +237,19 @@ class XRayRecorder extends AWSXRayRecorder {
 	public void addAllLogReferences(Set<AWSLogReference> logReferences) {
 		super.addAllLogReferences(logReferences);
 		this.references.addAll(logReferences);
+	}
+
+	@Override
+	@SuppressWarnings("NullAway")
+	public @Nullable String getOrigin() {
+		return this.origin;
+	}
+
+	@Override
+	@SuppressWarnings("NullAway")
+	public void setOrigin(@Nullable String origin) {
+		super.setOrigin(origin);
+		this.origin = origin;
 	}
 
 	@Override
