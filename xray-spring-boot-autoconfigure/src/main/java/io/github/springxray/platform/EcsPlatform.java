@@ -67,9 +67,8 @@ final class EcsPlatform implements Platform {
 		}
 		String arn = MetadataJson.text(json.path("ContainerARN"));
 		Matcher parts = ARN.matcher((arn != null) ? arn : "");
-		Facts.Block block = new Facts.Block().with("container_id", MetadataJson.text(json.path("DockerId")))
+		Facts.Block block = new Facts.Block(known).with("container_id", MetadataJson.text(json.path("DockerId")))
 			.with("container_arn", parts.matches() ? arn : null);
-		block.fields().putAll(known);
 		Set<AWSLogReference> logs = logs(json.path("LogOptions"), parts);
 		if (block.fields().equals(known) && logs.isEmpty()) {
 			throw new MetadataException("its answer names no container");

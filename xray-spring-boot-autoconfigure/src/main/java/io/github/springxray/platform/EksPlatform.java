@@ -85,8 +85,7 @@ final class EksPlatform implements Platform {
 		if (cluster == null) {
 			throw new MetadataException("its answer names no cluster");
 		}
-		Facts.Block block = new Facts.Block().with("cluster_name", cluster);
-		block.fields().putAll(known);
+		Facts.Block block = new Facts.Block(known).with("cluster_name", cluster);
 		String group = "/aws/containerinsights/" + cluster + "/application";
 		Set<AWSLogReference> logs = LogGroups.isName(group) ? Set.of(Facts.log(group, null)) : Set.of();
 		return new Facts(EKSPlugin.ORIGIN, "eks", block.fields(), logs);

@@ -16,6 +16,7 @@
 
 package io.github.springxray.platform;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,7 @@ record Facts(String origin, String key, Map<String, Object> block, Set<AWSLogRef
 	private static final int MAX_TEXT = 250;
 
 	Facts {
-		block = Map.copyOf(block);
+		block = Collections.unmodifiableMap(new LinkedHashMap<>(block));
 		logs = Set.copyOf(logs);
 	}
 
@@ -73,9 +74,19 @@ record Facts(String origin, String key, Map<String, Object> block, Set<AWSLogRef
 
 		private final Map<String, Object> fields = new LinkedHashMap<>();
 
+		Block() {
+		}
+
+		/**
+		 * Begin with what is known, which stays as it is.
+		 */
+		Block(Map<String, Object> known) {
+			this.fields.putAll(known);
+		}
+
 		Block with(String field, @Nullable String value) {
 			if (value != null && isTold(value)) {
-				this.fields.put(field, value);
+				this.fields.putIfAbsent(field, value);
 			}
 			return this;
 		}

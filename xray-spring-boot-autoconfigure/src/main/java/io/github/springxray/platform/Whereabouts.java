@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import org.apache.commons.logging.Log;
@@ -236,19 +235,22 @@ final class Whereabouts implements RecorderInitializer, SmartLifecycle {
 		 * Say what was found, in one line.
 		 */
 		void report() {
-			if (this.known.isEmpty()) {
-				logger.debug("Nothing says that this application runs on a platform of AWS");
-				return;
-			}
 			List<String> found = new ArrayList<>();
 			for (int i = 0; i < this.known.size(); i++) {
 				Facts facts = this.known.get(i);
 				String trouble = this.troubles[i];
-				found.add(facts.key() + " " + facts.block().keySet().stream().sorted().toList()
-						+ ((trouble != null) ? ", as of its metadata service " + trouble : ""));
+				if (!facts.block().isEmpty() || trouble != null) {
+					found.add(facts.key() + " " + facts.block().keySet()
+							+ ((trouble != null) ? " (its metadata service tells no more: " + trouble + ")" : ""));
+				}
 			}
-			logger.info("Segments say that this application is of the kind " + this.known.get(0).origin() + ": "
-					+ found.stream().collect(Collectors.joining("; ")));
+			if (found.isEmpty()) {
+				logger.debug("Segments say nothing about where this application runs");
+			}
+			else {
+				logger.info("Segments say that this application runs on " + this.known.get(0).origin() + ": "
+						+ String.join(", ", found));
+			}
 		}
 
 	}

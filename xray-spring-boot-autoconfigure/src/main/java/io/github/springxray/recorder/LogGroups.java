@@ -59,15 +59,20 @@ public final class LogGroups {
 
 	static Set<AWSLogReference> of(Collection<String> groups) {
 		Set<AWSLogReference> references = new LinkedHashSet<>();
-		for (String group : groups) {
+		for (String entry : groups) {
+			String group = entry.trim();
+			if (group.isEmpty()) {
+				// A placeholder for a variable that is not set
+				continue;
+			}
 			AWSLogReference reference = new AWSLogReference();
-			Matcher arn = ARNS.matcher(group.trim());
+			Matcher arn = ARNS.matcher(group);
 			if (arn.matches()) {
 				reference.setArn(arn.group(1));
 				reference.setLogGroup(arn.group(2));
 			}
-			else if (isName(group.trim())) {
-				reference.setLogGroup(group.trim());
+			else if (isName(group)) {
+				reference.setLogGroup(group);
 			}
 			else {
 				throw new InvalidConfigurationPropertyValueException("xray.log-groups", group,
