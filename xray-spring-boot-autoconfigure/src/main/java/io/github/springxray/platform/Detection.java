@@ -34,10 +34,9 @@ final class Detection {
 	 * the SDK: an environment of Elastic Beanstalk has containers, and those run on
 	 * instances.
 	 */
-	private static final Map<PlatformPlugin, Platform> PLATFORMS = new EnumMap<>(
-			Map.of(PlatformPlugin.LAMBDA, new LambdaPlatform(), PlatformPlugin.ELASTIC_BEANSTALK,
-					new ElasticBeanstalkPlatform(), PlatformPlugin.EKS, new EksPlatform(), PlatformPlugin.ECS,
-					new EcsPlatform(), PlatformPlugin.EC2, new Ec2Platform()));
+	private static final Map<PlatformPlugin, Platform> PLATFORMS = new EnumMap<>(Map.of(PlatformPlugin.LAMBDA,
+			new LambdaPlatform(), PlatformPlugin.ELASTIC_BEANSTALK, new ElasticBeanstalkPlatform(), PlatformPlugin.EKS,
+			new EksPlatform(), PlatformPlugin.ECS, new EcsPlatform(), PlatformPlugin.EC2, new Ec2Platform()));
 
 	private static final List<PlatformPlugin> PRECEDENCE = List.of(PlatformPlugin.LAMBDA,
 			PlatformPlugin.ELASTIC_BEANSTALK, PlatformPlugin.EKS, PlatformPlugin.ECS, PlatformPlugin.EC2);

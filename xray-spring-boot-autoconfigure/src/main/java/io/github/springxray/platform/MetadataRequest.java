@@ -93,8 +93,7 @@ final class MetadataRequest {
 	 */
 	byte[] send() throws IOException {
 		String host = this.uri.getHost();
-		int port = (this.uri.getPort() > 0) ? this.uri.getPort()
-				: (this.certificates != null) ? HTTPS_PORT : HTTP_PORT;
+		int port = (this.uri.getPort() > 0) ? this.uri.getPort() : (this.certificates != null) ? HTTPS_PORT : HTTP_PORT;
 		InetSocketAddress address = new InetSocketAddress(host, port);
 		try (DeadlineSocket socket = new DeadlineSocket(LIMIT)) {
 			socket.open(address);

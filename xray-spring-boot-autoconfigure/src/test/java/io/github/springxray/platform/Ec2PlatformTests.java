@@ -75,8 +75,7 @@ class Ec2PlatformTests {
 	@ParameterizedTest
 	@CsvSource({ "sys/class/dmi/id/sys_vendor,Amazon EC2", "sys/class/dmi/id/bios_vendor,Amazon EC2",
 			"sys/class/dmi/id/board_vendor,Amazon EC2", "sys/class/dmi/id/bios_version,4.11.amazon",
-			"sys/class/dmi/id/product_version,4.2.amazon",
-			"sys/hypervisor/uuid,ec2e1916-9099-7caf-fd21-012345abcdef",
+			"sys/class/dmi/id/product_version,4.2.amazon", "sys/hypervisor/uuid,ec2e1916-9099-7caf-fd21-012345abcdef",
 			"sys/class/dmi/id/product_uuid,EC2AE145-D1DC-13B2-94ED-012345ABCDEF" })
 	void isWhereTheHardwareIsOfAmazon(String file, String content) {
 		this.machine.file("sys/class/dmi/id/sys_vendor", "Xen").file(file, content + "\n");
@@ -138,8 +137,7 @@ class Ec2PlatformTests {
 	@Test
 	void asksWhereTheSettingsOfTheSdksSay() throws Exception {
 		this.service.instance(DOCUMENT);
-		TestMachine other = new TestMachine(this.root).instance()
-			.variable("IMDS_ENDPOINT", this.service.authority());
+		TestMachine other = new TestMachine(this.root).instance().variable("IMDS_ENDPOINT", this.service.authority());
 		assertThat(new Ec2Platform().look(other.machine(), false).question().ask().block()).hasSize(4);
 		other.property("aws.ec2MetadataServiceEndpoint", this.service.uri() + "/");
 		assertThat(new Ec2Platform().look(other.machine(), false).question().ask().block()).hasSize(4);
@@ -154,8 +152,8 @@ class Ec2PlatformTests {
 	@ValueSource(ints = { 401, 403, 404 })
 	void asksNoFurtherWhereTheTokenIsRefused(int status) throws Exception {
 		this.machine.instance();
-		this.service.answer((request) -> request.startsWith("PUT ") ? FakeMetadata.status(status)
-				: FakeMetadata.ok(DOCUMENT));
+		this.service
+			.answer((request) -> request.startsWith("PUT ") ? FakeMetadata.status(status) : FakeMetadata.ok(DOCUMENT));
 		assertThatExceptionOfType(MetadataException.class).isThrownBy(this::ask);
 		assertThat(this.service.take()).startsWith("PUT ");
 		assertThat(this.service.isAsked()).isFalse();
@@ -165,8 +163,8 @@ class Ec2PlatformTests {
 	@MethodSource
 	void sendsNoGarbageAsAToken(String token) throws Exception {
 		this.machine.instance();
-		this.service.answer(
-				(request) -> request.startsWith("PUT ") ? FakeMetadata.ok(token) : FakeMetadata.ok(DOCUMENT));
+		this.service
+			.answer((request) -> request.startsWith("PUT ") ? FakeMetadata.ok(token) : FakeMetadata.ok(DOCUMENT));
 		assertThatExceptionOfType(MetadataException.class).isThrownBy(this::ask);
 		this.service.take();
 		assertThat(this.service.isAsked()).isFalse();
@@ -197,10 +195,9 @@ class Ec2PlatformTests {
 
 	@Test
 	void namesTheLogGroupsOfTheAgent() throws Exception {
-		this.machine.instance()
-			.file("opt/aws/amazon-cloudwatch-agent/etc/log-config.json", """
-					{"version":"1","log_configs":[{"log_group_name":"messages"},{"log_group_name":"/var/users.log"},
-					{"log_group_name":""},{"log_group_name":7},{"other":"x"},"y"],"region":"eu-central-1"}""");
+		this.machine.instance().file("opt/aws/amazon-cloudwatch-agent/etc/log-config.json", """
+				{"version":"1","log_configs":[{"log_group_name":"messages"},{"log_group_name":"/var/users.log"},
+				{"log_group_name":""},{"log_group_name":7},{"other":"x"},"y"],"region":"eu-central-1"}""");
 		this.service.instance(DOCUMENT);
 		assertThat(look().facts().logs())
 			.isEqualTo(Set.of(Facts.log("messages", null), Facts.log("/var/users.log", null)));

@@ -103,8 +103,8 @@ class EcsPlatformTests {
 		this.service.answer(FakeMetadata.ok(CONTAINER));
 		Facts facts = ask();
 		assertThat(this.service.take()).startsWith("GET /v4/the-container HTTP");
-		assertThat(facts.block()).isEqualTo(Map.of("container", "the-host", "container_id", TestMachine.CONTAINER,
-				"container_arn", ARN));
+		assertThat(facts.block())
+			.isEqualTo(Map.of("container", "the-host", "container_id", TestMachine.CONTAINER, "container_arn", ARN));
 		assertThat(facts.logs()).isEqualTo(
 				Set.of(Facts.log("/ecs/metadata", "arn:aws:logs:us-west-2:111122223333:log-group:/ecs/metadata")));
 	}
@@ -124,8 +124,8 @@ class EcsPlatformTests {
 	@ParameterizedTest
 	@CsvSource({ "aws-cn,cn-north-1", "aws-us-gov,us-gov-west-1" })
 	void namesTheLogGroupInThePartitionOfTheContainer(String partition, String region) throws Exception {
-		this.service.answer(FakeMetadata
-			.ok(CONTAINER.replace("arn:aws:ecs:us-west-2", "arn:" + partition + ":ecs:" + region)
+		this.service
+			.answer(FakeMetadata.ok(CONTAINER.replace("arn:aws:ecs:us-west-2", "arn:" + partition + ":ecs:" + region)
 				.replace("\"us-west-2\"", "\"" + region + "\"")));
 		assertThat(ask().logs()).singleElement()
 			.satisfies((log) -> assertThat(log.getArn())

@@ -128,8 +128,8 @@ class EksPlatformTests {
 	}
 
 	/**
-	 * The first handshake of a JVM may take longer than the limit, as it does there, where
-	 * the question is asked again.
+	 * The first handshake of a JVM may take longer than the limit, as it does there,
+	 * where the question is asked again.
 	 */
 	private Facts ask() throws IOException {
 		Sighting.Question question = look(true).question();
@@ -165,8 +165,7 @@ class EksPlatformTests {
 		this.api.answer(FakeMetadata.ok(ANSWER));
 		Facts facts = ask();
 		assertThat(facts.block()).isEqualTo(Map.of("pod", "the-host", "cluster_name", "the-cluster"));
-		assertThat(facts.logs())
-			.isEqualTo(Set.of(Facts.log("/aws/containerinsights/the-cluster/application", null)));
+		assertThat(facts.logs()).isEqualTo(Set.of(Facts.log("/aws/containerinsights/the-cluster/application", null)));
 		assertThat(this.api.take())
 			.startsWith("GET /api/v1/namespaces/amazon-cloudwatch/configmaps/cluster-info HTTP/1.1\r\n")
 			.contains("\r\nAuthorization: Bearer the.token\r\n");

@@ -161,8 +161,8 @@ class MetadataRequestTests {
 	void followsNoRedirect() throws Exception {
 		try (FakeMetadata other = new FakeMetadata()) {
 			other.answer(FakeMetadata.ok("{}"));
-			this.service.answer(
-					FakeMetadata.raw("HTTP/1.1 302 Found\r\nLocation: " + other.uri() + "\r\nContent-Length: 0\r\n\r\n"));
+			this.service.answer(FakeMetadata
+				.raw("HTTP/1.1 302 Found\r\nLocation: " + other.uri() + "\r\nContent-Length: 0\r\n\r\n"));
 			assertThatExceptionOfType(MetadataException.class).isThrownBy(() -> send("/"));
 			assertThat(other.isAsked()).isFalse();
 		}
@@ -196,8 +196,8 @@ class MetadataRequestTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "169.254.170.2/v4", "https://169.254.170.2/", "file:///etc/passwd", "http://", "http:///v4",
-			"http://a b/", "http://user:secret@169.254.170.2/", "http://[::1", "ftp://169.254.170.2",
+	@ValueSource(strings = { "", "169.254.170.2/v4", "https://169.254.170.2/", "file:///etc/passwd", "http://",
+			"http:///v4", "http://a b/", "http://user:secret@169.254.170.2/", "http://[::1", "ftp://169.254.170.2",
 			"http://169.254.170.2/\r\nX: y" })
 	void takesNothingElseForTheAddressOfAService(String address) {
 		assertThat(MetadataRequest.address(address)).isNull();

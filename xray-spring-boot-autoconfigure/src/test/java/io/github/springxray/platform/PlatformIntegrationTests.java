@@ -45,8 +45,9 @@ class PlatformIntegrationTests {
 		try (FakeMetadata service = new FakeMetadata();
 				UdpDaemon daemon = new UdpDaemon();
 				ForkedApplication application = new ForkedApplication(
-						Map.of("ECS_CONTAINER_METADATA_URI_V4", service.answer(FakeMetadata.ok(EcsPlatformTests.CONTAINER))
-							.uri() + "/v4/c", "AWS_XRAY_DAEMON_ADDRESS", daemon.address(), "AWS_LOG_GROUP", "of-environment",
+						Map.of("ECS_CONTAINER_METADATA_URI_V4",
+								service.answer(FakeMetadata.ok(EcsPlatformTests.CONTAINER)).uri() + "/v4/c",
+								"AWS_XRAY_DAEMON_ADDRESS", daemon.address(), "AWS_LOG_GROUP", "of-environment",
 								"XRAY_LOGGROUPS", "of-property", "JAVA_TOOL_OPTIONS",
 								"-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=1 -Dhttp.nonProxyHosts="
 										+ " -DsocksProxyHost=127.0.0.1 -DsocksProxyPort=1"),

@@ -78,8 +78,7 @@ class SdkPluginsTests {
 		Constructor<EC2Plugin> constructor = EC2Plugin.class.getConstructor(FileSystem.class, fetcher.getClass());
 		Plugin plugin = constructor.newInstance(FileSystems.getDefault(), fetcher);
 		assertThat(plugin.isEnabled()).isTrue();
-		TestMachine machine = new TestMachine(this.root).instance()
-			.variable("IMDS_ENDPOINT", this.service.authority());
+		TestMachine machine = new TestMachine(this.root).instance().variable("IMDS_ENDPOINT", this.service.authority());
 		assertThat(withOurs(machine, "/aws/ec2/ami_id")).isEqualTo(withPlugin(plugin));
 	}
 
@@ -104,9 +103,11 @@ class SdkPluginsTests {
 	@Test
 	void ofAContainerOfEksTheySayTheSame() {
 		JsonNode theirs = withPlugin(new Enabled(new EKSPlugin("the-cluster")));
-		Facts facts = new EksPlatform().look(thisMachine().variable("KUBERNETES_SERVICE_HOST", "10.0.0.1").machine(), true)
+		Facts facts = new EksPlatform()
+			.look(thisMachine().variable("KUBERNETES_SERVICE_HOST", "10.0.0.1").machine(), true)
 			.facts();
-		ObjectNode block = new ObjectMapper().valueToTree(new Facts.Block(facts.block()).with("cluster_name", "the-cluster").fields());
+		ObjectNode block = new ObjectMapper()
+			.valueToTree(new Facts.Block(facts.block()).with("cluster_name", "the-cluster").fields());
 		assertThat(block).isEqualTo(theirs.at("/aws/eks"));
 		assertThat(facts.origin()).isEqualTo(theirs.get("origin").asText());
 		assertThat(theirs.at("/aws/cloudwatch_logs/0/log_group").asText())

@@ -17,7 +17,6 @@
 package io.github.springxray.platform;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
@@ -118,8 +117,7 @@ class XRayPlatformAutoConfigurationTests {
 			JsonNode segment = segment(context);
 			assertThat(segment.has("origin")).isFalse();
 			assertThat(segment.get("aws").properties()).extracting(Map.Entry::getKey).containsOnly("xray");
-			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.doesNotContain("xray-platform");
+			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("xray-platform");
 			assertThat(output).doesNotContain("Segments say");
 		});
 	}
@@ -150,11 +148,11 @@ class XRayPlatformAutoConfigurationTests {
 			assertThat(late.at("/aws/ecs/container").asText()).isEqualTo("the-host");
 			assertThat(late.at("/aws/cloudwatch_logs").toString()).contains("\"log_group\":\"/ecs/metadata\"")
 				.contains("\"arn\":\"arn:aws:logs:us-west-2:111122223333:log-group:/ecs/metadata\"");
-			await().untilAsserted(() -> assertThat(output.toString().lines())
-				.filteredOn((line) -> line.contains("Segments say"))
-				.singleElement()
-				.asString()
-				.contains("INFO", "AWS::ECS::Container", "container_arn"));
+			await().untilAsserted(
+					() -> assertThat(output.toString().lines()).filteredOn((line) -> line.contains("Segments say"))
+						.singleElement()
+						.asString()
+						.contains("INFO", "AWS::ECS::Container", "container_arn"));
 		});
 	}
 
@@ -393,7 +391,8 @@ class XRayPlatformAutoConfigurationTests {
 	@Test
 	void logGroupsAreNamed() {
 		runner()
-			.withPropertyValues("xray.log-groups=/ecs/users,, arn:aws-cn:logs:cn-north-1:111122223333:log-group:audit:*")
+			.withPropertyValues(
+					"xray.log-groups=/ecs/users,, arn:aws-cn:logs:cn-north-1:111122223333:log-group:audit:*")
 			.run((context) -> {
 				JsonNode logs = segment(context).at("/aws/cloudwatch_logs");
 				assertThat(logs).hasSize(2);
@@ -427,8 +426,7 @@ class XRayPlatformAutoConfigurationTests {
 				.isEqualTo("0f5e7a91c2"));
 		built.withPropertyValues("xray.git-commit=true", "xray.annotations.git_commit=own")
 			.run((context) -> assertThat(segment(context).at("/annotations/git_commit").asText()).isEqualTo("own"));
-		runner()
-			.withBean(GitProperties.class, () -> new GitProperties(properties("commit.id.full", "0f5e7a91c3")))
+		runner().withBean(GitProperties.class, () -> new GitProperties(properties("commit.id.full", "0f5e7a91c3")))
 			.withPropertyValues("xray.git-commit=true")
 			.run((context) -> assertThat(segment(context).at("/annotations/git_commit").asText())
 				.isEqualTo("0f5e7a91c3"));
