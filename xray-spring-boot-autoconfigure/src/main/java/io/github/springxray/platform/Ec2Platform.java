@@ -139,7 +139,10 @@ final class Ec2Platform implements Platform {
 		JsonNode json = MetadataJson.read(MetadataRequest.get(at(service, "/latest/dynamic/instance-identity/document"))
 			.header("X-aws-ec2-metadata-token", token)
 			.send());
-		String instance = (json != null) ? MetadataJson.text(json.path("instanceId")) : null;
+		if (json == null) {
+			throw new MetadataException("its answer is no JSON");
+		}
+		String instance = MetadataJson.text(json.path("instanceId"));
 		if (instance == null) {
 			throw new MetadataException("its answer names no instance");
 		}
