@@ -72,7 +72,7 @@ class EcsPlatformTests {
 	}
 
 	private Facts ask() throws IOException {
-		return look().question().ask();
+		return Patience.untilAnswered(look().question()::ask);
 	}
 
 	@Test
@@ -114,7 +114,8 @@ class EcsPlatformTests {
 		this.service.answer(FakeMetadata.ok(CONTAINER));
 		TestMachine older = new TestMachine(this.root).variable("ECS_CONTAINER_METADATA_URI",
 				this.service.uri() + "/v3/the-container");
-		assertThat(new EcsPlatform().look(older.machine(), false).question().ask().block()).hasSize(3);
+		assertThat(Patience.untilAnswered(new EcsPlatform().look(older.machine(), false).question()::ask).block())
+			.hasSize(3);
 		assertThat(this.service.take()).startsWith("GET /v3/the-container HTTP");
 	}
 

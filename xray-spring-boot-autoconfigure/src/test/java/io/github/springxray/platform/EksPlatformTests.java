@@ -127,21 +127,12 @@ class EksPlatformTests {
 		return new EksPlatform().look(this.machine.machine(), named);
 	}
 
-	/**
-	 * The first handshake of a JVM may take longer than the limit, as it does there,
-	 * where the question is asked again.
-	 */
 	private Facts ask() throws IOException {
-		Sighting.Question question = look(true).question();
-		for (int i = 0; i < 10; i++) {
-			try {
-				return question.ask();
-			}
-			catch (java.net.SocketTimeoutException ex) {
-				// Asks again
-			}
-		}
-		return question.ask();
+		return Patience.untilAnswered(look(true).question()::ask);
+	}
+
+	private void askOnce() throws IOException {
+		look(true).question().ask();
 	}
 
 	@Test
@@ -195,7 +186,7 @@ class EksPlatformTests {
 		try (FakeMetadata plain = new FakeMetadata()) {
 			plain.answer(FakeMetadata.ok(ANSWER));
 			this.machine = machineFor(plain);
-			assertThatExceptionOfType(IOException.class).isThrownBy(this::ask);
+			assertThatExceptionOfType(IOException.class).isThrownBy(this::askOnce);
 			assertThat(plain.isAsked()).isFalse();
 		}
 	}
@@ -231,9 +222,9 @@ class EksPlatformTests {
 		this.api.answer(FakeMetadata.ok(ANSWER));
 		ask();
 		this.api.answer(this.api.hanging());
-		assertThatExceptionOfType(java.net.SocketTimeoutException.class).isThrownBy(() -> look(true).question().ask());
+		assertThatExceptionOfType(java.net.SocketTimeoutException.class).isThrownBy(this::askOnce);
 		this.api.answer(this.api.endless("HTTP/1.1 200 OK\r\n", "X: y\r\n"));
-		assertThatExceptionOfType(java.net.SocketTimeoutException.class).isThrownBy(() -> look(true).question().ask());
+		assertThatExceptionOfType(java.net.SocketTimeoutException.class).isThrownBy(this::askOnce);
 	}
 
 	@Test

@@ -26,6 +26,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -77,8 +79,8 @@ final class FakeMetadata implements AutoCloseable {
 	private void serve(Socket socket) {
 		try (socket) {
 			String request = head(socket.getInputStream());
-			Answer answer = this.answers.apply(request);
 			this.requests.add(request);
+			Answer answer = this.answers.apply(request);
 			answer.give(socket.getOutputStream());
 			// Who closes first loses what the other has not read
 			socket.shutdownOutput();
@@ -101,20 +103,20 @@ final class FakeMetadata implements AutoCloseable {
 		return head.toString();
 	}
 
-	FakeMetadata answer(Function<String, Answer> answers) {
+	FakeMetadata answerEach(Function<String, Answer> answers) {
 		this.answers = answers;
 		return this;
 	}
 
 	FakeMetadata answer(Answer answer) {
-		return answer((request) -> answer);
+		return answerEach((request) -> answer);
 	}
 
 	/**
 	 * Play the service of an instance, with a token that has to be brought back.
 	 */
 	FakeMetadata instance(String document) {
-		return answer((request) -> {
+		return answerEach((request) -> {
 			if (request.startsWith("PUT /latest/api/token ")
 					&& request.toLowerCase(Locale.ROOT).contains("x-aws-ec2-metadata-token-ttl-seconds: 60")) {
 				return ok("the-token==");
@@ -145,6 +147,15 @@ final class FakeMetadata implements AutoCloseable {
 			throw new AssertionError("The service was not asked");
 		}
 		return request;
+	}
+
+	/**
+	 * Return what it was asked up to now.
+	 */
+	List<String> takeAll() {
+		List<String> all = new ArrayList<>();
+		this.requests.drainTo(all);
+		return all;
 	}
 
 	boolean isAsked() {

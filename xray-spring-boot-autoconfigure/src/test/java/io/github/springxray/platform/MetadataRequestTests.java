@@ -51,18 +51,28 @@ class MetadataRequestTests {
 		this.service.close();
 	}
 
-	private String send(String path) throws IOException {
-		return new String(MetadataRequest.get(URI.create(this.service.uri() + path)).send(), StandardCharsets.UTF_8);
+	private String sendOnce() throws IOException {
+		return new String(MetadataRequest.get(this.service.uri()).send(), StandardCharsets.UTF_8);
+	}
+
+	private String send() throws IOException {
+		return Patience.untilAnswered(this::sendOnce);
 	}
 
 	@Test
 	void asksForThePathWithItsHeaders() throws Exception {
 		this.service.answer(FakeMetadata.ok("{}"));
-		MetadataRequest.get(URI.create(this.service.uri() + "/v4/a%20b?c=d")).header("X-One", "1").send();
+		URI uri = URI.create(this.service.uri() + "/v4/a%20b?c=d");
+		Patience.untilAnswered(() -> MetadataRequest.get(uri).header("X-One", "1").send());
 		assertThat(this.service.take()).startsWith("GET /v4/a%20b?c=d HTTP/1.1\r\n")
 			.contains("\r\nHost: 127.0.0.1:" + this.service.port() + "\r\n", "\r\nX-One: 1\r\n")
 			.endsWith("\r\n\r\n");
-		MetadataRequest.put(this.service.uri()).send();
+	}
+
+	@Test
+	void putsNothing() throws Exception {
+		this.service.answer(FakeMetadata.ok("{}"));
+		Patience.untilAnswered(() -> MetadataRequest.put(this.service.uri()).send());
 		assertThat(this.service.take()).startsWith("PUT / HTTP/1.1\r\n").contains("\r\nContent-Length: 0\r\n");
 	}
 
@@ -70,7 +80,7 @@ class MetadataRequestTests {
 	@MethodSource
 	void readsWhateverFormABodyHas(String answer) throws Exception {
 		this.service.answer(FakeMetadata.raw(answer));
-		assertThat(send("/")).isEqualTo("hello world");
+		assertThat(send()).isEqualTo("hello world");
 	}
 
 	static Stream<String> readsWhateverFormABodyHas() {
@@ -83,20 +93,20 @@ class MetadataRequestTests {
 	@Test
 	void isOverInTimeWhereNobodyAnswers() {
 		this.service.answer(this.service.hanging());
-		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> send("/"));
+		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(this::sendOnce);
 	}
 
 	@Test
 	void isOverInTimeWhereTheAnswerComesLater() {
 		this.service.answer(this.service.slow(FakeMetadata.ok("{}")));
-		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> send("/"));
+		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(this::sendOnce);
 	}
 
 	@ParameterizedTest
 	@MethodSource
 	void isOverInTimeWhereAnAnswerHasNoEnd(String beginning, String more) {
 		this.service.answer(this.service.endless(beginning, more));
-		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> send("/"));
+		assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(this::sendOnce);
 	}
 
 	static Stream<List<String>> endless() {
@@ -111,11 +121,14 @@ class MetadataRequestTests {
 
 	@Test
 	void failsWhereNobodyListens() throws IOException {
+		URI uri = unused();
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> MetadataRequest.get(uri).send())
+			.isNotInstanceOf(MetadataException.class);
+	}
+
+	private static URI unused() throws IOException {
 		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			URI uri = URI.create("http://127.0.0.1:" + free.getLocalPort());
-			free.close();
-			assertThatExceptionOfType(IOException.class).isThrownBy(() -> MetadataRequest.get(uri).send())
-				.isNotInstanceOf(MetadataException.class);
+			return URI.create("http://127.0.0.1:" + free.getLocalPort());
 		}
 	}
 
@@ -125,7 +138,7 @@ class MetadataRequestTests {
 			"HTTP/1.1 503 Oh\r\n\r\n", "HTTP/1.1 429 Slowly\r\n\r\n" })
 	void maySucceedNextTimeWhereTheServiceIsInTrouble(String answer) {
 		this.service.answer(FakeMetadata.raw(answer));
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> send("/"))
+		assertThatExceptionOfType(IOException.class).isThrownBy(this::send)
 			.isNotInstanceOf(MetadataException.class)
 			.isNotInstanceOf(SocketTimeoutException.class);
 	}
@@ -134,7 +147,7 @@ class MetadataRequestTests {
 	@ValueSource(ints = { 201, 204, 301, 302, 307, 400, 401, 403, 404 })
 	void takesNoOtherStatusForAnAnswer(int status) {
 		this.service.answer(FakeMetadata.status(status));
-		assertThatExceptionOfType(MetadataException.class).isThrownBy(() -> send("/"))
+		assertThatExceptionOfType(MetadataException.class).isThrownBy(this::send)
 			.withMessageContaining(String.valueOf(status));
 	}
 
@@ -142,7 +155,7 @@ class MetadataRequestTests {
 	@MethodSource
 	void takesNoGarbageForAnAnswer(String answer) {
 		this.service.answer(FakeMetadata.raw(answer));
-		assertThatExceptionOfType(MetadataException.class).isThrownBy(() -> send("/"));
+		assertThatExceptionOfType(MetadataException.class).isThrownBy(this::send);
 	}
 
 	static Stream<String> takesNoGarbageForAnAnswer() {
@@ -163,7 +176,7 @@ class MetadataRequestTests {
 			other.answer(FakeMetadata.ok("{}"));
 			this.service.answer(FakeMetadata
 				.raw("HTTP/1.1 302 Found\r\nLocation: " + other.uri() + "\r\nContent-Length: 0\r\n\r\n"));
-			assertThatExceptionOfType(MetadataException.class).isThrownBy(() -> send("/"));
+			assertThatExceptionOfType(MetadataException.class).isThrownBy(this::send);
 			assertThat(other.isAsked()).isFalse();
 		}
 	}
@@ -183,9 +196,9 @@ class MetadataRequestTests {
 			CookieHandler.setDefault(new FailingCookieHandler());
 			Authenticator.setDefault(new FailingAuthenticator());
 			this.service.answer(FakeMetadata.ok("{}"));
-			assertThat(send("/")).isEqualTo("{}");
+			assertThat(send()).isEqualTo("{}");
 			this.service.answer(FakeMetadata.raw("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\n\r\n"));
-			assertThatExceptionOfType(MetadataException.class).isThrownBy(() -> send("/"));
+			assertThatExceptionOfType(MetadataException.class).isThrownBy(this::send);
 		}
 		finally {
 			proxies.keySet().forEach(System::clearProperty);

@@ -17,6 +17,7 @@
 package io.github.springxray.platform;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,11 +53,13 @@ class PlatformIntegrationTests {
 								"-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=1 -Dhttp.nonProxyHosts="
 										+ " -DsocksProxyHost=127.0.0.1 -DsocksProxyPort=1"),
 						"--xray.emitter.type=daemon", "--logging.level.io.github.springxray.platform=info")) {
-			await().until(() -> segment(application, daemon).at("/aws/ecs/container_arn").isTextual());
+			await().atMost(Duration.ofSeconds(40))
+				.until(() -> segment(application, daemon).at("/aws/ecs/container_arn").isTextual());
 			JsonNode segment = segment(application, daemon);
 			assertThat(segment.get("origin").asText()).isEqualTo("AWS::ECS::Container");
 			assertThat(segment.at("/aws/cloudwatch_logs")).extracting((log) -> log.get("log_group").asText())
 				.containsExactlyInAnyOrder("of-environment", "of-property", "/ecs/metadata");
+			await().until(() -> application.output().contains("Segments say"));
 			assertThat(application.output().lines()).filteredOn((line) -> line.contains("Segments say"))
 				.singleElement()
 				.asString()

@@ -20,8 +20,11 @@ import java.lang.reflect.Constructor;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.plugins.EC2Plugin;
@@ -76,8 +79,7 @@ class SdkPluginsTests {
 		this.service.instance(Ec2PlatformTests.DOCUMENT);
 		Object fetcher = construct("EC2MetadataFetcher", new Class<?>[] { String.class }, this.service.authority());
 		Constructor<EC2Plugin> constructor = EC2Plugin.class.getConstructor(FileSystem.class, fetcher.getClass());
-		Plugin plugin = constructor.newInstance(FileSystems.getDefault(), fetcher);
-		assertThat(plugin.isEnabled()).isTrue();
+		Plugin plugin = until(Plugin::isEnabled, () -> constructor.newInstance(FileSystems.getDefault(), fetcher));
 		TestMachine machine = new TestMachine(this.root).instance().variable("IMDS_ENDPOINT", this.service.authority());
 		assertThat(withOurs(machine, "/aws/ec2/ami_id")).isEqualTo(withPlugin(plugin));
 	}
@@ -89,7 +91,8 @@ class SdkPluginsTests {
 				this.service.uri() + "/v4/the-container");
 		Constructor<ECSPlugin> constructor = ECSPlugin.class.getDeclaredConstructor(fetcher.getClass());
 		constructor.setAccessible(true);
-		Plugin plugin = new Enabled(constructor.newInstance(fetcher));
+		Plugin plugin = until((asked) -> asked.getRuntimeContext().containsKey("container_arn"),
+				() -> new Enabled(constructor.newInstance(fetcher)));
 		TestMachine machine = thisMachine().variable("ECS_CONTAINER_METADATA_URI_V4",
 				this.service.uri() + "/v4/the-container");
 		JsonNode ours = withOurs(machine, "/aws/ecs/container_arn");
@@ -136,6 +139,13 @@ class SdkPluginsTests {
 			.file("proc/self/cgroup", (groups != null) ? groups : "");
 	}
 
+	/**
+	 * A plugin asks once, and not for long.
+	 */
+	private static Plugin until(Predicate<Plugin> condition, Callable<Plugin> plugin) {
+		return await().atMost(Duration.ofSeconds(40)).until(plugin, condition);
+	}
+
 	private static Object construct(String type, Class<?>[] types, Object... arguments) throws Exception {
 		Constructor<?> constructor = Class.forName("com.amazonaws.xray.plugins." + type).getDeclaredConstructor(types);
 		constructor.setAccessible(true);
@@ -146,7 +156,7 @@ class SdkPluginsTests {
 		JsonNode[] segment = new JsonNode[1];
 		runner().withConfiguration(AutoConfigurations.of(XRayPlatformAutoConfiguration.class))
 			.withBean(Machine.class, machine::machine)
-			.run((context) -> await().until(() -> {
+			.run((context) -> await().atMost(Duration.ofSeconds(40)).until(() -> {
 				segment[0] = segment(context);
 				return !segment[0].at(awaited).isMissingNode();
 			}));

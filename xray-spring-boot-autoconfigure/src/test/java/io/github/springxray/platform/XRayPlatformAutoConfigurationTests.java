@@ -17,6 +17,7 @@
 package io.github.springxray.platform;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
@@ -65,6 +66,11 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class XRayPlatformAutoConfigurationTests {
 
+	/**
+	 * A service is asked up to four times within this time.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(40);
+
 	private final UdpDaemon daemon = new UdpDaemon();
 
 	private final FakeMetadata service = new FakeMetadata();
@@ -106,8 +112,16 @@ class XRayPlatformAutoConfigurationTests {
 		return SegmentDocumentSchema.assertValid(this.daemon.take());
 	}
 
+	private static void awaitEndOfQuestions() {
+		await().atMost(PATIENCE)
+			.until(() -> Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.noneMatch((thread) -> thread.getName().equals("xray-platform")));
+	}
+
 	private void awaitBlock(ApplicationContext context, String pointer) {
-		await().until(() -> !segment(context).at(pointer).isMissingNode());
+		await().atMost(PATIENCE).until(() -> !segment(context).at(pointer).isMissingNode());
 	}
 
 	@Test
@@ -125,7 +139,7 @@ class XRayPlatformAutoConfigurationTests {
 	@Test
 	void saysWhatItKnowsUntilTheServiceAnswersAndTheRestFromThenOn(CapturedOutput output) {
 		java.util.concurrent.CountDownLatch begun = new java.util.concurrent.CountDownLatch(1);
-		this.service.answer((request) -> {
+		this.service.answerEach((request) -> {
 			try {
 				begun.await();
 			}
@@ -148,18 +162,19 @@ class XRayPlatformAutoConfigurationTests {
 			assertThat(late.at("/aws/ecs/container").asText()).isEqualTo("the-host");
 			assertThat(late.at("/aws/cloudwatch_logs").toString()).contains("\"log_group\":\"/ecs/metadata\"")
 				.contains("\"arn\":\"arn:aws:logs:us-west-2:111122223333:log-group:/ecs/metadata\"");
-			await().untilAsserted(
-					() -> assertThat(output.toString().lines()).filteredOn((line) -> line.contains("Segments say"))
-						.singleElement()
-						.asString()
-						.contains("INFO", "AWS::ECS::Container", "container_arn"));
+			await().atMost(PATIENCE)
+				.untilAsserted(
+						() -> assertThat(output.toString().lines()).filteredOn((line) -> line.contains("Segments say"))
+							.singleElement()
+							.asString()
+							.contains("INFO", "AWS::ECS::Container", "container_arn"));
 		});
 	}
 
 	@Test
 	void completesASegmentThatLeavesAfterTheAnswer() {
 		java.util.concurrent.CountDownLatch begun = new java.util.concurrent.CountDownLatch(1);
-		this.service.answer((request) -> {
+		this.service.answerEach((request) -> {
 			try {
 				begun.await();
 			}
@@ -174,11 +189,8 @@ class XRayPlatformAutoConfigurationTests {
 			Segment segment = recorder.beginSegment("early");
 			assertThat(segment.getAws().toString()).doesNotContain("container_arn");
 			begun.countDown();
-			await().until(() -> recorder.getAwsRuntimeContext().toString().contains("container_arn"));
-			await().until(() -> Thread.getAllStackTraces()
-				.keySet()
-				.stream()
-				.noneMatch((thread) -> thread.getName().equals("xray-platform")));
+			await().atMost(PATIENCE).until(() -> recorder.getAwsRuntimeContext().toString().contains("container_arn"));
+			awaitEndOfQuestions();
 			recorder.endSegment();
 			JsonNode document = SegmentDocumentSchema.assertValid(this.daemon.take());
 			assertThat(document.at("/aws/ecs").properties()).hasSize(3);
@@ -200,10 +212,10 @@ class XRayPlatformAutoConfigurationTests {
 	void asksAgainWhereNobodyAnsweredInTime() {
 		java.util.concurrent.atomic.AtomicInteger asked = new java.util.concurrent.atomic.AtomicInteger();
 		FakeMetadata.Answer right = FakeMetadata.ok(EcsPlatformTests.CONTAINER);
-		this.service.answer((request) -> (asked.getAndIncrement() == 0) ? this.service.slow(right) : right);
+		this.service.answerEach((request) -> (asked.getAndIncrement() == 0) ? this.service.slow(right) : right);
 		container();
 		runner().run((context) -> awaitBlock(context, "/aws/ecs/container_arn"));
-		assertThat(asked.get()).isEqualTo(2);
+		assertThat(asked.get()).isGreaterThan(1);
 	}
 
 	@ParameterizedTest
@@ -213,10 +225,10 @@ class XRayPlatformAutoConfigurationTests {
 		container();
 		runner().run((context) -> {
 			this.service.take();
-			await().until(() -> output.toString().contains("Segments say"));
+			// Not as long as it would take to ask again and again
+			await().atMost(Duration.ofSeconds(20)).until(() -> output.toString().contains("Segments say"));
 			assertThat(output.toString()).contains("its metadata service tells no more: it").doesNotContain("WARN");
 			assertThat(segment(context).at("/aws/ecs").properties()).hasSize(2);
-			assertThat(this.service.isAsked()).isFalse();
 		});
 	}
 
@@ -225,10 +237,7 @@ class XRayPlatformAutoConfigurationTests {
 		this.service.answer(FakeMetadata.raw("HTTP/1.1 503 Later\r\n\r\n"));
 		container();
 		runner().run((context) -> this.service.take());
-		await().until(() -> Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.noneMatch((thread) -> thread.getName().equals("xray-platform")));
+		awaitEndOfQuestions();
 	}
 
 	@Test
@@ -327,10 +336,7 @@ class XRayPlatformAutoConfigurationTests {
 		runner().withBean(XRayRecorderBuilderCustomizer.class, () -> (builder) -> builder.withPlugin(new OwnPlugin()))
 			.run((context) -> {
 				this.service.take();
-				await().until(() -> Thread.getAllStackTraces()
-					.keySet()
-					.stream()
-					.noneMatch((thread) -> thread.getName().equals("xray-platform")));
+				awaitEndOfQuestions();
 				JsonNode segment = segment(context);
 				assertThat(segment.get("origin").asText()).isEqualTo("on-premises");
 				assertThat(segment.at("/aws/ecs").toString()).isEqualTo("{\"rack\":\"7\"}");
@@ -340,7 +346,7 @@ class XRayPlatformAutoConfigurationTests {
 	@Test
 	void whatTheApplicationTellsTheRecorderLaterStays() {
 		java.util.concurrent.CountDownLatch told = new java.util.concurrent.CountDownLatch(1);
-		this.service.answer((request) -> {
+		this.service.answerEach((request) -> {
 			try {
 				told.await();
 			}
@@ -355,7 +361,7 @@ class XRayPlatformAutoConfigurationTests {
 			recorder.putRuntimeContext("ecs", Map.of("rack", "7"));
 			recorder.setOrigin("on-premises");
 			told.countDown();
-			await().until(() -> segment(context).at("/aws").has("cloudwatch_logs"));
+			await().atMost(PATIENCE).until(() -> segment(context).at("/aws").has("cloudwatch_logs"));
 			assertThat(segment(context).at("/aws/ecs").toString()).isEqualTo("{\"rack\":\"7\"}");
 			assertThat(segment(context).get("origin").asText()).isEqualTo("on-premises");
 		});
