@@ -52,6 +52,12 @@ final class RecordedFacts {
 	 * @param facts what is known, the most specific first
 	 */
 	void record(List<Facts> facts) {
+		// Segments that see a new block are to see the logs too
+		for (Facts known : facts) {
+			if (!known.logs().isEmpty()) {
+				this.recorder.addAllLogReferences(known.logs());
+			}
+		}
 		Map<String, Object> aws = this.recorder.getAwsRuntimeContext();
 		Map<String, Map<String, Object>> former = new HashMap<>(this.blocks);
 		this.blocks.clear();
@@ -59,9 +65,6 @@ final class RecordedFacts {
 			Map<String, Object> old = former.remove(known.key());
 			if (!known.block().isEmpty() && put(aws, known.key(), old, known.block())) {
 				this.blocks.put(known.key(), known.block());
-			}
-			if (!known.logs().isEmpty()) {
-				this.recorder.addAllLogReferences(known.logs());
 			}
 		}
 		former.forEach(aws::remove);

@@ -16,9 +16,6 @@
 
 package io.github.springxray.servlet;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.TraceID;
@@ -34,7 +31,7 @@ import io.github.springxray.context.RecordedText;
 import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
-import io.github.springxray.http.ClientIpRecording;
+import io.github.springxray.entity.HttpRequestFields;
 import io.github.springxray.http.HttpUrls;
 import io.github.springxray.http.IncomingSegments;
 import io.github.springxray.http.IncomingSegments.Admission;
@@ -140,18 +137,19 @@ final class RequestTraceFactory {
 		if (entity == null) {
 			return;
 		}
-		Map<String, Object> http = new LinkedHashMap<>();
-		http.put("method", request.getMethod());
-		http.put("url", RecordedPaths.of(HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request),
-				request.getServerPort(), request.getRequestURI())));
+		String url = RecordedPaths.of(HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request),
+				request.getServerPort(), request.getRequestURI()));
+		ClientAddress client = ClientAddress.of(request, this.properties.getRecordClientIp());
+		entity.putHttp("request", new HttpRequestFields(request.getMethod(), url, userAgentOf(request),
+				client.address(), client.forwarded()));
+	}
+
+	private static @Nullable String userAgentOf(HttpServletRequest request) {
 		String userAgent = request.getHeader("User-Agent");
-		if (StringUtils.hasText(userAgent)) {
-			http.put("user_agent", mayHaveSecret(userAgent) ? String.valueOf(RecordedText.of(userAgent)) : userAgent);
+		if (!StringUtils.hasText(userAgent)) {
+			return null;
 		}
-		if (this.properties.getRecordClientIp() != ClientIpRecording.FALSE) {
-			ClientAddress.record(request, this.properties.getRecordClientIp(), http);
-		}
-		entity.putHttp("request", http);
+		return mayHaveSecret(userAgent) ? String.valueOf(RecordedText.of(userAgent)) : userAgent;
 	}
 
 	/**

@@ -154,7 +154,8 @@ class Ec2PlatformTests {
 	@ValueSource(ints = { 401, 403, 404 })
 	void asksNoFurtherWhereTheTokenIsRefused(int status) throws Exception {
 		this.machine.instance();
-		this.service.answerEach((request) -> request.startsWith("PUT ") ? FakeMetadata.status(status) : FakeMetadata.ok(DOCUMENT));
+		this.service.answerEach(
+				(request) -> request.startsWith("PUT ") ? FakeMetadata.status(status) : FakeMetadata.ok(DOCUMENT));
 		assertThatExceptionOfType(MetadataException.class).isThrownBy(this::ask);
 		assertThat(this.service.takeAll()).isNotEmpty().allMatch((request) -> request.startsWith("PUT "));
 	}
@@ -163,7 +164,8 @@ class Ec2PlatformTests {
 	@MethodSource
 	void sendsNoGarbageAsAToken(String token) throws Exception {
 		this.machine.instance();
-		this.service.answerEach((request) -> request.startsWith("PUT ") ? FakeMetadata.ok(token) : FakeMetadata.ok(DOCUMENT));
+		this.service
+			.answerEach((request) -> request.startsWith("PUT ") ? FakeMetadata.ok(token) : FakeMetadata.ok(DOCUMENT));
 		assertThatExceptionOfType(MetadataException.class).isThrownBy(this::ask);
 		assertThat(this.service.takeAll()).isNotEmpty().allMatch((request) -> request.startsWith("PUT "));
 	}
