@@ -50,6 +50,11 @@ class XRayRecorder extends AWSXRayRecorder {
 	private volatile @Nullable RuntimeContext runtime;
 
 	/**
+	 * Read by all threads, and written by one that finds out later.
+	 */
+	private volatile @Nullable String origin;
+
+	/**
 	 * Never called: the SDK's constructor, which this one calls, is what is to be
 	 * avoided.
 	 */
@@ -143,8 +148,9 @@ class XRayRecorder extends AWSXRayRecorder {
 	private Segment begin(RecordingContext context, Segment segment) {
 		if (segment.isRecording()) {
 			runtime().put(segment);
-			if (getOrigin() != null) {
-				segment.setOrigin(getOrigin());
+			String origin = this.origin;
+			if (origin != null) {
+				segment.setOrigin(origin);
 			}
 		}
 		context.begin(this, segment);
@@ -243,6 +249,19 @@ class XRayRecorder extends AWSXRayRecorder {
 		super.addAllLogReferences(logReferences);
 		this.references.addAll(logReferences);
 		this.runtime = null;
+	}
+
+	@Override
+	@SuppressWarnings("NullAway")
+	public @Nullable String getOrigin() {
+		return this.origin;
+	}
+
+	@Override
+	@SuppressWarnings("NullAway")
+	public void setOrigin(@Nullable String origin) {
+		super.setOrigin(origin);
+		this.origin = origin;
 	}
 
 	@Override
