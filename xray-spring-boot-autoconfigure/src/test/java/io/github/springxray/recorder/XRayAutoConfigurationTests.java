@@ -135,10 +135,11 @@ class XRayAutoConfigurationTests {
 		List<ConfigurableApplicationContext> contexts = new ArrayList<>();
 		try {
 			for (int i = 0; i < 3; i++) {
-				contexts.add(new SpringApplicationBuilder(EmitterConfiguration.class,
-						XRayContextAutoConfiguration.class, XRayAutoConfiguration.class)
-					.web(WebApplicationType.NONE)
-					.run());
+				contexts
+					.add(new SpringApplicationBuilder(EmitterConfiguration.class, XRayContextAutoConfiguration.class,
+							XRayAutoConfiguration.class)
+						.web(WebApplicationType.NONE)
+						.run());
 			}
 			List<ConfigurableApplicationContext> open = new ArrayList<>(contexts);
 			for (char next : order.toCharArray()) {

@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.strategy.sampling.SamplingRequest;
+import com.amazonaws.xray.strategy.sampling.SamplingResponse;
+import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
@@ -81,11 +84,13 @@ class TracingFilterTests {
 			requests.dispatch(DispatcherType.REQUEST, (request, response) -> {
 				assertThat(requests.current()).isNotNull();
 				assertThat(response).isInstanceOf(CountingResponse.class);
+				request.setAttribute("org.springframework.web.servlet.HandlerMapping.bestMatchingPattern", "/users");
 				response.getOutputStream().write(new byte[4]);
 			});
 			assertThat(requests.response.getHeader("X-Amzn-Trace-Id")).isEqualTo("Root=" + TRACE_ID);
 			RecordedEntity segment = requests.recorded();
 			assertThat(segment).hasHttpStatus(200).hasHttpMethod("GET").hasUrl("http://localhost/users").isComplete();
+			assertThat(segment).hasAnnotation("http_route", "/users");
 			assertThat(segment.value("http", "response", "content_length")).isEqualTo(4);
 			assertThat(segment.value("http", "request", "client_ip")).isEqualTo("127.0.0.1");
 			assertThat((String) segment.value("http", "request", "user_agent")).startsWith("test/1.0")
@@ -153,10 +158,14 @@ class TracingFilterTests {
 	@ParameterizedTest
 	@CsvSource({ "FORWARD", "INCLUDE", "ASYNC", "ERROR" })
 	void onlyARequestBeginsATrace(DispatcherType type) {
-		run((requests) -> requests.dispatch(type, (request, response) -> {
-			assertThat(response).isSameAs(requests.response);
-			assertThat(requests.current()).isNull();
-		}));
+		run((requests) -> {
+			AtomicReference<HttpServletResponse> seen = new AtomicReference<>();
+			requests.dispatch(type, (request, response) -> {
+				seen.set(response);
+				assertThat(requests.current()).isNull();
+			});
+			assertThat(seen).hasValue(requests.response);
+		});
 	}
 
 	@Test
@@ -166,7 +175,22 @@ class TracingFilterTests {
 			assertThatThrownBy(() -> requests.dispatch(DispatcherType.REQUEST, (request, response) -> {
 				throw new ServletException(cause);
 			})).hasCause(cause);
-			assertThat(requests.recorded()).isFault().hasHttpStatus(500).hasException(IllegalArgumentException.class);
+			RecordedEntity segment = requests.recorded();
+			assertThat(segment).isFault().hasHttpStatus(500);
+			assertThat(segment.exceptions().get(0).type()).isEqualTo(IllegalArgumentException.class.getName());
+		});
+		run((requests) -> {
+			assertThatThrownBy(() -> requests.dispatch(DispatcherType.REQUEST, (request, response) -> {
+				throw new ServletException("own");
+			})).hasMessage("own");
+			assertThat(requests.recorded().exceptions().get(0).type()).isEqualTo(ServletException.class.getName());
+		});
+		run((requests) -> {
+			assertThatIllegalStateException()
+				.isThrownBy(() -> requests.dispatch(DispatcherType.REQUEST, (request, response) -> {
+					throw new IllegalStateException(new IllegalArgumentException());
+				}));
+			assertThat(requests.recorded().exceptions().get(0).type()).isEqualTo(IllegalStateException.class.getName());
 		});
 	}
 
@@ -192,6 +216,115 @@ class TracingFilterTests {
 					throw new IllegalStateException("too late");
 				}));
 			assertThat(requests.recorded()).hasHttpStatus(202).isFault();
+		});
+	}
+
+	@Test
+	void theStatusThatHasLeftStandsWhateverTheContainerMakesOfAnException() {
+		run((requests) -> {
+			requests.listen();
+			assertThatIllegalStateException()
+				.isThrownBy(() -> requests.dispatch(DispatcherType.REQUEST, (request, response) -> {
+					response.setStatus(202);
+					response.flushBuffer();
+					throw new IllegalStateException("too late");
+				}));
+			requests.response.setCommitted(false);
+			requests.response.setStatus(500);
+			requests.destroy("Apache Tomcat");
+			assertThat(requests.recorded()).hasHttpStatus(202);
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "304", "404" })
+	void anErrorThatWasSentHasNotLeftYet(int status) {
+		run((requests) -> {
+			requests.listen();
+			requests.dispatch(DispatcherType.REQUEST, (request, response) -> response.sendError(status));
+			assertThat(requests.trace().isEnded()).isFalse();
+			requests.response.setCommitted(false);
+			requests.response.setStatus(451);
+			requests.destroy("Apache Tomcat");
+			assertThat(requests.recorded()).hasHttpStatus(451);
+		});
+	}
+
+	@Test
+	void anErrorPageThatReplacesWhatHadSeemedToLeaveHasTheLastWord() {
+		run((requests) -> {
+			requests.listen();
+			requests.dispatch(DispatcherType.REQUEST, (request, response) -> {
+				response.setStatus(404);
+				response.flushBuffer();
+			});
+			requests.response.setCommitted(false);
+			requests.dispatch(DispatcherType.ERROR, (request, response) -> response.setStatus(503));
+			requests.destroy("Apache Tomcat");
+			assertThat(requests.recorded()).hasHttpStatus(503).isFault();
+		});
+	}
+
+	@Test
+	void aTimeoutAfterWhichTheApplicationIsDispatchedToIsNoFault() {
+		run((requests) -> {
+			requests.startAsync();
+			requests.asyncListener().onTimeout(requests.event(null));
+			requests.request.setAsyncStarted(false);
+			requests.dispatch(DispatcherType.ASYNC, (request, response) -> {
+			});
+			assertThat(requests.recorded()).isNotFault().hasAnnotation("async_timeout", true);
+		});
+	}
+
+	@Test
+	void aNamingThatFailsCostsTheTraceAndNotTheRequest() {
+		this.contextRunner.withBean("failing", SegmentNaming.class, () -> (request) -> {
+			throw new IllegalStateException("naming");
+		}).run((context) -> {
+			Requests requests = new Requests(context, false);
+			AtomicReference<HttpServletResponse> seen = new AtomicReference<>();
+			requests.dispatch(DispatcherType.REQUEST, (request, response) -> seen.set(response));
+			assertThat(seen).hasValue(requests.response);
+			assertThat(context.getBean(TracingFaults.class).counts()).hasSize(1);
+			context.getBean(RecordedTraces.class).assertClean();
+		});
+	}
+
+	@Test
+	void theSegmentIsNamedAndSampledByWhatTheRequestSays() {
+		List<SamplingRequest> asked = new ArrayList<>();
+		this.contextRunner.withBean("own", SegmentNaming.class, () -> (request) -> "named " + request.path())
+			.withBean(SamplingStrategy.class, () -> new AskedStrategy(asked))
+			.run((context) -> {
+				Requests requests = new Requests(context, false);
+				requests.request.removeHeader("X-Amzn-Trace-Id");
+				requests.dispatch(DispatcherType.REQUEST, (request, response) -> {
+				});
+				assertThat(requests.recorded().name()).isEqualTo("named /users");
+				assertThat(asked).singleElement().satisfies((request) -> {
+					assertThat(request.getService()).contains("named /users");
+					assertThat(request.getUrl()).contains("/users");
+					assertThat(request.getMethod()).contains("GET");
+					assertThat(request.getHost()).contains("localhost");
+				});
+			});
+	}
+
+	@Test
+	void aCopyOfAHeaderThatCameInIsKnownAsOne() {
+		run((requests) -> {
+			requests.dispatch(DispatcherType.REQUEST, (request, response) -> {
+				Entity current = requests.current();
+				assertThat(
+						requests.tracing.getBean(TraceHeaders.class).isOwn(current, "Root=" + TRACE_ID + ";Sampled=1"))
+					.isFalse();
+				assertThat(
+						requests.tracing.getBean(TraceHeaders.class).isOwn(current, "Root=" + TRACE_ID + ";Sampled=0"))
+					.isTrue();
+				assertThat(requests.tracing.getBean(TraceHeaders.class).isOwn(current, null)).isFalse();
+			});
+			requests.recorded();
 		});
 	}
 
@@ -543,6 +676,21 @@ class TracingFilterTests {
 	private interface Handler {
 
 		void handle(ServletRequest request, HttpServletResponse response) throws IOException, ServletException;
+
+	}
+
+	private record AskedStrategy(List<SamplingRequest> asked) implements SamplingStrategy {
+
+		@Override
+		public SamplingResponse shouldTrace(SamplingRequest request) {
+			this.asked.add(request);
+			return new SamplingResponse(true, "test");
+		}
+
+		@Override
+		public boolean isForcedSamplingSupported() {
+			return false;
+		}
 
 	}
 
