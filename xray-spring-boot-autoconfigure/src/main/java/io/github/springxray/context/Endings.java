@@ -24,7 +24,9 @@ import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 
+import io.github.springxray.entity.FinishedTree;
 import io.github.springxray.entity.TraceEntity;
+import io.github.springxray.entity.TraceSegment;
 import io.github.springxray.recorder.Departure;
 import io.github.springxray.recorder.Outgoing;
 import io.github.springxray.recorder.TracingFaults;
@@ -86,7 +88,7 @@ final class Endings {
 			sendRoot(subsegment);
 		}
 		else if (!Entities.isToBeSent(segment)) {
-			stream(segment);
+			stream(subsegment);
 		}
 	}
 
@@ -94,19 +96,11 @@ final class Endings {
 	 * A child of the facade is what a segment is elsewhere: the root of what we send.
 	 */
 	private static void sendRoot(Subsegment subsegment) {
-		ReentrantLock lock = Entities.lockOf(subsegment.getParentSegment());
-		lock.lock();
-		try {
-			if (subsegment instanceof RecordedSubsegment recorded) {
-				recorded.send();
-			}
-			else if (subsegment.isSampled()) {
-				Outgoing.send(subsegment);
-			}
-			Entities.forgetWhatWasSent(subsegment);
+		if (subsegment instanceof RecordedSubsegment recorded) {
+			recorded.send();
 		}
-		finally {
-			lock.unlock();
+		else if (subsegment.isSampled()) {
+			Outgoing.send(subsegment);
 		}
 	}
 
@@ -145,22 +139,43 @@ final class Endings {
 	}
 
 	private static boolean endAndSend(Segment segment, Departure departure) {
+		if (!(segment instanceof TraceSegment own)) {
+			return endAndSendOther(segment, departure);
+		}
+		ReentrantLock lock = Entities.lockOf(segment);
+		lock.lock();
+		try {
+			if (!departure.leave()) {
+				return false;
+			}
+			own.finish(Outgoing.isFiltered(own.getCreator()));
+		}
+		finally {
+			lock.unlock();
+		}
+		return Outgoing.send(own);
+	}
+
+	/**
+	 * Under the lock of a segment of another kind, as what ends beneath it meanwhile must
+	 * not be in its document and in one of its own.
+	 */
+	private static boolean endAndSendOther(Segment segment, Departure departure) {
 		ReentrantLock lock = Entities.lockOf(segment);
 		lock.lock();
 		try {
 			if (segment.getEndTime() < Double.MIN_NORMAL) {
-				segment.setEndTime((segment instanceof TraceEntity own) ? own.timeToEnd()
-						: TraceClock.endOf(segment.getStartTime()));
+				segment.setEndTime(TraceClock.endOf(segment.getStartTime()));
 			}
 			if (segment.isInProgress()) {
 				segment.end();
 			}
 			boolean sent = departure.leave() && Outgoing.send(segment);
-			if (!segment.isEmitted() || segment instanceof RecordedSegment) {
+			if (!segment.isEmitted()) {
 				segment.setEmitted(true);
 			}
 			if (segment.getReferenceCount() > 0) {
-				Entities.forgetWhatWasSent(segment);
+				FinishedTree.forgetWhatIsComplete(segment);
 			}
 			return sent;
 		}
@@ -169,9 +184,9 @@ final class Endings {
 		}
 	}
 
-	private void stream(Segment segment) {
+	private void stream(Subsegment subsegment) {
 		try {
-			Outgoing.stream(segment);
+			Outgoing.stream(subsegment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("streaming subsegments", ex);

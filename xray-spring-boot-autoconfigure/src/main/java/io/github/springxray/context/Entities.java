@@ -70,20 +70,6 @@ final class Entities {
 	}
 
 	/**
-	 * After a document with open subsegments has left: drop what was complete in it, so
-	 * that an open one, when it ends, is sent with what came later and nothing twice. An
-	 * open one beneath a complete one is dropped with it: it is sent on its own.
-	 */
-	static void forgetWhatWasSent(Entity sent) {
-		for (Subsegment child : sent.getSubsegmentsCopy()) {
-			forgetWhatWasSent(child);
-			if (!child.isInProgress()) {
-				sent.removeSubsegment(child);
-			}
-		}
-	}
-
-	/**
 	 * Return whether an entity is another one or beneath it. Everything is beneath a
 	 * segment: whatever a thread was left with goes with the request.
 	 */

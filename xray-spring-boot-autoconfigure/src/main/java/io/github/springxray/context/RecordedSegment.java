@@ -73,11 +73,6 @@ final class RecordedSegment extends TraceSegment implements SentOnce, BegunByHan
 		}
 	}
 
-	@Override
-	public boolean isEmitted() {
-		return this.departure.hasLeft();
-	}
-
 	/**
 	 * That it was sent is not for others to say.
 	 */

@@ -26,6 +26,8 @@ import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.entity.EntityFactory;
+import io.github.springxray.entity.FinishedTree;
+import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.entity.TraceSubsegment;
 import io.github.springxray.recorder.Departure;
 import io.github.springxray.recorder.Outgoing;
@@ -47,6 +49,8 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 
 	private volatile boolean ended;
 
+	private boolean leaving;
+
 	private volatile boolean keptBack;
 
 	private volatile boolean strangers;
@@ -58,8 +62,7 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 	}
 
 	/**
-	 * End this subsegment, once. A late one is sent under the lock too: what ends beneath
-	 * it meanwhile must not be in its document and in one of its own.
+	 * End this subsegment, once.
 	 * @return whether the segment was to be sent now, as it was ended by hand before and
 	 * nothing beneath it is open any more
 	 */
@@ -75,6 +78,9 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 		finally {
 			next = endUnderLock();
 		}
+		if (this.leaving) {
+			send();
+		}
 		if (next != null) {
 			next.run();
 		}
@@ -85,21 +91,17 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 		ReentrantLock lock = Entities.lockOf(getParentSegment());
 		lock.lock();
 		try {
-			if (getEndTime() < Double.MIN_NORMAL) {
-				setEndTime(timeToEnd());
-			}
-			super.setInProgress(false);
-			Segment segment = getParentSegment();
-			if (!segment.isEmitted() || !Departure.hasLeft(segment)) {
-				segment.decrementReferenceCount();
-			}
-			if (getParent() instanceof FacadeSegment facade) {
+			Entity parent = getParent();
+			if (parent instanceof FacadeSegment facade) {
 				facade.removeSubsegment(this);
 			}
-			else if (hasAncestorThatLeft()) {
-				getParent().removeSubsegment(this);
-				send();
+			else if (isTooLate()) {
+				alone();
+				if (!(parent instanceof TraceEntity)) {
+					parent.removeSubsegment(this);
+				}
 			}
+			this.leaving = finish(Outgoing.isFiltered(getCreator())) != null;
 			this.ended = true;
 			Runnable next = this.afterwards;
 			this.afterwards = null;
@@ -111,10 +113,30 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 	}
 
 	/**
-	 * Send it on its own, under the lock of its segment.
+	 * Whether what this is a part of has left. What is above the root of our own making
+	 * may be of another kind.
+	 */
+	private boolean isTooLate() {
+		TraceEntity root = root();
+		if (root instanceof Segment || (root != this && root.isEmitted())) {
+			return root.isEmitted();
+		}
+		Entity ancestor = root.getParent();
+		while (ancestor instanceof Subsegment) {
+			if (ancestor.isEmitted()) {
+				return true;
+			}
+			ancestor = ancestor.getParent();
+		}
+		return ancestor instanceof Segment segment && Departure.hasLeft(segment);
+	}
+
+	/**
+	 * Send it on its own, once.
 	 */
 	void send() {
 		if (isSampled()) {
+			FinishedTree.leave(this, Outgoing.isFiltered(getCreator()));
 			Outgoing.send(this);
 		}
 		this.departure.leave();
@@ -143,11 +165,6 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 
 	boolean hasEnded() {
 		return this.ended;
-	}
-
-	@Override
-	public boolean isEmitted() {
-		return this.departure.hasLeft();
 	}
 
 	/**
@@ -218,17 +235,6 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 		if (ancestor instanceof RecordedSegment segment) {
 			segment.lookBeneath();
 		}
-	}
-
-	private boolean hasAncestorThatLeft() {
-		Entity ancestor = getParent();
-		while (ancestor instanceof Subsegment) {
-			if (ancestor.isEmitted()) {
-				return true;
-			}
-			ancestor = ancestor.getParent();
-		}
-		return ancestor instanceof Segment segment && Departure.hasLeft(segment);
 	}
 
 }

@@ -30,6 +30,7 @@ import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.entity.EntityFactory;
+import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.recorder.RecordingContext;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -264,8 +265,21 @@ class XRaySegmentContext implements RecordingContext {
 
 	private Subsegment create(Entity beneath, String name) {
 		Entity parent = parentOf(beneath);
-		Subsegment subsegment = Entities.isRecording(parent) ? new RecordedSubsegment(this.entities, parent, name)
-				: Entities.unrecorded(parent);
+		if (!Entities.isRecording(parent)) {
+			return unrecorded(parent);
+		}
+		RecordedSubsegment subsegment = new RecordedSubsegment(this.entities, parent, name);
+		if (parent instanceof TraceEntity) {
+			subsegment.join();
+		}
+		else {
+			add(parent, subsegment);
+		}
+		return subsegment;
+	}
+
+	private static Subsegment unrecorded(Entity parent) {
+		Subsegment subsegment = Entities.unrecorded(parent);
 		if (subsegment.isRecording()) {
 			add(parent, subsegment);
 		}
@@ -280,8 +294,8 @@ class XRaySegmentContext implements RecordingContext {
 	}
 
 	/**
-	 * Under the lock of the segment, as all that changes the tree: so an emitter sees a
-	 * tree that nobody changes, and needs no other lock.
+	 * Under the lock of a segment of another kind: so an emitter sees a tree that nobody
+	 * changes, and needs no other lock.
 	 */
 	private static void add(Entity parent, Subsegment child) {
 		ReentrantLock lock = Entities.lockOf(parent.getParentSegment());

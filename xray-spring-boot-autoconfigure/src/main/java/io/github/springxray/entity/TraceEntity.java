@@ -43,8 +43,6 @@ public abstract class TraceEntity extends EntityData {
 	private static final AtomicReferenceFieldUpdater<TraceEntity, Cause> causes = AtomicReferenceFieldUpdater
 		.newUpdater(TraceEntity.class, Cause.class, "cause");
 
-	private static final Object[] NO_CHILDREN = {};
-
 	private volatile @Nullable Cause cause;
 
 	private @Nullable Subsegment @Nullable [] children;
@@ -55,8 +53,6 @@ public abstract class TraceEntity extends EntityData {
 	 * What this has left as, to be sent. Guarded by the lock.
 	 */
 	private @Nullable FinishedTree left;
-
-	private volatile boolean lookedAt;
 
 	TraceEntity(Trace trace, AWSXRayRecorder creator, String name) {
 		super(trace, creator, name);
@@ -108,23 +104,6 @@ public abstract class TraceEntity extends EntityData {
 	}
 
 	/**
-	 * Return the children at this moment.
-	 * @return an array of its own, or one without elements
-	 */
-	public final Object[] childrenNow() {
-		if (this.childCount == 0) {
-			return NO_CHILDREN;
-		}
-		trace().lock();
-		try {
-			return Children.of(this).toArray();
-		}
-		finally {
-			trace().unlock();
-		}
-	}
-
-	/**
 	 * Return about how much memory this takes, without what is beneath it.
 	 * @return the weight in bytes
 	 */
@@ -168,28 +147,26 @@ public abstract class TraceEntity extends EntityData {
 		change(() -> getCause().addExceptions(descriptions));
 	}
 
+	/**
+	 * Return whether this has left on its own, to be sent.
+	 * @return {@code false} if it is still here or is a part of something that has left
+	 */
+	public final boolean hasLeft() {
+		trace().lock();
+		try {
+			return this.left != null;
+		}
+		finally {
+			trace().unlock();
+		}
+	}
+
 	final @Nullable FinishedTree left() {
 		return this.left;
 	}
 
 	final void left(FinishedTree tree) {
 		this.left = tree;
-	}
-
-	/**
-	 * Claim the one time that somebody looks at this before it leaves.
-	 * @return {@code false} if somebody has before
-	 */
-	public final boolean claimLook() {
-		trace().lock();
-		try {
-			boolean first = !this.lookedAt;
-			this.lookedAt = true;
-			return first;
-		}
-		finally {
-			trace().unlock();
-		}
 	}
 
 	/**

@@ -26,6 +26,9 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.FinishedTree;
+import io.github.springxray.entity.TraceEntity;
+
 /**
  * Keeps what an emitter throws away from the application. A subsegment that is not
  * sampled goes no further: streaming sends it as any other. Nor does one that comes
@@ -169,7 +172,12 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter,
 	}
 
 	private boolean leaves(Subsegment subsegment) {
-		return Departure.of(subsegment).leave() && subsegment.isSampled() && passes(subsegment);
+		return Departure.of(subsegment).leave() && subsegment.isSampled() && passes(subsegment)
+				&& (!(subsegment instanceof TraceEntity own) || FinishedTree.leave(own, isFiltered()) != null);
+	}
+
+	boolean isFiltered() {
+		return !this.filters.isEmpty();
 	}
 
 	private static void noteEmitted(Subsegment subsegment) {

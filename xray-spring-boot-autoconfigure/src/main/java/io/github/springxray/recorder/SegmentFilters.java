@@ -39,6 +39,10 @@ final class SegmentFilters {
 		this.faults = faults;
 	}
 
+	boolean isEmpty() {
+		return this.filters.isEmpty();
+	}
+
 	/**
 	 * Return why an entity is not sent. While one thread asks about it, another one that
 	 * wants to send it does not get to see what the filters have not seen.

@@ -90,6 +90,17 @@ class XRayRecorder extends AWSXRayRecorder {
 		return (recorder instanceof XRayRecorder own) ? own.guardedStreaming() : recorder.getStreamingStrategy();
 	}
 
+	/**
+	 * Return the streaming strategy of a recorder as it was given.
+	 */
+	static StreamingStrategy ownStreamingOf(AWSXRayRecorder recorder) {
+		return (recorder instanceof XRayRecorder own) ? own.givenStreaming() : recorder.getStreamingStrategy();
+	}
+
+	private StreamingStrategy givenStreaming() {
+		return super.getStreamingStrategy();
+	}
+
 	private StreamingStrategy guardedStreaming() {
 		StreamingStrategy own = super.getStreamingStrategy();
 		TracingFaults counted = this.faults;
