@@ -138,9 +138,12 @@ public final class Subsegments {
 		if (scope.isCurrentHere()) {
 			Entity current = current();
 			scope.leaveThread();
+			if (current != null && !Entities.isBeneath(current, scope.entity())) {
+				return;
+			}
 			Entity previous = Entities.nearestOpen(scope.previous());
-			boolean endedHere = previous instanceof Segment segment && Departure.hasLeft(segment) && current == null;
-			if (!endedHere && (current == null || Entities.isBeneath(current, scope.entity()))) {
+			boolean endedHere = current == null && previous instanceof Segment segment && Departure.hasLeft(segment);
+			if (!endedHere) {
 				restore(previous);
 			}
 		}
