@@ -23,11 +23,13 @@ import com.amazonaws.xray.entities.EntityImpl;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.listeners.SegmentListener;
 
+import io.github.springxray.entity.Departure;
 import io.github.springxray.entity.FinishedTree;
 import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.entity.TraceSegment;
-import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Departures;
 import io.github.springxray.recorder.Outgoing;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -51,17 +53,17 @@ final class Endings {
 	 */
 	void finish(Subsegment subsegment, boolean told) {
 		boolean own = subsegment instanceof TraceEntity || subsegment instanceof EntityImpl;
-		boolean first = own && Departure.of(subsegment).begin();
-		boolean telling = told && (!own || Departure.of(subsegment).tell());
+		boolean first = own && Departures.of(subsegment).claimEnd();
+		boolean telling = told && (!own || Departures.of(subsegment).claimTelling());
 		AWSXRayRecorder recorder = subsegment.getCreator();
 		if (telling) {
-			this.listeners.tell(recorder, (listener) -> listener.beforeEndSubsegment(subsegment));
+			this.listeners.tell(recorder, subsegment, SegmentListener::beforeEndSubsegment);
 		}
 		if (first) {
 			endAndSend(subsegment);
 		}
 		if (telling) {
-			this.listeners.tell(recorder, (listener) -> listener.afterEndSubsegment(subsegment));
+			this.listeners.tell(recorder, subsegment, SegmentListener::afterEndSubsegment);
 		}
 		Segment segment = subsegment.getParentSegment();
 		if (first && Entities.isToBeSent(segment)) {
@@ -109,22 +111,22 @@ final class Endings {
 	 * by hand before does not mean that it was sent.
 	 */
 	void finish(Segment segment) {
-		Departure departure = Departure.of(segment);
-		if (departure.hasLeft() || !departure.begin()) {
+		Departure departure = Departures.of(segment);
+		if (departure.hasLeft() || !departure.claimEnd()) {
 			return;
 		}
 		AWSXRayRecorder recorder = segment.getCreator();
-		this.listeners.tell(recorder, (listener) -> listener.beforeEndSegment(segment));
+		this.listeners.tell(recorder, segment, SegmentListener::beforeEndSegment);
 		send(segment);
-		this.listeners.tell(recorder, (listener) -> listener.afterEndSegment(segment));
+		this.listeners.tell(recorder, segment, SegmentListener::afterEndSegment);
 	}
 
 	/**
 	 * Send a segment without telling listeners, unless somebody else does.
 	 */
 	boolean send(Segment segment) {
-		Departure departure = Departure.of(segment);
-		if (!departure.beginSending()) {
+		Departure departure = Departures.of(segment);
+		if (!departure.claimSending()) {
 			return false;
 		}
 		try {
@@ -145,7 +147,7 @@ final class Endings {
 		ReentrantLock lock = Entities.lockOf(segment);
 		lock.lock();
 		try {
-			if (!departure.leave()) {
+			if (!departure.claimLeaving()) {
 				return false;
 			}
 			own.finish(Outgoing.isFiltered(own.getCreator()));
@@ -170,7 +172,7 @@ final class Endings {
 			if (segment.isInProgress()) {
 				segment.end();
 			}
-			boolean sent = departure.leave() && Outgoing.send(segment);
+			boolean sent = departure.claimLeaving() && Outgoing.send(segment);
 			if (!segment.isEmitted()) {
 				segment.setEmitted(true);
 			}

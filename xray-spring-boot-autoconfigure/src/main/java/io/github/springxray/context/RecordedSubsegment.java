@@ -16,7 +16,6 @@
 
 package io.github.springxray.context;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.amazonaws.xray.entities.Entity;
@@ -29,9 +28,8 @@ import io.github.springxray.entity.EntityFactory;
 import io.github.springxray.entity.FinishedTree;
 import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.entity.TraceSubsegment;
-import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Departures;
 import io.github.springxray.recorder.Outgoing;
-import io.github.springxray.recorder.SentOnce;
 
 /**
  * A subsegment that may end at any time and on any thread. One that ends while its
@@ -41,19 +39,11 @@ import io.github.springxray.recorder.SentOnce;
  * <p>
  * All that decides what is sent happens under the lock of the segment.
  */
-final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
-
-	private final Departure departure = new Departure();
-
-	private final AtomicBoolean ending = new AtomicBoolean();
+final class RecordedSubsegment extends TraceSubsegment {
 
 	private volatile boolean ended;
 
 	private boolean leaving;
-
-	private volatile boolean keptBack;
-
-	private volatile boolean strangers;
 
 	private @Nullable Runnable afterwards;
 
@@ -68,7 +58,7 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 	 */
 	@Override
 	public boolean end() {
-		if (!this.ending.compareAndSet(false, true)) {
+		if (!claimCall()) {
 			return false;
 		}
 		Runnable next;
@@ -128,7 +118,7 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 			}
 			ancestor = ancestor.getParent();
 		}
-		return ancestor instanceof Segment segment && Departure.hasLeft(segment);
+		return ancestor instanceof Segment segment && Departures.hasLeft(segment);
 	}
 
 	/**
@@ -139,7 +129,7 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 			FinishedTree.leave(this, Outgoing.isFiltered(getCreator()));
 			Outgoing.send(this);
 		}
-		this.departure.leave();
+		claimLeaving();
 		setEmitted(true);
 	}
 
@@ -172,7 +162,7 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 	 */
 	@Override
 	public void setEmitted(boolean emitted) {
-		if (this.departure.hasLeft() && !super.isEmitted()) {
+		if (hasLeft() && !super.isEmitted()) {
 			super.setEmitted(true);
 		}
 	}
@@ -180,24 +170,6 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 	@Override
 	public boolean compareAndSetEmitted(boolean current, boolean next) {
 		return isEmitted() == current;
-	}
-
-	@Override
-	public Departure departure() {
-		return this.departure;
-	}
-
-	@Override
-	public void keepBack() {
-		this.keptBack = true;
-	}
-
-	/**
-	 * What is kept back is treated as what was never to be sent.
-	 */
-	@Override
-	public boolean isSampled() {
-		return !this.keptBack && super.isSampled();
 	}
 
 	/**
@@ -216,24 +188,16 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 	public void addSubsegment(Subsegment subsegment) {
 		super.addSubsegment(subsegment);
 		if (!(subsegment instanceof RecordedSubsegment)) {
-			this.strangers = true;
+			lookBeneath();
 			lookBeneathParents();
 		}
 	}
 
-	@Override
-	public boolean hasStrangers() {
-		return this.strangers;
-	}
-
 	private void lookBeneathParents() {
 		Entity ancestor = getParent();
-		while (ancestor instanceof RecordedSubsegment subsegment) {
-			subsegment.strangers = true;
-			ancestor = ancestor.getParent();
-		}
-		if (ancestor instanceof RecordedSegment segment) {
-			segment.lookBeneath();
+		while (ancestor instanceof TraceEntity own) {
+			own.lookBeneath();
+			ancestor = (own instanceof Subsegment) ? own.getParent() : null;
 		}
 	}
 

@@ -27,6 +27,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
+import com.amazonaws.xray.listeners.SegmentListener;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.entity.EntityFactory;
@@ -61,7 +62,8 @@ class XRaySegmentContext implements RecordingContext {
 			clearTraceEntity();
 			return;
 		}
-		this.listeners.tell(entity.getCreator(), (listener) -> listener.onSetEntity(ThreadLocalStorage.get(), entity));
+		this.listeners.tell(entity.getCreator(), entity,
+				(listener, current) -> listener.onSetEntity(ThreadLocalStorage.get(), current));
 		if (LeftOvers.isLeftOver(entity)) {
 			Carried.addByHand(entity);
 		}
@@ -72,7 +74,7 @@ class XRaySegmentContext implements RecordingContext {
 	public void clearTraceEntity() {
 		Entity previous = ThreadLocalStorage.get();
 		if (previous != null) {
-			this.listeners.tell(previous.getCreator(), (listener) -> listener.onClearEntity(previous));
+			this.listeners.tell(previous.getCreator(), previous, SegmentListener::onClearEntity);
 			ThreadLocalStorage.clear();
 			Carried.removeByHand();
 		}
@@ -95,7 +97,7 @@ class XRaySegmentContext implements RecordingContext {
 		}
 		if (!LeftOvers.isOpen(current)) {
 			ThreadLocalStorage.clear();
-			this.listeners.tell(current.getCreator(), (listener) -> listener.onClearEntity(current));
+			this.listeners.tell(current.getCreator(), current, SegmentListener::onClearEntity);
 		}
 		return null;
 	}
@@ -122,7 +124,7 @@ class XRaySegmentContext implements RecordingContext {
 			own.setPlace(new BegunByHand.Place(Thread.currentThread(), getTraceEntity()));
 		}
 		setTraceEntity(segment);
-		this.listeners.tell(recorder, (listener) -> listener.onBeginSegment(segment));
+		this.listeners.tell(recorder, segment, SegmentListener::onBeginSegment);
 	}
 
 	@Override
@@ -154,7 +156,11 @@ class XRaySegmentContext implements RecordingContext {
 
 	private void makeCurrent(@Nullable Entity entity) {
 		if (entity != null) {
-			Carried.notByHand(entity, () -> setTraceEntity(entity));
+			boolean byHand = Carried.wouldBeByHand(entity);
+			setTraceEntity(entity);
+			if (byHand) {
+				Carried.removeByHand();
+			}
 		}
 		else {
 			clearTraceEntity();
@@ -191,7 +197,7 @@ class XRaySegmentContext implements RecordingContext {
 	final Subsegment beginCurrent(Entity beneath, String name) {
 		Subsegment subsegment = create(beneath, name);
 		setTraceEntity(subsegment);
-		this.listeners.tell(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
+		this.listeners.tell(subsegment.getCreator(), subsegment, SegmentListener::onBeginSubsegment);
 		return subsegment;
 	}
 
@@ -254,7 +260,7 @@ class XRaySegmentContext implements RecordingContext {
 		ThreadLocalStorage.set(subsegment);
 		Carried.add(subsegment);
 		try {
-			this.listeners.tell(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
+			this.listeners.tell(subsegment.getCreator(), subsegment, SegmentListener::onBeginSubsegment);
 		}
 		finally {
 			Carried.remove(subsegment);

@@ -188,7 +188,7 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, BatchEmi
 	 */
 	private @Nullable Parcel parcel(Entity entity, int places) {
 		try {
-			FinishedTree tree = (entity instanceof TraceEntity own && (own.hasLeft() || !own.isInProgress()))
+			FinishedTree tree = (entity instanceof TraceEntity own && (own.isTakenOut() || !own.isInProgress()))
 					? takeOut(own) : copy(entity);
 			if (tree == null) {
 				return null;
@@ -205,7 +205,7 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, BatchEmi
 	}
 
 	private @Nullable FinishedTree takeOut(TraceEntity entity) {
-		if (!entity.hasLeft() && !isAnnounced(entity)) {
+		if (!entity.isTakenOut() && !isAnnounced(entity)) {
 			this.capture.captureTree(entity);
 		}
 		return FinishedTree.handOver(entity, this.filtered);

@@ -49,6 +49,8 @@ public abstract class TraceEntity extends EntityData {
 
 	private int childCount;
 
+	private volatile boolean strangers;
+
 	/**
 	 * What this has left as, to be sent. Guarded by the lock.
 	 */
@@ -148,10 +150,11 @@ public abstract class TraceEntity extends EntityData {
 	}
 
 	/**
-	 * Return whether this has left on its own, to be sent.
+	 * Return whether this has been taken out of what is open to change, to be sent by
+	 * itself.
 	 * @return {@code false} if it is still here or is a part of something that has left
 	 */
-	public final boolean hasLeft() {
+	public final boolean isTakenOut() {
 		trace().lock();
 		try {
 			return this.left != null;
@@ -174,6 +177,22 @@ public abstract class TraceEntity extends EntityData {
 	 */
 	public void keepBack() {
 		sampled(false);
+	}
+
+	/**
+	 * Return whether something beneath this may have ended unnoticed, as it was made or
+	 * marked by the application.
+	 * @return {@code true} if what is beneath it has to be looked at
+	 */
+	public final boolean hasStrangers() {
+		return this.strangers;
+	}
+
+	/**
+	 * Say that what is beneath this has to be looked at.
+	 */
+	public final void lookBeneath() {
+		this.strangers = true;
 	}
 
 	/**
@@ -209,6 +228,25 @@ public abstract class TraceEntity extends EntityData {
 	 */
 	public final TraceEntity root() {
 		return trace().root();
+	}
+
+	/**
+	 * Return what somebody keeps beside the trace, for as long as it is here.
+	 * @param owner whose it is
+	 * @return what is kept, or {@code null} if there is nothing
+	 */
+	public final @Nullable Object note(Object owner) {
+		return trace().note(owner);
+	}
+
+	/**
+	 * Keep something beside the trace, unless there is something of the owner already.
+	 * @param owner whose it is
+	 * @param added what to keep
+	 * @return what is kept
+	 */
+	public final Object note(Object owner, Object added) {
+		return trace().note(owner, added);
 	}
 
 	/**

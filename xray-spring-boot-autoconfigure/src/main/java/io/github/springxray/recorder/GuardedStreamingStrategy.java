@@ -42,7 +42,7 @@ final class GuardedStreamingStrategy implements StreamingStrategy {
 	@Override
 	public boolean requiresStreaming(Segment segment) {
 		try {
-			return !Departure.hasLeft(segment) && this.delegate.requiresStreaming(segment);
+			return !Departures.hasLeft(segment) && this.delegate.requiresStreaming(segment);
 		}
 		catch (Throwable ex) {
 			this.faults.record(PLACE, ex);
@@ -69,7 +69,7 @@ final class GuardedStreamingStrategy implements StreamingStrategy {
 	@Override
 	public void streamSome(Entity entity, Emitter emitter) {
 		try {
-			if (!(entity instanceof Segment segment && Departure.hasLeft(segment))) {
+			if (!(entity instanceof Segment segment && Departures.hasLeft(segment))) {
 				stream(entity, new StreamedBatch(emitter));
 			}
 		}

@@ -94,7 +94,7 @@ public final class Outgoing {
 				return;
 			}
 		}
-		if (!Departure.hasLeft(segment)) {
+		if (!Departures.hasLeft(segment)) {
 			StreamingStrategy strategy = XRayRecorder.streamingOf(recorder);
 			if (strategy.requiresStreaming(segment)) {
 				strategy.streamSome(segment, emitterOf(recorder));

@@ -212,7 +212,7 @@ class XRayRecorder extends AWSXRayRecorder {
 		}
 		// A context of the SDK tells nobody that a segment is about to end
 		emitter.beforeEnd(segment);
-		return Departure.of(segment).leave() && emitter.sendSegment(segment);
+		return Departures.of(segment).claimLeaving() && emitter.sendSegment(segment);
 	}
 
 	@Override
