@@ -72,8 +72,8 @@ final class LeftOvers {
 		if (!(parent instanceof Segment segment)) {
 			return parent != null;
 		}
-		return !(segment instanceof FacadeSegment)
-				&& (carried || !Departures.hasLeft(segment) || (segment instanceof BegunByHand own && isBegunHere(own)));
+		return !(segment instanceof FacadeSegment) && (carried || !Departures.hasLeft(segment)
+				|| (segment instanceof BegunByHand own && isBegunHere(own)));
 	}
 
 }

@@ -124,8 +124,8 @@ final class EntityCapture {
 	}
 
 	/**
-	 * Copy what an entity is at this moment, with all that is beneath it, and read what it
-	 * has without a change to it.
+	 * Copy what an entity is at this moment, with all that is beneath it, and read what
+	 * it has without a change to it.
 	 */
 	TraceEntity copyOf(Entity root) {
 		TraceEntity copy = Moments.of(root, false);

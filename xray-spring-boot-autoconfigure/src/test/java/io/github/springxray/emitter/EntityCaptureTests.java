@@ -267,7 +267,8 @@ class EntityCaptureTests {
 		metadata.put("space", "text");
 		setMetadata(metadata);
 		TraceEntity copy = this.capture.copyOf(this.segment);
-		assertThat(copy.getMetadata().get("space").get("_omitted").toString()).contains("java.lang.String not recorded");
+		assertThat(copy.getMetadata().get("space").get("_omitted").toString())
+			.contains("java.lang.String not recorded");
 		this.capture.capture(this.segment);
 		assertThat(this.segment.getMetadata().get("space").get("_omitted").toString()).contains("not recorded");
 	}
