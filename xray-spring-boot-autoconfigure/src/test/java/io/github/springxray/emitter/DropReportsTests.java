@@ -17,7 +17,6 @@
 package io.github.springxray.emitter;
 
 import java.time.Instant;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -16,8 +16,6 @@
 
 package io.github.springxray.emitter;
 
-import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
