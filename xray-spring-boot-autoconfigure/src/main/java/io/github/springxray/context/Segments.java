@@ -26,7 +26,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Departures;
 import io.github.springxray.recorder.SdkServletFilter;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -198,7 +198,7 @@ public final class Segments {
 			return null;
 		}
 		this.subsegments.restore(null);
-		return Departure.hasLeft(previous.getParentSegment()) ? null : previous;
+		return Departures.hasLeft(previous.getParentSegment()) ? null : previous;
 	}
 
 }

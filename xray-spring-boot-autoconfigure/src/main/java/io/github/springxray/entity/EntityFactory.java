@@ -67,7 +67,7 @@ public final class EntityFactory {
 	 * @return a segment with the same id and all that the other one has
 	 */
 	public TraceSegment adopt(Segment segment) {
-		return ForeignEntities.copy(this, segment);
+		return ForeignEntities.copy(this, segment, false);
 	}
 
 	EntityJson json() {

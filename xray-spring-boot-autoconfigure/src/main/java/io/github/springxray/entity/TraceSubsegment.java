@@ -310,9 +310,18 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 	}
 
 	/**
-	 * Become a child of the parent, or leave alone if the trace has left already.
+	 * Whether this has been ended, and not only marked as such. Called under the lock.
+	 */
+	final boolean hasEnded() {
+		return this.counted;
+	}
+
+	/**
+	 * Become a child of the parent, or leave alone if the trace has left already. If the
+	 * parent itself has, the strategy that the SDK asks then is asked.
 	 */
 	public void join() {
+		boolean late = false;
 		trace().lock();
 		try {
 			if (parent() instanceof TraceEntity own && !own.isEmitted() && !trace().root().isEmitted()) {
@@ -320,10 +329,14 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 			}
 			else {
 				this.alone = true;
+				late = parent() instanceof TraceEntity own && own.isEmitted();
 			}
 		}
 		finally {
 			trace().unlock();
+		}
+		if (late && parent() instanceof TraceEntity own) {
+			own.complain();
 		}
 	}
 

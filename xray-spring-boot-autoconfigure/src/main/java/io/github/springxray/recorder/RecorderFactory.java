@@ -157,7 +157,7 @@ final class RecorderFactory {
 			throw new InvalidConfigurationPropertyValueException("xray.streaming-threshold", threshold,
 					"It is a number of subsegments: 0 or more.");
 		}
-		return provider(StreamingStrategy.class).getIfUnique(() -> new LightStreaming(threshold));
+		return provider(StreamingStrategy.class).getIfUnique(() -> new BatchStreaming(threshold));
 	}
 
 	private <T> ObjectProvider<T> provider(Class<T> type) {

@@ -95,6 +95,17 @@ class XRayRecorder extends AWSXRayRecorder {
 		return (recorder instanceof XRayRecorder own) ? own.guardedStreaming() : recorder.getStreamingStrategy();
 	}
 
+	/**
+	 * Return the streaming strategy of a recorder as it was given.
+	 */
+	static StreamingStrategy ownStreamingOf(AWSXRayRecorder recorder) {
+		return (recorder instanceof XRayRecorder own) ? own.givenStreaming() : recorder.getStreamingStrategy();
+	}
+
+	private StreamingStrategy givenStreaming() {
+		return super.getStreamingStrategy();
+	}
+
 	private StreamingStrategy guardedStreaming() {
 		StreamingStrategy own = super.getStreamingStrategy();
 		TracingFaults counted = this.faults;
@@ -207,7 +218,7 @@ class XRayRecorder extends AWSXRayRecorder {
 		}
 		// A context of the SDK tells nobody that a segment is about to end
 		emitter.beforeEnd(segment);
-		return Departure.of(segment).leave() && emitter.sendSegment(segment);
+		return Departures.of(segment).claimLeaving() && emitter.sendSegment(segment);
 	}
 
 	@Override
