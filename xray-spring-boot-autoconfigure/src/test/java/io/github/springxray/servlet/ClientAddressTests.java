@@ -17,7 +17,6 @@
 package io.github.springxray.servlet;
 
 import java.util.Map;
-import java.util.TreeMap;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -27,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 
+import io.github.springxray.entity.HttpRequestFields;
 import io.github.springxray.http.ClientIpRecording;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,9 +99,7 @@ class ClientAddressTests {
 	@Test
 	void anAddressThatCannotBeReadIsLeftOutWithWhatBelongsToIt() {
 		this.request.addHeader("X-Forwarded-For", "198.51.100.7");
-		Map<String, Object> http = new TreeMap<>();
-		ClientAddress.record(this.request, ClientIpRecording.FALSE, http);
-		assertThat(http).isEmpty();
+		assertThat(recorded(this.request, ClientIpRecording.FALSE)).isEmpty();
 	}
 
 	@Test
@@ -151,9 +149,12 @@ class ClientAddressTests {
 	}
 
 	private static Map<String, Object> recorded(HttpServletRequest request) {
-		Map<String, Object> http = new TreeMap<>();
-		ClientAddress.record(request, ClientIpRecording.TRUE, http);
-		return http;
+		return recorded(request, ClientIpRecording.TRUE);
+	}
+
+	private static Map<String, Object> recorded(HttpServletRequest request, ClientIpRecording recording) {
+		ClientAddress client = ClientAddress.of(request, recording);
+		return new HttpRequestFields(null, null, null, client.address(), client.forwarded());
 	}
 
 }
