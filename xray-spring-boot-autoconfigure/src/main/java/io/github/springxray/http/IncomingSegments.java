@@ -144,7 +144,7 @@ public final class IncomingSegments {
 	 * @param scope what was begun
 	 * @param ending what became of it
 	 */
-	public void ended(Admission admission, TraceScope scope, Ending ending) {
+	public void ended(Admission admission, TraceScope scope, IncomingEnding ending) {
 		Entity entity = scope.entity();
 		if (!admission.awaited() || entity == null) {
 			return;
@@ -165,7 +165,7 @@ public final class IncomingSegments {
 		}
 	}
 
-	private void capture(Admission admission, Entity unrecorded, Ending ending) {
+	private void capture(Admission admission, Entity unrecorded, IncomingEnding ending) {
 		this.segments.recordLate(unrecorded, admission.name().get(), admission.incoming().parentId(), (segment) -> {
 			recordRule(segment, admission.sampling());
 			segment.putAnnotation("captured_anomaly", true);
@@ -233,33 +233,6 @@ public final class IncomingSegments {
 	 */
 	public record Admission(IncomingTrace incoming, TraceID traceId, boolean sampled, Supplier<String> name,
 			@Nullable SamplingResponse sampling, boolean awaited) {
-
-	}
-
-	/**
-	 * What became of something that came in.
-	 */
-	public interface Ending {
-
-		/**
-		 * Return whether it is a fault, as by a status over 499. Asked only of what was
-		 * not recorded.
-		 * @return {@code true} if it failed, and it is not the client's doing
-		 */
-		boolean isFault();
-
-		/**
-		 * Record what is known of it, all at once. Called only for what was not recorded
-		 * before.
-		 * @param segment the segment
-		 */
-		void record(Segment segment);
-
-		/**
-		 * Return what was thrown. Called after {@link #record}.
-		 * @return the exception to record, {@code null} if there is none
-		 */
-		@Nullable Throwable failure();
 
 	}
 

@@ -17,12 +17,14 @@
 package io.github.springxray.sampling;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -78,6 +80,14 @@ final class CentralSamplingStrategy implements SamplingStrategy {
 	boolean isFollowed() {
 		Loaded loaded = this.loaded;
 		return loaded != null && isFresh(loaded, this.clock.millis());
+	}
+
+	/**
+	 * Return when the rules were got last.
+	 */
+	Optional<Instant> loadedAt() {
+		Loaded loaded = this.loaded;
+		return (loaded != null) ? Optional.of(Instant.ofEpochMilli(loaded.at())) : Optional.empty();
 	}
 
 	@Override

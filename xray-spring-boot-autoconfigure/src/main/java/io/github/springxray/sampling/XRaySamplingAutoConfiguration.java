@@ -55,6 +55,11 @@ public final class XRaySamplingAutoConfiguration {
 	}
 
 	@Bean
+	SamplingStatus xraySamplingStatus(ObjectProvider<SamplingStrategy> strategy, SamplingLimits limits) {
+		return new SamplingStatus(strategy.getIfUnique(), limits);
+	}
+
+	@Bean
 	SamplingStrategyDecorator xraySamplingWithinLimits(SamplingLimits limits) {
 		return (strategy) -> limits.isActive() ? new LimitedSamplingStrategy(strategy, limits) : strategy;
 	}

@@ -21,12 +21,12 @@ import java.util.function.Consumer;
 import com.amazonaws.xray.entities.Segment;
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.http.IncomingSegments;
+import io.github.springxray.http.IncomingEnding;
 
 /**
  * How a request has ended, for whoever decided on it.
  */
-final class RequestEnding implements IncomingSegments.Ending {
+final class RequestEnding implements IncomingEnding {
 
 	private final RequestOutcome outcome;
 

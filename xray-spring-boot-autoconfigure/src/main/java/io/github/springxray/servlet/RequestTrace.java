@@ -47,7 +47,7 @@ final class RequestTrace {
 
 	private final RequestOutcome outcome;
 
-	private final @Nullable EndObserver observer;
+	private final @Nullable RequestEndObserver observer;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -58,7 +58,7 @@ final class RequestTrace {
 	private volatile boolean dispatching = true;
 
 	RequestTrace(TraceScope scope, Subsegments subsegments, HttpServletRequest request, HttpServletResponse response,
-			boolean wrapped, @Nullable EndObserver observer) {
+			boolean wrapped, @Nullable RequestEndObserver observer) {
 		this.scope = scope;
 		this.subsegments = subsegments;
 		this.response = response;
@@ -233,20 +233,6 @@ final class RequestTrace {
 			this.observer.ended(this.outcome, complete);
 		}
 		this.subsegments.end(this.scope, this.outcome.failure());
-	}
-
-	/**
-	 * Is told how a request has ended.
-	 */
-	@FunctionalInterface
-	interface EndObserver {
-
-		/**
-		 * Take note of the end.
-		 * @param complete whether the container has made a response of an exception
-		 */
-		void ended(RequestOutcome outcome, boolean complete);
-
 	}
 
 }

@@ -92,7 +92,7 @@ final class RequestTraceFactory {
 	/**
 	 * The request is asked what it was only if it is recorded in the end.
 	 */
-	private RequestTrace.@Nullable EndObserver endingOf(Begun begun, HttpServletRequest request) {
+	private @Nullable RequestEndObserver endingOf(Begun begun, HttpServletRequest request) {
 		Admission admission = begun.admission();
 		if (admission == null || !admission.awaited()) {
 			return null;

@@ -23,6 +23,7 @@ import com.amazonaws.xray.entities.Segment;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.TraceScope;
+import io.github.springxray.http.IncomingEnding;
 import io.github.springxray.http.IncomingSegments;
 import io.github.springxray.http.IncomingSegments.Admission;
 
@@ -58,7 +59,7 @@ record MessageTrace(TraceScope scope, @Nullable Admission admission, Consumer<En
 	 * @param recording puts on a segment what is known of the messages
 	 * @param failure what was thrown
 	 */
-	private record Ending(Consumer<Entity> recording, @Nullable Throwable failure) implements IncomingSegments.Ending {
+	private record Ending(Consumer<Entity> recording, @Nullable Throwable failure) implements IncomingEnding {
 
 		@Override
 		public boolean isFault() {
