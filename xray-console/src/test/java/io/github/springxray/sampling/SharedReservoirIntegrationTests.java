@@ -52,6 +52,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SharedReservoirIntegrationTests {
 
+	private static final SamplingRequest REQUEST = new SamplingRequest("users", "example.com", "/", "GET", null);
+
 	private static final int PER_SECOND = 200;
 
 	private final SettableClock clock = new SettableClock();
@@ -199,7 +201,7 @@ class SharedReservoirIntegrationTests {
 		for (int second = 0; second < 120; second++) {
 			sampled.add(this.first.serve(PER_SECOND) + this.second.serve(PER_SECOND));
 			if (second == 15) {
-				this.first.strategy.ended("Default", false, true);
+				this.first.fail();
 			}
 			reportEveryTenSeconds(second);
 		}
@@ -240,11 +242,16 @@ class SharedReservoirIntegrationTests {
 					new DaemonSamplingSource(DaemonAddress.parse("127.0.0.1:" + port)), () -> "users", clock);
 		}
 
+		private void fail() {
+			if (this.strategy.shouldTrace(REQUEST) instanceof ObservedSamplingResponse response) {
+				response.ended(false, true);
+			}
+		}
+
 		private int serve(int requests) {
-			SamplingRequest request = new SamplingRequest("users", "example.com", "/", "GET", null);
 			int taken = 0;
 			for (int i = 0; i < requests; i++) {
-				taken += this.strategy.shouldTrace(request).isSampled() ? 1 : 0;
+				taken += this.strategy.shouldTrace(REQUEST).isSampled() ? 1 : 0;
 			}
 			this.sampled += taken;
 			return taken;
