@@ -166,6 +166,16 @@ class SampledMessagesTests {
 	}
 
 	@Test
+	void aRuleOfAnyNameIsRecordedWithinTheLimitsOfADocument() {
+		run((context, traces) -> {
+			this.sampler.rule = "\u00fcber \"rule\" \ud83d\ude00 {}\n" + "x".repeat(1000);
+			process(context, null, false);
+			String recorded = String.valueOf(traces.takeSegment().value("aws", "xray", "sampling_rule_name"));
+			assertThat(recorded).startsWith("\u00fcber \"rule\" \ud83d\ude00").hasSizeLessThanOrEqualTo(250);
+		});
+	}
+
+	@Test
 	void whoDoesNotWaitForTheEndOfWhatIsNotRecordedIsNotTold() {
 		run((context, traces) -> {
 			this.sampler.awaited = () -> false;
@@ -224,13 +234,15 @@ class SampledMessagesTests {
 
 		private boolean sampled = true;
 
+		private String rule = "rule";
+
 		private RuntimeException failure;
 
 		private BooleanSupplier awaited = () -> true;
 
 		@Override
 		public SamplingResponse shouldTrace(SamplingRequest request) {
-			return new ObservedSamplingResponse(this.sampled, "rule") {
+			return new ObservedSamplingResponse(this.sampled, this.rule) {
 
 				@Override
 				public boolean isAwaited() {
