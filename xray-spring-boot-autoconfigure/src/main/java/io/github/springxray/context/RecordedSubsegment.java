@@ -126,7 +126,11 @@ final class RecordedSubsegment extends TraceSubsegment {
 	 */
 	void send() {
 		if (isSampled()) {
-			FinishedTree.leave(this, Outgoing.isFiltered(getCreator()));
+			FinishedTree tree = FinishedTree.leave(this, Outgoing.isFiltered(getCreator()));
+			if (tree != null && getParent() instanceof FacadeSegment facade) {
+				// It is the same for all of an invocation, and has counted all of them
+				facade.getTotalSize().add(1 - tree.size());
+			}
 			Outgoing.send(this);
 		}
 		claimLeaving();

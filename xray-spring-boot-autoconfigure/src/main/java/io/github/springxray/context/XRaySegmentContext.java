@@ -269,8 +269,7 @@ class XRaySegmentContext implements RecordingContext {
 		return subsegment;
 	}
 
-	private Subsegment create(Entity beneath, String name) {
-		Entity parent = parentOf(beneath);
+	private Subsegment create(Entity parent, String name) {
 		if (!Entities.isRecording(parent)) {
 			return unrecorded(parent);
 		}
@@ -290,13 +289,6 @@ class XRaySegmentContext implements RecordingContext {
 			add(parent, subsegment);
 		}
 		return subsegment;
-	}
-
-	/**
-	 * The parent of what begins beneath an entity.
-	 */
-	Entity parentOf(Entity entity) {
-		return entity;
 	}
 
 	/**

@@ -49,7 +49,7 @@ final class ForeignEntities {
 	 * @param bare whether of what is open nothing but the name and the start is told
 	 */
 	static TraceEntity copyTree(Entity root, boolean bare) {
-		TraceEntity copy = (root instanceof Segment segment) ? copy(FACTORY, segment, bare)
+		TraceEntity copy = (root instanceof Segment segment) ? copy(segment, bare)
 				: copy((Subsegment) root, root.getParent(), bare);
 		Deque<Entity> originals = new ArrayDeque<>(List.of(root));
 		Deque<TraceEntity> copies = new ArrayDeque<>(List.of(copy));
@@ -95,8 +95,8 @@ final class ForeignEntities {
 		}
 	}
 
-	static TraceSegment copy(EntityFactory factory, Segment original, boolean bare) {
-		TraceSegment copy = factory.segment(original.getCreator(), original.getName(), original.getTraceId());
+	private static TraceSegment copy(Segment original, boolean bare) {
+		TraceSegment copy = FACTORY.segment(original.getCreator(), original.getName(), original.getTraceId());
 		copy.setSampled(original.isSampled());
 		copy.setParentId(original.getParentId());
 		if (!bare || !original.isInProgress()) {

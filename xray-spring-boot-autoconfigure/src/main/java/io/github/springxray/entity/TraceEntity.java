@@ -249,14 +249,6 @@ public abstract class TraceEntity extends EntityData {
 		return trace().note(owner, added);
 	}
 
-	/**
-	 * Return what makes the entities of this trace.
-	 * @return the factory
-	 */
-	public final EntityFactory factory() {
-		return trace().factory();
-	}
-
 	final @Nullable Subsegment @Nullable [] children() {
 		return this.children;
 	}

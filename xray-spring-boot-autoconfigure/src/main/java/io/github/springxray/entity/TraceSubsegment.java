@@ -106,9 +106,6 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 	 */
 	@Override
 	public boolean end() {
-		if (getCreator().getSegmentContextResolverChain().resolve() instanceof EntityEnds ends) {
-			return ends.end(this);
-		}
 		trace().lock();
 		try {
 			if (this.counted) {
@@ -243,15 +240,6 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 	public boolean hasPrecursors() {
 		Extras rare = extrasOrNull();
 		return rare != null && rare.precursorIds != null;
-	}
-
-	/**
-	 * Return the precursors to read.
-	 * @return a copy if there are some
-	 */
-	public List<String> readPrecursorIds() {
-		Extras rare = extrasOrNull();
-		return (rare != null) ? ForeignEntities.elements(rare.precursorIds) : List.of();
 	}
 
 	@Override

@@ -42,6 +42,7 @@ import com.amazonaws.xray.strategy.StreamingStrategy;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -109,6 +110,21 @@ class ManyThreadsTests {
 			assertThat(this.complete).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(this.begun);
 			assertThat(context.getBean(TracingFaults.class).counts()).isEmpty();
 			assertThat(ManagementFactory.getThreadMXBean().findDeadlockedThreads()).isNull();
+		});
+	}
+
+	@Test
+	void whatLeavesWithItsSegmentWhileAStrategyIsAboutToSendItIsSentOnce() {
+		this.runner.withBean(StreamingStrategy.class, EndsTheSegmentFirst::new).run((context) -> {
+			Segments segments = context.getBean(Segments.class);
+			Subsegments subsegments = context.getBean(Subsegments.class);
+			TraceScope root = segments.begin("orders", segments.newTraceId(), null);
+			this.begun.add(root.entity().getId());
+			context.getBean(EndsTheSegmentFirst.class).ending = () -> subsegments.end(root, null);
+			subsegments.end(begin(subsegments, root.entity()), null);
+			EmitterStatistics statistics = context.getBean(EmitterStatistics.class);
+			Awaitility.await().until(() -> statistics.queueDepth() == 0 && statistics.accepted() == statistics.sent());
+			assertThat(this.complete).containsExactlyInAnyOrderElementsOf(this.begun);
 		});
 	}
 
@@ -212,6 +228,27 @@ class ManyThreadsTests {
 					entity.removeSubsegment(child);
 				}
 			}
+		}
+
+	}
+
+	/**
+	 * Finds something to send, and then lets the segment end before it sends it.
+	 */
+	private static final class EndsTheSegmentFirst implements StreamingStrategy {
+
+		private Runnable ending;
+
+		@Override
+		public boolean requiresStreaming(Segment segment) {
+			return true;
+		}
+
+		@Override
+		public void streamSome(Entity entity, Emitter emitter) {
+			List<Subsegment> found = entity.getSubsegmentsCopy();
+			this.ending.run();
+			found.forEach(emitter::sendSubsegment);
 		}
 
 	}
