@@ -65,8 +65,12 @@ record RequestPattern(WildcardPattern service, WildcardPattern serviceType, Wild
 				&& (this.service.isAny() || this.service.matches(request.getService().orElse(null)))
 				&& (this.serviceType.isAny() || this.serviceType.matches(request.getServiceType().orElse(null)))
 				&& (this.job.isAny() || this.job.matches(jobOf(request)))
-				&& (this.resourceArn.isAny() || this.resourceArn.matches(request.getResourceARN().orElse(null)))
+				&& (this.resourceArn.isAny() || this.resourceArn.matches(arnOf(request)))
 				&& (this.attributes.isEmpty() || matchesAttributes(known.of(request)));
+	}
+
+	private static @Nullable String arnOf(SamplingRequest request) {
+		return request.getResourceARN().orElseGet(ResourceArn::find);
 	}
 
 	private static @Nullable String jobOf(SamplingRequest request) {
