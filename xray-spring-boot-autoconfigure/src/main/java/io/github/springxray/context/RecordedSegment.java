@@ -79,7 +79,7 @@ final class RecordedSegment extends TraceSegment implements BegunByHand {
 
 	@Override
 	public boolean compareAndSetEmitted(boolean current, boolean next) {
-		return isEmitted() == current;
+		return isEmitted() ? super.compareAndSetEmitted(current, next) : !current;
 	}
 
 	@Override

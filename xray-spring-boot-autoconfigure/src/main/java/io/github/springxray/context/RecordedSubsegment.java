@@ -173,7 +173,7 @@ final class RecordedSubsegment extends TraceSubsegment {
 
 	@Override
 	public boolean compareAndSetEmitted(boolean current, boolean next) {
-		return isEmitted() == current;
+		return isEmitted() ? super.compareAndSetEmitted(current, next) : !current;
 	}
 
 	/**

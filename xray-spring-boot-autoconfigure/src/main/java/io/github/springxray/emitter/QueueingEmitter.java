@@ -35,6 +35,7 @@ import org.springframework.context.SmartLifecycle;
 import io.github.springxray.entity.FinishedTree;
 import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.recorder.BatchEmitter;
+import io.github.springxray.recorder.Departures;
 import io.github.springxray.recorder.EndAwareEmitter;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -211,7 +212,13 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, BatchEmi
 		return FinishedTree.handOver(entity, this.filtered);
 	}
 
+	/**
+	 * A recorder of the application may send a segment that our context sends too.
+	 */
 	private @Nullable FinishedTree copy(Entity entity) {
+		if (!entity.isInProgress() && !Departures.of(entity).claimHandOver()) {
+			return null;
+		}
 		String refusal = this.queue.refusal();
 		if (refusal != null) {
 			this.statistics.accept();

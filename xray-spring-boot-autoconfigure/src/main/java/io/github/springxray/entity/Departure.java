@@ -59,6 +59,12 @@ public interface Departure {
 	boolean hasLeft();
 
 	/**
+	 * Claim the one time that an emitter takes it over.
+	 * @return {@code false} if one has before
+	 */
+	boolean claimHandOver();
+
+	/**
 	 * Claim the one time that filters are asked about it.
 	 * @return {@code false} if somebody has before
 	 */

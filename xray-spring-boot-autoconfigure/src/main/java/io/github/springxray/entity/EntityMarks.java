@@ -37,6 +37,8 @@ public abstract class EntityMarks implements Departure {
 
 	private static final int CALLED = 64;
 
+	private static final int HANDED_OVER = 128;
+
 	private static final AtomicIntegerFieldUpdater<EntityMarks> updater = AtomicIntegerFieldUpdater
 		.newUpdater(EntityMarks.class, "marks");
 
@@ -70,6 +72,11 @@ public abstract class EntityMarks implements Departure {
 	@Override
 	public final boolean hasLeft() {
 		return has(LEFT);
+	}
+
+	@Override
+	public final boolean claimHandOver() {
+		return claim(HANDED_OVER);
 	}
 
 	@Override

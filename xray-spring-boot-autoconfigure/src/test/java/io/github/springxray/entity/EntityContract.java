@@ -89,6 +89,13 @@ abstract class EntityContract {
 		return subsegment;
 	}
 
+	/**
+	 * Let an entity be emitted.
+	 */
+	void emit(Entity entity) {
+		entity.setEmitted(true);
+	}
+
 	Entity entity(Kind kind) {
 		Segment segment = segment("orders");
 		return (kind == Kind.SEGMENT) ? segment : subsegment(segment, "orders");
@@ -563,7 +570,7 @@ abstract class EntityContract {
 			messages.add(message);
 			types.add(type);
 		});
-		entity.setEmitted(true);
+		emit(entity);
 		assertThat(messages).isEmpty();
 		for (Consumer<Entity> change : changes(child)) {
 			messages.clear();
@@ -579,7 +586,7 @@ abstract class EntityContract {
 		Entity entity = entity(kind);
 		Subsegment child = subsegment(entity, "child");
 		this.recorder.setContextMissingStrategy(new RuntimeErrorContextMissingStrategy());
-		entity.setEmitted(true);
+		emit(entity);
 		for (Consumer<Entity> change : changes(child)) {
 			assertThatExceptionOfType(AlreadyEmittedException.class).isThrownBy(() -> change.accept(entity));
 		}

@@ -105,7 +105,7 @@ abstract class SegmentContract extends EntityContract {
 		Segment segment = segment("orders");
 		List<Class<?>> types = new ArrayList<>();
 		this.recorder.setContextMissingStrategy((message, type) -> types.add(type));
-		segment.setEmitted(true);
+		emit(segment);
 		List<Consumer<Segment>> changes = List.of((s) -> s.setSampled(false), (s) -> s.setUser("jo"),
 				(s) -> s.setOrigin("here"), (s) -> s.setResourceArn("arn"), (s) -> s.putService("key", 1),
 				(s) -> s.putAllService(Map.of("key", 1)), (s) -> s.setService(new HashMap<>()),
@@ -204,7 +204,7 @@ abstract class SegmentContract extends EntityContract {
 		Subsegment child = subsegment(segment, "child");
 		List<Class<?>> types = new ArrayList<>();
 		this.recorder.setContextMissingStrategy((message, type) -> types.add(type));
-		child.setEmitted(true);
+		emit(child);
 		List<Consumer<Subsegment>> changes = List.of((s) -> s.setNamespace("aws"), (s) -> s.setParentSegment(segment),
 				(s) -> s.addPrecursorId("0123456789abcdef"), (s) -> s.setPrecursorIds(new HashSet<>()),
 				Subsegment::setSampledFalse);
