@@ -68,11 +68,12 @@ final class RecordedSegment extends TraceSegment implements BegunByHand {
 	}
 
 	/**
-	 * That it was sent is not for others to say.
+	 * That it was sent is not for others to say: somebody else may be about to send it.
+	 * What is not sampled is never sent.
 	 */
 	@Override
 	public void setEmitted(boolean emitted) {
-		if (hasLeft() && !super.isEmitted()) {
+		if (hasLeft() && !isSampled() && !isEmitted()) {
 			super.setEmitted(true);
 		}
 	}

@@ -162,11 +162,12 @@ final class RecordedSubsegment extends TraceSubsegment {
 	}
 
 	/**
-	 * That it was sent is not for others to say.
+	 * That it was sent is not for others to say: somebody else may be about to send it.
+	 * What is not sampled is never sent.
 	 */
 	@Override
 	public void setEmitted(boolean emitted) {
-		if (hasLeft() && !super.isEmitted()) {
+		if (hasLeft() && !isSampled() && !isEmitted()) {
 			super.setEmitted(true);
 		}
 	}

@@ -85,6 +85,24 @@ class StarterEntityTests extends SegmentContract {
 	}
 
 	/**
+	 * Two threads may send the same. The first one is between its claim and the moment
+	 * when nothing changes any more, and the second one says that it was sent.
+	 */
+	@Test
+	void whatSomebodyIsJustSendingIsNotEmittedByAnother() {
+		Segment segment = segment("orders");
+		Subsegment child = subsegment(segment, "child");
+		child.end();
+		assertThat(((TraceEntity) child).claimLeaving()).isTrue();
+		child.setEmitted(true);
+		segment.removeSubsegment(child);
+		emit(segment);
+		assertThat(child.isEmitted()).isFalse();
+		assertThat(FinishedTree.leave((TraceEntity) child, false)).isNotNull();
+		assertThat(child.isEmitted()).isTrue();
+	}
+
+	/**
 	 * Ended is not emitted.
 	 */
 	@Override
