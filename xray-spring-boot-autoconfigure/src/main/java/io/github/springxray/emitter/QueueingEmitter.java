@@ -195,6 +195,10 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, BatchEmi
 				return null;
 			}
 			tree.copyOthers();
+			if (entity instanceof Segment) {
+				// Of what is streamed a parent may still fail with the same exception
+				tree.letGoOfExceptions();
+			}
 			return new Parcel(tree.root(), tree.weight(), places);
 		}
 		catch (Throwable ex) {

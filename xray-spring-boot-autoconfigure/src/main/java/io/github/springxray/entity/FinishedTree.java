@@ -17,7 +17,9 @@
 package io.github.springxray.entity;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 
 import com.amazonaws.xray.entities.Cause;
@@ -47,6 +49,8 @@ public final class FinishedTree {
 	private boolean claimed;
 
 	private boolean others;
+
+	private @Nullable List<Cause> causes;
 
 	private FinishedTree(TraceEntity root, boolean bare) {
 		this.root = root;
@@ -198,20 +202,23 @@ public final class FinishedTree {
 		entity.emitted();
 		this.size++;
 		this.weight += Weight.of(entity);
-		if (!entity.isInProgress()) {
-			letGo(entity.cause());
+		if (!entity.isInProgress() && entity.cause() != null) {
+			this.causes = (this.causes != null) ? this.causes : new ArrayList<>(2);
+			this.causes.add(entity.cause());
 		}
 	}
 
 	/**
-	 * An exception may hold anything. It was kept for a parent that fails with it too,
-	 * which by now has done so.
+	 * Let go of the exceptions that are described. One may hold anything, which nobody
+	 * can weigh, so what waits in a queue must not keep it.
 	 */
 	@SuppressWarnings("NullAway") // the SDK does not say that it may be null
-	private static void letGo(@Nullable Cause cause) {
-		if (cause != null) {
-			for (ThrowableDescription exception : cause.getExceptions()) {
-				exception.setThrowable(null);
+	public void letGoOfExceptions() {
+		if (this.causes != null) {
+			for (Cause cause : this.causes) {
+				for (ThrowableDescription exception : cause.getExceptions()) {
+					exception.setThrowable(null);
+				}
 			}
 		}
 	}

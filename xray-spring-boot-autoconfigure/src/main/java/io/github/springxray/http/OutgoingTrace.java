@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,8 @@ record OutgoingTrace(TraceID traceId, @Nullable String parentId, Decision decisi
 	 * What is not recorded has an id only if it may yet be.
 	 */
 	private static @Nullable String unrecordedId(Entity entity) {
-		String id = entity.getParentSegment().getId();
-		return id.isEmpty() ? null : id;
+		Segment segment = entity.getParentSegment();
+		return (segment.isSampled() || segment.getId().isEmpty()) ? null : segment.getId();
 	}
 
 	/**

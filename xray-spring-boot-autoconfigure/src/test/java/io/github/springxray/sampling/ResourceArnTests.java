@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ResourceArn}.
@@ -56,6 +58,7 @@ class ResourceArnTests {
 		Path rules = Files.writeString(this.folder.resolve("rules.json"), RULES);
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(XRaySamplingAutoConfiguration.class, XRayAutoConfiguration.class))
+			.withBean(Emitter.class, () -> mock(Emitter.class))
 			.withPropertyValues("xray.sampling.strategy=local", "xray.sampling.rules-location=file:" + rules)
 			.run((context) -> {
 				SamplingStrategy strategy = context.getBean(SamplingStrategy.class);
