@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import io.github.springxray.http.ContentLengths;
+import io.github.springxray.http.DisconnectedClients;
 import io.github.springxray.http.HttpStatusCodes;
 
 /**

@@ -21,66 +21,37 @@ import java.util.Map;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.TraceID;
-import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.StringUtils;
 
 import io.github.springxray.context.RecordedPaths;
-import io.github.springxray.context.RecordedText;
-import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
 import io.github.springxray.http.ClientIpRecording;
 import io.github.springxray.http.HttpUrls;
-import io.github.springxray.http.IncomingSegments;
-import io.github.springxray.http.IncomingSegments.Admission;
-import io.github.springxray.http.IncomingTrace;
-import io.github.springxray.http.IncomingTrace.Decision;
-import io.github.springxray.http.RequestExclusions;
-import io.github.springxray.http.SegmentNaming;
-import io.github.springxray.http.TraceHeaders;
+import io.github.springxray.http.ServerSegments;
 import io.github.springxray.http.XRayServerProperties;
 import io.github.springxray.recorder.SdkServletFilter;
-import io.github.springxray.recorder.TracingFaults;
 
 /**
- * Decides what becomes of a request: silent, unsampled or recorded.
+ * Begins the trace of a request and records what the request says of itself.
  */
 final class RequestTraceFactory {
 
 	private final AWSXRayRecorder recorder;
 
-	private final Segments segments;
+	private final ServerSegments server;
 
 	private final Subsegments subsegments;
 
-	private final SegmentNaming naming;
-
-	private final RequestExclusions exclusions;
-
-	private final TraceHeaders headers;
-
-	private final IncomingSegments incoming;
-
 	private final XRayServerProperties properties;
 
-	private final TracingFaults faults;
-
-	RequestTraceFactory(AWSXRayRecorder recorder, Segments segments, Subsegments subsegments, SegmentNaming naming,
-			RequestExclusions exclusions, TraceHeaders headers, XRayServerProperties properties, TracingFaults faults) {
+	RequestTraceFactory(AWSXRayRecorder recorder, ServerSegments server, Subsegments subsegments,
+			XRayServerProperties properties) {
 		this.recorder = recorder;
-		this.segments = segments;
+		this.server = server;
 		this.subsegments = subsegments;
-		this.naming = naming;
-		this.exclusions = exclusions;
-		this.headers = headers;
-		this.incoming = new IncomingSegments(recorder, segments, headers, faults);
 		this.properties = properties;
-		this.faults = faults;
 	}
 
 	/**
@@ -92,47 +63,11 @@ final class RequestTraceFactory {
 	}
 
 	private TraceScope scopeFor(HttpServletRequest request, HttpServletResponse response) {
-		try {
-			ServletTracedRequest traced = new ServletTracedRequest(request);
-			if (this.exclusions.isExcluded(traced)) {
-				return this.segments.beginSilent();
-			}
-			TraceScope scope = this.segments.inLambda() ? beginInLambda(traced, response) : join(traced, response);
-			Entity begun = scope.entity();
-			if (begun != null) {
-				this.subsegments.safely("reading trace headers", () -> this.headers.received(begun, traced::headers));
-			}
-			if (scope.isRecording()) {
-				this.subsegments.safely("recording a request", () -> recordRequest(scope, request));
-			}
-			return scope;
-		}
-		catch (Throwable ex) {
-			this.faults.record("beginning the trace of a request", ex);
-			return this.segments.beginSilent();
-		}
-	}
-
-	private TraceScope beginInLambda(ServletTracedRequest request, HttpServletResponse response) {
-		TraceScope scope = this.segments.beginInLambda(this.naming.nameOf(request));
-		if (scope.entity() != null) {
-			answer(response, scope.entity().getTraceId(), null);
+		TraceScope scope = this.server.begin(new ServletTracedRequest(request, response));
+		if (scope.isRecording()) {
+			this.subsegments.safely("recording a request", () -> recordRequest(scope, request));
 		}
 		return scope;
-	}
-
-	private TraceScope join(ServletTracedRequest request, HttpServletResponse response) {
-		IncomingTrace incoming = this.headers.read(request::header);
-		Admission admission = this.incoming.admit(incoming, () -> this.naming.nameOf(request),
-				(name, origin) -> new SamplingRequest(name, request.host(), request.path(), request.method(), origin));
-		answer(response, admission.traceId(), (incoming.decision() == Decision.REQUESTED) ? admission.sampled() : null);
-		return this.incoming.begin(admission);
-	}
-
-	private void answer(HttpServletResponse response, TraceID traceId, @Nullable Boolean decision) {
-		if (this.properties.isResponseHeader()) {
-			response.setHeader(TraceHeaders.X_AMZN_TRACE_ID, TraceHeaders.response(traceId, decision));
-		}
 	}
 
 	private void recordRequest(TraceScope scope, HttpServletRequest request) {
@@ -144,21 +79,14 @@ final class RequestTraceFactory {
 		http.put("method", request.getMethod());
 		http.put("url", RecordedPaths.of(HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request),
 				request.getServerPort(), request.getRequestURI())));
-		String userAgent = request.getHeader("User-Agent");
-		if (StringUtils.hasText(userAgent)) {
-			http.put("user_agent", mayHaveSecret(userAgent) ? String.valueOf(RecordedText.of(userAgent)) : userAgent);
+		String userAgent = ServerSegments.userAgentOf(request.getHeader("User-Agent"));
+		if (userAgent != null) {
+			http.put("user_agent", userAgent);
 		}
 		if (this.properties.getRecordClientIp() != ClientIpRecording.FALSE) {
 			ClientAddress.record(request, this.properties.getRecordClientIp(), http);
 		}
 		entity.putHttp("request", http);
-	}
-
-	/**
-	 * Browsers send none of these signs, and are not to wait for a search.
-	 */
-	private static boolean mayHaveSecret(String userAgent) {
-		return userAgent.indexOf('@') >= 0 || userAgent.indexOf('=') >= 0 || userAgent.indexOf('?') >= 0;
 	}
 
 }
