@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.reactive;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.amazonaws.xray.entities.Entity;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
+
+import io.github.springxray.context.RecordedPaths;
+import io.github.springxray.context.Subsegments;
+import io.github.springxray.context.TraceScope;
+import io.github.springxray.http.ClientIpRecording;
+import io.github.springxray.http.HttpUrls;
+import io.github.springxray.http.ServerSegments;
+import io.github.springxray.http.XRayServerProperties;
+
+/**
+ * Begins the traces of requests to WebFlux. Forwarded headers are applied after whoever
+ * decorates the handler of all requests, so they are applied here as well, to read.
+ */
+final class ExchangeTraces {
+
+	private final ServerSegments server;
+
+	private final Subsegments subsegments;
+
+	private final XRayServerProperties properties;
+
+	private final @Nullable ForwardedHeaderTransformer forwardedHeaders;
+
+	ExchangeTraces(ServerSegments server, Subsegments subsegments, XRayServerProperties properties,
+			@Nullable ForwardedHeaderTransformer forwardedHeaders) {
+		this.server = server;
+		this.subsegments = subsegments;
+		this.properties = properties;
+		this.forwardedHeaders = forwardedHeaders;
+	}
+
+	/**
+	 * Begin the trace of a request and make it current. Never throws.
+	 */
+	ExchangeTrace begin(ServerHttpRequest request, ServerHttpResponse response) {
+		ServerHttpRequest seen = seenByTheApplication(request);
+		TraceScope scope = this.server.begin(new ReactiveTracedRequest(seen, request.getHeaders(), response));
+		ExchangeTrace trace = new ExchangeTrace(scope, this.subsegments, request, response);
+		if (scope.isRecording()) {
+			this.subsegments.safely("recording a request", () -> recordRequest(scope, request, seen));
+			if (WebSocketHandshake.isOne(request)) {
+				WebSocketHandshake.endWith(response, trace);
+			}
+		}
+		return trace;
+	}
+
+	/**
+	 * What cannot be applied makes WebFlux answer that the request is a bad one.
+	 */
+	private ServerHttpRequest seenByTheApplication(ServerHttpRequest request) {
+		try {
+			return (this.forwardedHeaders != null) ? this.forwardedHeaders.apply(request) : request;
+		}
+		catch (RuntimeException ex) {
+			return request;
+		}
+	}
+
+	private void recordRequest(TraceScope scope, ServerHttpRequest request, ServerHttpRequest seen) {
+		Entity entity = scope.entity();
+		if (entity == null) {
+			return;
+		}
+		Map<String, Object> http = new LinkedHashMap<>();
+		http.put("method", request.getMethod().name());
+		http.put("url", RecordedPaths.of(urlOf(seen)));
+		String userAgent = ServerSegments.userAgentOf(request.getHeaders().getFirst("User-Agent"));
+		if (userAgent != null) {
+			http.put("user_agent", userAgent);
+		}
+		if (this.properties.getRecordClientIp() != ClientIpRecording.FALSE) {
+			recordClient(RemoteAddress.of(request, seen), http);
+		}
+		entity.putHttp("request", http);
+	}
+
+	private static String urlOf(ServerHttpRequest request) {
+		String scheme = request.getURI().getScheme();
+		String host = ReactiveTracedRequest.hostOf(request);
+		String path = request.getURI().getRawPath();
+		return HttpUrls.of((scheme != null) ? scheme : "http", (host != null) ? host : "localhost",
+				request.getURI().getPort(), (path != null) ? path : "/");
+	}
+
+	private void recordClient(RemoteAddress client, Map<String, Object> http) {
+		String recorded = this.properties.getRecordClientIp().of(client.address());
+		if (recorded != null) {
+			http.put("client_ip", recorded);
+			if (client.forwarded()) {
+				http.put("x_forwarded_for", true);
+			}
+		}
+	}
+
+}
