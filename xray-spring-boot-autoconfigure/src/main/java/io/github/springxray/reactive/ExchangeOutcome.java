@@ -76,7 +76,8 @@ final class ExchangeOutcome {
 	void complete() {
 		ServerRequestObservationContext observed = observed();
 		this.status = statusOr(OK);
-		this.clientLeft = observed != null && observed.isConnectionAborted();
+		this.clientLeft = (observed != null && observed.isConnectionAborted())
+				|| NettyConnections.isClosed(this.response);
 		if (this.status >= SERVER_ERROR) {
 			this.failure = handled(observed);
 		}
