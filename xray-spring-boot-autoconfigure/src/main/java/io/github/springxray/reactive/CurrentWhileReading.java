@@ -47,8 +47,8 @@ final class CurrentWhileReading<T> extends FluxOperator<T, T> {
 	@Override
 	public void subscribe(CoreSubscriber<? super T> actual) {
 		Entity current = actual.currentContext().getOrDefault(EntityThreadLocalAccessor.KEY, this.entity);
-		this.source.subscribe(new CurrentSubscriber<>(actual, (current != null) ? current : this.entity,
-				this.subsegments));
+		this.source
+			.subscribe(new CurrentSubscriber<>(actual, (current != null) ? current : this.entity, this.subsegments));
 	}
 
 	private record CurrentSubscriber<T>(CoreSubscriber<? super T> actual, Entity entity,

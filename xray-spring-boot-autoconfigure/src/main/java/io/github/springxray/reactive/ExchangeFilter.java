@@ -16,7 +16,7 @@
 
 package io.github.springxray.reactive;
 
-import org.jspecify.annotations.Nullable;
+import com.amazonaws.xray.entities.Entity;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -26,25 +26,38 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
+import io.github.springxray.context.EntityThreadLocalAccessor;
+import io.github.springxray.context.Subsegments;
+
 /**
  * Tells the trace of a request where WebFlux leaves its route and the exceptions that are
  * handled. Only a filter sees that, and it comes first, as others may answer themselves.
  */
 final class ExchangeFilter implements WebFilter, PriorityOrdered {
 
+	private final Subsegments subsegments;
+
+	ExchangeFilter(Subsegments subsegments) {
+		this.subsegments = subsegments;
+	}
+
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		return Mono.deferContextual((context) -> {
-			ExchangeTrace trace = traceOf(context);
-			if (trace != null) {
-				trace.remember(exchange.getAttributes());
+			Entity entity = context.getOrDefault(EntityThreadLocalAccessor.KEY, null);
+			if (entity != null) {
+				this.subsegments.safely("following an exchange", () -> follow(exchange, entity, context));
 			}
 			return chain.filter(exchange);
 		});
 	}
 
-	private static @Nullable ExchangeTrace traceOf(ContextView context) {
-		return context.hasKey(ExchangeTrace.class) ? context.get(ExchangeTrace.class) : null;
+	private void follow(ServerWebExchange exchange, Entity entity, ContextView context) {
+		ExchangeTrace trace = context.getOrDefault(ExchangeTrace.class, null);
+		if (trace != null) {
+			trace.remember(exchange.getAttributes());
+		}
+		Coroutines.carry(exchange.getAttributes(), entity, this.subsegments);
 	}
 
 	@Override

@@ -18,9 +18,9 @@ package io.github.springxray.reactive;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerResponse;
 
-import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.util.ClassUtils;
@@ -43,9 +43,7 @@ final class NettyConnections {
 	 * Netty.
 	 */
 	static boolean isClosed(ServerHttpResponse response) {
-		return PRESENT
-				&& (response instanceof AbstractServerHttpResponse || response instanceof ServerHttpResponseDecorator)
-				&& Netty.isClosed(ServerHttpResponseDecorator.getNativeResponse(response));
+		return PRESENT && Netty.isClosed(response);
 	}
 
 	/**
@@ -53,12 +51,24 @@ final class NettyConnections {
 	 */
 	private static final class Netty {
 
-		static boolean isClosed(Object response) {
+		static boolean isClosed(ServerHttpResponse response) {
 			AtomicBoolean closed = new AtomicBoolean();
-			if (response instanceof HttpServerResponse server) {
+			if (nativeOf(response) instanceof HttpServerResponse server) {
 				server.withConnection((connection) -> closed.set(!connection.channel().isActive()));
 			}
 			return closed.get();
+		}
+
+		/**
+		 * Mock responses have none, and throw, as do those that are of another kind.
+		 */
+		private static @Nullable Object nativeOf(ServerHttpResponse response) {
+			try {
+				return ServerHttpResponseDecorator.getNativeResponse(response);
+			}
+			catch (RuntimeException ex) {
+				return null;
+			}
 		}
 
 	}

@@ -41,12 +41,11 @@ record RemoteAddress(@Nullable String address, boolean forwarded) {
 	 * @param seen the request as the application sees it
 	 */
 	static RemoteAddress of(ServerHttpRequest received, ServerHttpRequest seen) {
-		String claimed = received.getHeaders().getFirst(X_FORWARDED_FOR);
-		boolean forwarded = StringUtils.hasText(claimed);
-		if (!forwarded || claimed == null) {
-			return new RemoteAddress(address(seen), false);
-		}
 		String resolved = address(seen);
+		String claimed = received.getHeaders().getFirst(X_FORWARDED_FOR);
+		if (!StringUtils.hasText(claimed)) {
+			return new RemoteAddress(resolved, TomcatForwarding.hasResolved(received, resolved));
+		}
 		boolean untouched = seen.getHeaders().containsHeader(X_FORWARDED_FOR);
 		return untouched ? new RemoteAddress(first(claimed), true)
 				: new RemoteAddress(resolved, !Objects.equals(resolved, address(received)));

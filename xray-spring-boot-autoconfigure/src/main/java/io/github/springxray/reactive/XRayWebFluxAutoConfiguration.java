@@ -77,8 +77,8 @@ public final class XRayWebFluxAutoConfiguration {
 	}
 
 	@Bean
-	ExchangeFilter xrayExchangeFilter() {
-		return new ExchangeFilter();
+	ExchangeFilter xrayExchangeFilter(Subsegments subsegments) {
+		return new ExchangeFilter(subsegments);
 	}
 
 	@Bean
