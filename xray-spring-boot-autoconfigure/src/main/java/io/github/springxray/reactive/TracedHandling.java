@@ -26,6 +26,7 @@ import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
+import io.github.springxray.context.CurrentEntity;
 import io.github.springxray.context.EntityThreadLocalAccessor;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
@@ -65,15 +66,13 @@ final class TracedHandling extends Mono<Void> {
 	public void subscribe(CoreSubscriber<? super Void> actual) {
 		ExchangeTrace trace = this.traces.begin(this.request, this.response);
 		TraceScope scope = trace.scope();
-		try {
+		this.subsegments.detach(scope);
+		try (CurrentEntity current = this.subsegments.makeCurrent(scope.entity())) {
 			handle(trace).subscribe(scope.isRecording() ? new EndingSubscriber(actual, trace) : actual);
 		}
 		catch (Throwable ex) {
 			trace.breakOff(ex);
 			throw ex;
-		}
-		finally {
-			this.subsegments.detach(scope);
 		}
 	}
 
