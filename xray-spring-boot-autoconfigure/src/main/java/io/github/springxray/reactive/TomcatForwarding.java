@@ -48,8 +48,7 @@ final class TomcatForwarding {
 	 * Return whether an address is the claim of a header that is gone.
 	 */
 	static boolean hasResolved(ServerHttpRequest request, @Nullable String address) {
-		return PRESENT && address != null && !LOOPBACK.contains(address)
-				&& Servlet.isForwarded(request);
+		return PRESENT && address != null && !LOOPBACK.contains(address) && Servlet.isForwarded(request);
 	}
 
 	/**
