@@ -55,16 +55,22 @@ class ArchitectureTests {
 	static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule recorderKnowsNobody = noClasses().that()
-		.resideInAPackage(ROOT + ".recorder..")
+	static final ArchRule entityKnowsNobody = noClasses().that()
+		.resideInAPackage(ROOT + ".entity..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("recorder"));
+		.dependOnClassesThat(inTheProjectBut("entity"));
 
 	@ArchTest
-	static final ArchRule contextKnowsTheRecorderOnly = noClasses().that()
+	static final ArchRule recorderKnowsEntitiesOnly = noClasses().that()
+		.resideInAPackage(ROOT + ".recorder..")
+		.should()
+		.dependOnClassesThat(inTheProjectBut("recorder", "entity"));
+
+	@ArchTest
+	static final ArchRule contextKnowsTheRecorderAndEntities = noClasses().that()
 		.resideInAPackage(ROOT + ".context..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("context", "recorder"));
+		.dependOnClassesThat(inTheProjectBut("context", "recorder", "entity"));
 
 	@ArchTest
 	static final ArchRule samplingKnowsTheRecorderOnly = noClasses().that()
@@ -73,22 +79,28 @@ class ArchitectureTests {
 		.dependOnClassesThat(inTheProjectBut("sampling", "recorder"));
 
 	@ArchTest
-	static final ArchRule emitterKnowsRecorderContextAndSampling = noClasses().that()
+	static final ArchRule emitterKnowsRecorderContextSamplingAndEntities = noClasses().that()
 		.resideInAPackage(ROOT + ".emitter..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("emitter", "recorder", "context", "sampling"));
+		.dependOnClassesThat(inTheProjectBut("emitter", "recorder", "context", "entity", "sampling"));
 
 	@ArchTest
-	static final ArchRule httpKnowsContextRecorderAndSampling = noClasses().that()
+	static final ArchRule httpKnowsContextRecorderSamplingAndEntities = noClasses().that()
 		.resideInAPackage(ROOT + ".http..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("http", "context", "recorder", "sampling"));
+		.dependOnClassesThat(inTheProjectBut("http", "context", "recorder", "entity", "sampling"));
 
 	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
 		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".reactive..", ROOT + ".method..", ROOT + ".restclient..",
 				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".awssdk..", ROOT + ".lambda..", ROOT + ".sqs..")
 		.should(dependOnAnotherFeature());
+
+	@ArchTest
+	static final ArchRule actuateTellsOfTheEmitterAndWhatIsBelowIt = noClasses().that()
+		.resideInAPackage(ROOT + ".actuate..")
+		.should()
+		.dependOnClassesThat(inTheProjectBut("actuate", "emitter", "context", "recorder"));
 
 	@ArchTest
 	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()
@@ -195,8 +207,8 @@ class ArchitectureTests {
 	}
 
 	private static boolean isBelowFeatures(JavaClass type) {
-		return isIn(type, "http") || isIn(type, "context") || isIn(type, "recorder") || isIn(type, "sampling")
-				|| isIn(type, "patch");
+		return isIn(type, "http") || isIn(type, "context") || isIn(type, "recorder") || isIn(type, "entity")
+				|| isIn(type, "sampling") || isIn(type, "patch");
 	}
 
 	private static DescribedPredicate<JavaClass> assignableToAny(Class<?>... types) {

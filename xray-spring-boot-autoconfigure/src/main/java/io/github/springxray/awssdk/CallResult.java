@@ -16,15 +16,14 @@
 
 package io.github.springxray.awssdk;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.AwsResponseMetadata;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
+
+import io.github.springxray.entity.HttpResponseFields;
 
 /**
  * What a response says about the call, whatever it says about its subject.
@@ -37,22 +36,25 @@ final class CallResult {
 	}
 
 	static void record(Subsegment subsegment, SdkHttpResponse response) {
-		Map<String, Object> http = new LinkedHashMap<>();
-		http.put("status", response.statusCode());
-		response.firstMatchingHeader("Content-Length").ifPresent((length) -> {
-			try {
-				http.put("content_length", Long.parseLong(length.trim()));
-			}
-			catch (NumberFormatException ex) {
-				// A length that is none is not recorded
-			}
-		});
-		subsegment.putHttp("response", http);
+		long length = response.firstMatchingHeader("Content-Length").map(CallResult::lengthOf).orElse(-1L);
+		subsegment.putHttp("response", new HttpResponseFields(response.statusCode(), length));
 		recordId(subsegment, "request_id",
 				response.firstMatchingHeader("x-amzn-RequestId")
 					.or(() -> response.firstMatchingHeader("x-amz-request-id"))
 					.orElse(null));
 		recordId(subsegment, "id_2", response.firstMatchingHeader("x-amz-id-2").orElse(null));
+	}
+
+	/**
+	 * A length that is none is not recorded.
+	 */
+	private static long lengthOf(String length) {
+		try {
+			return Long.parseLong(length.trim());
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
 	}
 
 	static void recordRequestId(Subsegment subsegment, SdkResponse response) {

@@ -24,6 +24,7 @@ import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 
+import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.recorder.Departure;
 import io.github.springxray.recorder.Outgoing;
 import io.github.springxray.recorder.TracingFaults;
@@ -47,7 +48,7 @@ final class Endings {
 	 * End a subsegment and send what can be sent then.
 	 */
 	void finish(Subsegment subsegment, boolean told) {
-		boolean own = subsegment instanceof EntityImpl;
+		boolean own = subsegment instanceof TraceEntity || subsegment instanceof EntityImpl;
 		boolean first = own && Departure.of(subsegment).begin();
 		boolean telling = told && (!own || Departure.of(subsegment).tell());
 		AWSXRayRecorder recorder = subsegment.getCreator();
@@ -148,7 +149,8 @@ final class Endings {
 		lock.lock();
 		try {
 			if (segment.getEndTime() < Double.MIN_NORMAL) {
-				segment.setEndTime(TraceClock.endOf(segment.getStartTime()));
+				segment.setEndTime((segment instanceof TraceEntity own) ? own.timeToEnd()
+						: TraceClock.endOf(segment.getStartTime()));
 			}
 			if (segment.isInProgress()) {
 				segment.end();

@@ -35,6 +35,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
+import io.github.springxray.entity.EntityFactory;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -56,8 +57,8 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 
 	private volatile @Nullable Invocation latest;
 
-	LambdaSegmentContext(TracingFaults faults, Supplier<@Nullable AWSXRayRecorder> recorder) {
-		super(faults);
+	LambdaSegmentContext(TracingFaults faults, EntityFactory entities, Supplier<@Nullable AWSXRayRecorder> recorder) {
+		super(faults, entities);
 		this.recorder = recorder;
 	}
 

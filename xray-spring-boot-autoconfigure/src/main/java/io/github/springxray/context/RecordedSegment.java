@@ -19,11 +19,12 @@ package io.github.springxray.context;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.amazonaws.xray.AWSXRayRecorder;
-import com.amazonaws.xray.entities.SegmentImpl;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.EntityFactory;
+import io.github.springxray.entity.TraceSegment;
 import io.github.springxray.recorder.Departure;
 import io.github.springxray.recorder.SentOnce;
 
@@ -31,7 +32,7 @@ import io.github.springxray.recorder.SentOnce;
  * A segment that may be ended by hand and is sent all the same, once, when it is ended by
  * the recorder or by its scope. The SDK's own takes the one for the other.
  */
-final class RecordedSegment extends SegmentImpl implements SentOnce, BegunByHand {
+final class RecordedSegment extends TraceSegment implements SentOnce, BegunByHand {
 
 	private final Departure departure = new Departure();
 
@@ -41,12 +42,12 @@ final class RecordedSegment extends SegmentImpl implements SentOnce, BegunByHand
 
 	private volatile boolean strangers;
 
-	RecordedSegment(AWSXRayRecorder recorder, String name, @Nullable TraceID traceId, @Nullable String parentId) {
-		super(recorder, name, (traceId != null) ? traceId : TraceID.create(recorder));
+	RecordedSegment(EntityFactory entities, AWSXRayRecorder recorder, String name, @Nullable TraceID traceId,
+			@Nullable String parentId) {
+		super(entities, recorder, name, traceId);
 		if (parentId != null) {
 			setParentId(parentId);
 		}
-		setStartTime(TraceClock.now());
 	}
 
 	/**
@@ -62,7 +63,7 @@ final class RecordedSegment extends SegmentImpl implements SentOnce, BegunByHand
 				return false;
 			}
 			if (getEndTime() < Double.MIN_NORMAL) {
-				setEndTime(TraceClock.endOf(getStartTime()));
+				setEndTime(timeToEnd());
 			}
 			setInProgress(false);
 			return getReferenceCount() <= 0;

@@ -23,9 +23,10 @@ import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
-import com.amazonaws.xray.entities.SubsegmentImpl;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.EntityFactory;
+import io.github.springxray.entity.TraceSubsegment;
 import io.github.springxray.recorder.Departure;
 import io.github.springxray.recorder.Outgoing;
 import io.github.springxray.recorder.SentOnce;
@@ -38,7 +39,7 @@ import io.github.springxray.recorder.SentOnce;
  * <p>
  * All that decides what is sent happens under the lock of the segment.
  */
-final class RecordedSubsegment extends SubsegmentImpl implements SentOnce {
+final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 
 	private final Departure departure = new Departure();
 
@@ -52,10 +53,8 @@ final class RecordedSubsegment extends SubsegmentImpl implements SentOnce {
 
 	private @Nullable Runnable afterwards;
 
-	RecordedSubsegment(Entity parent, String name) {
-		super(parent.getCreator(), SegmentNames.sanitize(name), parent.getParentSegment());
-		setParent(parent);
-		setStartTime(TraceClock.now());
+	RecordedSubsegment(EntityFactory entities, Entity parent, String name) {
+		super(entities, parent.getCreator(), SegmentNames.sanitize(name), parent);
 	}
 
 	/**
@@ -87,7 +86,7 @@ final class RecordedSubsegment extends SubsegmentImpl implements SentOnce {
 		lock.lock();
 		try {
 			if (getEndTime() < Double.MIN_NORMAL) {
-				setEndTime(TraceClock.endOf(getStartTime()));
+				setEndTime(timeToEnd());
 			}
 			super.setInProgress(false);
 			Segment segment = getParentSegment();

@@ -24,9 +24,11 @@ import java.util.WeakHashMap;
 
 import com.amazonaws.xray.entities.Segment;
 
+import io.github.springxray.entity.TraceSegment;
+
 /**
  * The links of segments to other traces. A segment of the SDK has no place for them, so
- * they are kept here for as long as it lives. Few segments have any, so few pay for them.
+ * its links are kept here for as long as it lives.
  *
  * @see <a href=
  * "https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html">X-Ray
@@ -57,6 +59,10 @@ public final class TraceLinks {
 		if (added.isEmpty() || !segment.isRecording()) {
 			return;
 		}
+		if (segment instanceof TraceSegment own) {
+			own.links((present) -> limited(linksOf(present), added));
+			return;
+		}
 		links.merge(segment, limited(List.of(), added), TraceLinks::limited);
 		used = true;
 	}
@@ -67,7 +73,15 @@ public final class TraceLinks {
 	 * @return the links in the order in which they were added, which does not change
 	 */
 	public static List<TraceLink> of(Segment segment) {
+		if (segment instanceof TraceSegment own) {
+			return linksOf(own.links());
+		}
 		return used ? links.getOrDefault(segment, List.of()) : List.of();
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<TraceLink> linksOf(List<?> links) {
+		return (List<TraceLink>) links;
 	}
 
 	private static List<TraceLink> limited(List<TraceLink> present, List<TraceLink> added) {

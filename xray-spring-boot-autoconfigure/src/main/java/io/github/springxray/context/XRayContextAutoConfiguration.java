@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.entity.EntityFactory;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.recorder.XRayProperties;
@@ -45,9 +46,11 @@ public final class XRayContextAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SegmentContextResolver xrayContextResolver(TracingFaults faults, ObjectProvider<AWSXRayRecorder> recorder) {
-		XRaySegmentContext context = LAMBDA ? new LambdaSegmentContext(faults, () -> recorderOf(recorder))
-				: new XRaySegmentContext(faults);
+	SegmentContextResolver xrayContextResolver(TracingFaults faults, ObjectProvider<EntityFactory> factory,
+			ObjectProvider<AWSXRayRecorder> recorder) {
+		EntityFactory entities = factory.getIfAvailable(() -> new EntityFactory((entity, independent, pretty) -> ""));
+		XRaySegmentContext context = LAMBDA ? new LambdaSegmentContext(faults, entities, () -> recorderOf(recorder))
+				: new XRaySegmentContext(faults, entities);
 		return () -> context;
 	}
 

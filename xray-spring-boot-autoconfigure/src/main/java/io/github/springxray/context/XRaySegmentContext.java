@@ -29,6 +29,7 @@ import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.EntityFactory;
 import io.github.springxray.recorder.RecordingContext;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -45,7 +46,10 @@ class XRaySegmentContext implements RecordingContext {
 
 	private final Endings endings;
 
-	XRaySegmentContext(TracingFaults faults) {
+	private final EntityFactory entities;
+
+	XRaySegmentContext(TracingFaults faults, EntityFactory entities) {
+		this.entities = entities;
 		this.listeners = new Listeners(faults);
 		this.endings = new Endings(this.listeners, faults);
 	}
@@ -98,7 +102,7 @@ class XRaySegmentContext implements RecordingContext {
 	@Override
 	public Segment newSegment(AWSXRayRecorder recorder, String name, @Nullable TraceID traceId,
 			@Nullable String parentId) {
-		return new RecordedSegment(recorder, name, traceId, parentId);
+		return new RecordedSegment(this.entities, recorder, name, traceId, parentId);
 	}
 
 	@Override
@@ -260,7 +264,7 @@ class XRaySegmentContext implements RecordingContext {
 
 	private Subsegment create(Entity beneath, String name) {
 		Entity parent = parentOf(beneath);
-		Subsegment subsegment = Entities.isRecording(parent) ? new RecordedSubsegment(parent, name)
+		Subsegment subsegment = Entities.isRecording(parent) ? new RecordedSubsegment(this.entities, parent, name)
 				: Entities.unrecorded(parent);
 		if (subsegment.isRecording()) {
 			add(parent, subsegment);

@@ -53,7 +53,7 @@ final class Dispatcher {
 
 	private final ConcurrentLinkedQueue<Parcel> current = new ConcurrentLinkedQueue<>();
 
-	Dispatcher(TraceQueue queue, List<TraceSender> senders, EmitterStatistics statistics, DropReports drops,
+	Dispatcher(TraceQueue queue, List<? extends TraceSender> senders, EmitterStatistics statistics, DropReports drops,
 			TracingFaults faults) {
 		this.queue = queue;
 		this.senders = List.copyOf(senders);
@@ -141,9 +141,13 @@ final class Dispatcher {
 			}
 			catch (Throwable ex) {
 				documents.forEach((document) -> document.drop(ex.getClass().getSimpleName()));
-				failed("sending traces by " + sender.getClass().getSimpleName(), ex);
+				failed("sending traces by " + nameOf(sender), ex);
 			}
 		}
+	}
+
+	private static String nameOf(TraceSender sender) {
+		return (sender instanceof CountedSender counted) ? counted.type() : sender.getClass().getSimpleName();
 	}
 
 	private void failed(String place, Throwable ex) {

@@ -73,7 +73,15 @@ public final class DocumentWriter {
 	 * @return the document in UTF-8
 	 */
 	public byte[] write(Entity entity) {
-		byte[] document = writeTree(EntityNode.trees(entity, this.capture).get(0), Integer.MAX_VALUE);
+		return write(entity, true);
+	}
+
+	/**
+	 * Write an entity as one document, or as the part of one that it is.
+	 */
+	byte[] write(Entity entity, boolean independent) {
+		EntityNode root = EntityNode.trees(entity, this.capture).get(0);
+		byte[] document = write(Integer.MAX_VALUE, (json) -> writeTree(json, root, independent));
 		Assert.state(document != null, "Too large for an array");
 		return document;
 	}

@@ -17,11 +17,14 @@
 package io.github.springxray.emitter;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +77,10 @@ public final class EmitterStatistics {
 	private final LongAccumulator highWaterMark = new LongAccumulator(Math::max, 0);
 
 	private volatile @Nullable LastError lastError;
+
+	private volatile @Nullable Instant lastSuccess;
+
+	private final List<Consumer<String>> reasonListeners = new CopyOnWriteArrayList<>();
 
 	EmitterStatistics() {
 	}
@@ -189,6 +196,42 @@ public final class EmitterStatistics {
 		return this.lastError;
 	}
 
+	/**
+	 * Return when something was sent last.
+	 * @return the time, or {@code null} if nothing was sent yet
+	 */
+	public @Nullable Instant lastSuccess() {
+		return this.lastSuccess;
+	}
+
+	/**
+	 * Return how many of those handed over were dropped for one reason.
+	 * @param reason the reason
+	 * @return the number of hand-overs
+	 */
+	public long dropped(String reason) {
+		LongAdder count = this.dropped.get(reason);
+		return (count != null) ? count.sum() : 0;
+	}
+
+	/**
+	 * Tell of each reason for a drop once, those that are known already included.
+	 * @param listener is told of the reason; what it throws is ignored
+	 */
+	public void onReason(Consumer<String> listener) {
+		this.reasonListeners.add(listener);
+		this.dropped.keySet().forEach((reason) -> tell(listener, reason));
+	}
+
+	private static void tell(Consumer<String> listener, String reason) {
+		try {
+			listener.accept(reason);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// Whoever counts must not keep others from sending
+		}
+	}
+
 	void watch(TraceQueue queue) {
 		this.queue = queue;
 	}
@@ -201,13 +244,19 @@ public final class EmitterStatistics {
 		LongAdder count = this.dropped.get(reason);
 		if (count == null) {
 			String key = (this.dropped.size() < MAX_REASONS) ? reason : OTHER;
-			count = this.dropped.computeIfAbsent(key, (name) -> new LongAdder());
+			LongAdder added = new LongAdder();
+			LongAdder known = this.dropped.putIfAbsent(key, added);
+			count = (known != null) ? known : added;
+			if (known == null) {
+				this.reasonListeners.forEach((listener) -> tell(listener, key));
+			}
 		}
 		count.increment();
 	}
 
 	void send() {
 		this.sent.increment();
+		this.lastSuccess = Instant.now();
 	}
 
 	void depth(int depth) {

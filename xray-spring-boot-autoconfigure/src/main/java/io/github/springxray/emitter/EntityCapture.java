@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.lang.Contract;
 
+import io.github.springxray.entity.TraceEntity;
+import io.github.springxray.entity.TraceSubsegment;
+
 /**
  * Makes an entity that is about to end independent of the application, on the thread that
  * ends it: what is written later, by another thread, neither changes any more nor runs
@@ -60,6 +63,10 @@ final class EntityCapture {
 	 * Replace what an entity has by plain data.
 	 */
 	void capture(Entity entity) {
+		if (entity instanceof TraceEntity own && own.isPlain(Limits.DOCUMENTED.annotation()) && !own.hasCause()
+				&& !(own instanceof TraceSubsegment subsegment && subsegment.hasPrecursors())) {
+			return;
+		}
 		captureMetadata(entity);
 		capture(entity.getAnnotations(), entity::setAnnotations, Reading::annotation);
 		capture(entity.getHttp(), entity::setHttp, Reading::field);

@@ -22,6 +22,9 @@ import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.Block;
+import io.github.springxray.entity.TraceEntity;
+
 /**
  * What the application and the instrumentation have put on an entity. The maps are plain
  * ones, so that going through them runs no code of the application. They may be those of
@@ -45,6 +48,11 @@ record EntityValues(Map<String, Object> annotations, Map<String, Map<String, Obj
 	 * that.
 	 */
 	static EntityValues of(Entity entity) {
+		if (entity instanceof TraceEntity own) {
+			return new EntityValues(plain(own.read(Block.ANNOTATIONS)), plainMetadata(own.readMetadata()),
+					plain(own.read(Block.HTTP)), plain(own.read(Block.AWS)), plain(own.read(Block.SQL)),
+					plain(own.read(Block.SERVICE)));
+		}
 		return new EntityValues(plain(entity.getAnnotations()), plainMetadata(entity.getMetadata()),
 				plain(entity.getHttp()), plain(entity.getAws()), plain(entity.getSql()),
 				(entity instanceof Segment segment) ? plain(segment.getService()) : Map.of());

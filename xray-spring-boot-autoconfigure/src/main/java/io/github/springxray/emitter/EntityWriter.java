@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.springxray.context.SegmentNames;
 import io.github.springxray.context.TraceLink;
 import io.github.springxray.context.TraceLinks;
+import io.github.springxray.entity.TraceEntity;
+import io.github.springxray.entity.TraceSubsegment;
 
 /**
  * Writes the fields of one segment or subsegment, without its children.
@@ -141,7 +143,9 @@ final class EntityWriter {
 		ValueWriter.writeBlock(json, SQL, values.sql(), limits);
 		AnnotationWriter.write(json, values.annotations(), limits);
 		MetadataWriter.write(json, values.metadata(), limits);
-		new CauseWriter(json, limits).write(entity.getCause(), node.exceptions());
+		if (!(entity instanceof TraceEntity own) || own.hasCause()) {
+			new CauseWriter(json, limits).write(entity.getCause(), node.exceptions());
+		}
 	}
 
 	/**
@@ -212,6 +216,9 @@ final class EntityWriter {
 		String namespace = subsegment.getNamespace();
 		if (namespace != null && (namespace.equals("aws") || namespace.equals("remote"))) {
 			json.field(NAMESPACE, namespace);
+		}
+		if (subsegment instanceof TraceSubsegment own && !own.hasPrecursors()) {
+			return;
 		}
 		List<Object> precursors = limits.some(Copies.elements(subsegment.getPrecursorIds()));
 		if (!precursors.isEmpty()) {

@@ -25,6 +25,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.emitter.Utf8Buffer.OverLimitException;
+import io.github.springxray.entity.FlatMap;
 
 /**
  * Writes the entries of a map as fields while it goes through the map, without a copy.
@@ -48,7 +49,8 @@ abstract class MapFields implements BiConsumer<@Nullable Object, @Nullable Objec
 	 */
 	boolean write(Map<?, ?> map) {
 		Class<?> type = map.getClass();
-		if (type != ConcurrentHashMap.class && type != LinkedHashMap.class && type != HashMap.class) {
+		if (type != ConcurrentHashMap.class && !(map instanceof FlatMap) && type != LinkedHashMap.class
+				&& type != HashMap.class) {
 			return false;
 		}
 		int mark = this.json.position();

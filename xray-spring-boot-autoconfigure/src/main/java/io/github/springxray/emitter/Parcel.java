@@ -31,6 +31,8 @@ final class Parcel {
 
 	private final long weight;
 
+	private final int places;
+
 	private final AtomicBoolean settled = new AtomicBoolean();
 
 	private volatile @Nullable String failure;
@@ -39,10 +41,17 @@ final class Parcel {
 	 * Create a parcel.
 	 * @param trees its tree, followed by those that were too deep for it
 	 * @param weight about how many bytes of memory it holds
+	 * @param places how many places it takes in the queue: 1, or 0 if it comes with
+	 * another one
 	 */
-	Parcel(List<EntityNode> trees, long weight) {
+	Parcel(List<EntityNode> trees, long weight, int places) {
 		this.trees = trees;
 		this.weight = weight;
+		this.places = places;
+	}
+
+	int places() {
+		return this.places;
 	}
 
 	List<EntityNode> trees() {

@@ -21,17 +21,15 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.entity.PlainMaps;
 
 /**
  * Tells what can be read by any thread, as reading it runs no code of the application:
@@ -45,10 +43,6 @@ final class Plain {
 	 * millions of digits takes minutes.
 	 */
 	private static final int MAX_BITS = 4096;
-
-	private static final Set<Class<?>> MAPS = new HashSet<>(List.of(ConcurrentHashMap.class, LinkedHashMap.class,
-			HashMap.class, TreeMap.class, Map.of().getClass(), Map.of(1, 1).getClass(),
-			Collections.emptyMap().getClass(), Collections.singletonMap(1, 1).getClass()));
 
 	private static final Set<Class<?>> LISTS = new HashSet<>(
 			List.of(ArrayList.class, List.of().getClass(), List.of(1).getClass(), Arrays.asList(1).getClass(),
@@ -66,8 +60,7 @@ final class Plain {
 	}
 
 	static boolean isMap(Object value) {
-		Class<?> type = value.getClass();
-		return type == ConcurrentHashMap.class || type == LinkedHashMap.class || MAPS.contains(type);
+		return PlainMaps.isOne(value);
 	}
 
 	static boolean isList(Object value) {

@@ -17,6 +17,7 @@
 package io.github.springxray.emitter;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.springxray.recorder.BatchEmitter;
 import io.github.springxray.recorder.EndAwareEmitter;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -43,7 +45,7 @@ import io.github.springxray.recorder.TracingFaults;
  * stopping it, for a checkpoint of the JVM too, drains the queue first. What comes later
  * is sent when the context starts again or when it is closed.
  */
-final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLifecycle, DisposableBean {
+final class QueueingEmitter extends Emitter implements EndAwareEmitter, BatchEmitter, SmartLifecycle, DisposableBean {
 
 	/**
 	 * Starts before, and stops after, web servers and all else that does work.
@@ -80,8 +82,8 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLif
 
 	private long budget;
 
-	QueueingEmitter(TraceQueue queue, List<TraceSender> senders, EmitterStatistics statistics, DropReports drops,
-			TracingFaults faults, Duration shutdownTimeout, boolean synchronous) {
+	QueueingEmitter(TraceQueue queue, List<? extends TraceSender> senders, EmitterStatistics statistics,
+			DropReports drops, TracingFaults faults, Duration shutdownTimeout, boolean synchronous) {
 		this.queue = queue;
 		this.statistics = statistics;
 		this.drops = drops;
@@ -137,6 +139,39 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLif
 		return handOver(subsegment);
 	}
 
+	/**
+	 * They take one place together, as one trace may have very many of them.
+	 */
+	@Override
+	public void sendSubsegments(List<Subsegment> subsegments) {
+		if (this.silent || subsegments.isEmpty()) {
+			return;
+		}
+		subsegments.forEach((subsegment) -> this.statistics.accept());
+		String full = this.queue.refusal();
+		String refusal = (full != null) ? full : offer(subsegments);
+		if (refusal == null) {
+			afterwards();
+		}
+		else {
+			subsegments.forEach((subsegment) -> this.drops.drop(refusal));
+		}
+	}
+
+	private @Nullable String offer(List<Subsegment> subsegments) {
+		try {
+			List<Parcel> parcels = new ArrayList<>(subsegments.size());
+			for (Subsegment subsegment : subsegments) {
+				parcels.add(TreeCopy.parcel(subsegment, this.filtered, parcels.isEmpty() ? 1 : 0));
+			}
+			return this.queue.offer(parcels);
+		}
+		catch (Throwable ex) {
+			this.faults.record("copying a trace", ex);
+			return DropReasons.NOT_WRITTEN;
+		}
+	}
+
 	private boolean handOver(Entity entity) {
 		if (this.silent) {
 			return false;
@@ -157,6 +192,11 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLif
 			this.drops.drop(refusal);
 			return false;
 		}
+		afterwards();
+		return true;
+	}
+
+	private void afterwards() {
 		if (this.synchronous) {
 			dispatchAll();
 		}
@@ -164,7 +204,6 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, SmartLif
 			// It had its place before the queue was closed, and came after the last look
 			this.dispatcher.abandon(DropReasons.CLOSED);
 		}
-		return true;
 	}
 
 	/**

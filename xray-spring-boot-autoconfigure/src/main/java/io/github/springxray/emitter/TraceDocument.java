@@ -18,6 +18,8 @@ package io.github.springxray.emitter;
 
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One segment document on its way to a {@link TraceSender}.
  */
@@ -30,6 +32,8 @@ public final class TraceDocument {
 	private final byte[] content;
 
 	private final boolean last;
+
+	private @Nullable String dropReason;
 
 	TraceDocument(Parcel parcel, byte[] content, boolean last) {
 		this.parcel = parcel;
@@ -61,7 +65,22 @@ public final class TraceDocument {
 	 * @param reason why, one of a small fixed set, for {@link EmitterStatistics}
 	 */
 	public void drop(String reason) {
+		this.dropReason = reason;
 		this.parcel.fail(reason);
+	}
+
+	/**
+	 * Say that the next sender gets this document.
+	 */
+	void hand() {
+		this.dropReason = null;
+	}
+
+	/**
+	 * Return why the latest sender has not sent this document.
+	 */
+	@Nullable String dropReason() {
+		return this.dropReason;
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.springxray.emitter;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -69,14 +70,29 @@ final class TraceQueue {
 	 * @return {@code null} if it was taken, otherwise why not
 	 */
 	@Nullable String offer(Parcel parcel) {
-		long after = this.load.addAndGet(ONE + parcel.weight());
-		String refusal = refusal(after);
+		return offer(List.of(parcel));
+	}
+
+	/**
+	 * Hand over several parcels, of which the first one takes a place for all.
+	 * @return {@code null} if they were taken, otherwise why not
+	 */
+	@Nullable String offer(List<Parcel> parcels) {
+		long load = 0;
+		for (int i = 0; i < parcels.size(); i++) {
+			load += loadOf(parcels.get(i));
+		}
+		String refusal = refusal(this.load.addAndGet(load));
 		if (refusal != null) {
-			this.load.addAndGet(-ONE - parcel.weight());
+			this.load.addAndGet(-load);
 			return refusal;
 		}
-		this.parcels.add(parcel);
+		this.parcels.addAll(parcels);
 		return null;
+	}
+
+	private static long loadOf(Parcel parcel) {
+		return parcel.places() * ONE + parcel.weight();
 	}
 
 	/**
@@ -110,7 +126,7 @@ final class TraceQueue {
 	 * @return how many there were with it
 	 */
 	int release(Parcel parcel) {
-		return count(this.load.getAndAdd(-ONE - parcel.weight()));
+		return count(this.load.getAndAdd(-loadOf(parcel)));
 	}
 
 	/**

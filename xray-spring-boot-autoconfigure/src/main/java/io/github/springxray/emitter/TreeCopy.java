@@ -28,6 +28,8 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.ThrowableDescription;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.TraceEntity;
+
 /**
  * Copies the structure of one tree, but not what its entities hold, and weighs it on the
  * way.
@@ -76,9 +78,13 @@ final class TreeCopy {
 	 * @param bare whether of what is in progress nothing but the name is sent
 	 */
 	static Parcel parcel(Entity entity, boolean bare) {
+		return parcel(entity, bare, 1);
+	}
+
+	static Parcel parcel(Entity entity, boolean bare, int places) {
 		TreeCopy copy = new TreeCopy(bare);
 		List<EntityNode> trees = copy.copy(entity);
-		return new Parcel(trees, copy.weight);
+		return new Parcel(trees, copy.weight, places);
 	}
 
 	List<EntityNode> copy(Entity entity) {
@@ -96,7 +102,8 @@ final class TreeCopy {
 
 	@SuppressWarnings("deprecation")
 	private EntityNode copy(Entity entity, int depth) {
-		List<ThrowableDescription> exceptions = entity.getCause().getExceptions();
+		List<ThrowableDescription> exceptions = (entity instanceof TraceEntity own && !own.hasCause()) ? List.of()
+				: entity.getCause().getExceptions();
 		Object[] children = NONE;
 		boolean inProgress = entity.isInProgress();
 		if (this.capture != null || !exceptions.isEmpty()) {
@@ -118,12 +125,20 @@ final class TreeCopy {
 		}
 		EntityValues values = (this.capture != null) ? this.capture.read(entity) : EntityValues.of(entity);
 		if (this.capture == null) {
-			weigh(values);
+			boolean own = entity instanceof TraceEntity;
+			if (entity instanceof TraceEntity light) {
+				this.weight += light.weight();
+			}
+			else {
+				weigh(values);
+			}
 			for (ThrowableDescription exception : exceptions) {
 				if (!inProgress) {
 					shrink(exception);
 				}
-				weigh(exception);
+				if (!own) {
+					weigh(exception);
+				}
 			}
 		}
 		boolean nameOnly = this.bare && inProgress;
@@ -144,6 +159,9 @@ final class TreeCopy {
 	 */
 	@SuppressWarnings("deprecation")
 	private static Object[] childrenOf(Entity entity) {
+		if (entity instanceof TraceEntity own) {
+			return own.childrenNow();
+		}
 		List<Subsegment> children = entity.getSubsegments();
 		return children.isEmpty() ? NONE : children.toArray();
 	}

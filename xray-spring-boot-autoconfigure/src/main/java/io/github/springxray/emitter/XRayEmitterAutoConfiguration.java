@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.entity.EntityJson;
 import io.github.springxray.recorder.DaemonAddress;
 import io.github.springxray.recorder.SegmentFilter;
 import io.github.springxray.recorder.TracingFaults;
@@ -58,6 +59,12 @@ public final class XRayEmitterAutoConfiguration {
 	@ConditionalOnMissingBean
 	DocumentWriter xrayDocumentWriter() {
 		return new DocumentWriter();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(EntityJson.class)
+	DocumentJson xrayEntityJson() {
+		return new DocumentJson();
 	}
 
 	private static ApiSenderFactory noApi() {
@@ -100,25 +107,37 @@ public final class XRayEmitterAutoConfiguration {
 		}
 
 		@Bean
-		QueueingEmitter xrayEmitter(XRayEmitterProperties properties, ObjectProvider<TraceSender> senders,
+		CountedSenders xraySenders(XRayEmitterProperties properties, ObjectProvider<TraceSender> senders,
 				ObjectProvider<XRayDaemonConnectionDetails> daemon, ObjectProvider<ApiSenderFactory> api,
-				ObjectProvider<SegmentFilter> filters, EmitterStatistics statistics, TracingFaults faults) {
-			List<TraceSender> all = new ArrayList<>();
+				EmitterStatistics statistics, TracingFaults faults) {
+			List<CountedSender> all = new ArrayList<>();
 			Set<EmitterType> types = typesOf(properties);
 			if (types.contains(EmitterType.DAEMON)) {
 				DaemonAddress address = daemon.getObject().getAddress();
 				HostAddress host = new HostAddress(address.udpHost(), address.udpPort(), faults);
-				all.add(new DaemonSender(host, statistics, faults));
+				all.add(new CountedSender("daemon", address.udp(), new DaemonSender(host, statistics, faults)));
 			}
 			if (types.contains(EmitterType.API)) {
-				all.add(api.getIfAvailable(XRayEmitterAutoConfiguration::noApi).create(statistics, faults));
+				all.add(new CountedSender("api", null,
+						api.getIfAvailable(XRayEmitterAutoConfiguration::noApi).create(statistics, faults)));
 			}
 			if (types.contains(EmitterType.LOG)) {
-				all.add(new LogSender());
+				all.add(new CountedSender("log", null, new LogSender()));
 			}
-			senders.orderedStream().forEach(all::add);
+			senders.orderedStream().map(CountedSender::of).forEach(all::add);
+			return new CountedSenders(all);
+		}
+
+		@Bean
+		EmitterStatus xrayEmitterStatus(EmitterStatistics statistics, CountedSenders senders) {
+			return new EmitterStatus(statistics, senders);
+		}
+
+		@Bean
+		QueueingEmitter xrayEmitter(XRayEmitterProperties properties, CountedSenders senders,
+				ObjectProvider<SegmentFilter> filters, EmitterStatistics statistics, TracingFaults faults) {
 			DropReports drops = new DropReports(statistics, System::nanoTime);
-			QueueingEmitter emitter = new QueueingEmitter(queue(properties), all, statistics, drops, faults,
+			QueueingEmitter emitter = new QueueingEmitter(queue(properties), senders.all(), statistics, drops, faults,
 					shutdownTimeout(properties), LAMBDA);
 			if (filters.stream().findAny().isPresent()) {
 				emitter.filtered();

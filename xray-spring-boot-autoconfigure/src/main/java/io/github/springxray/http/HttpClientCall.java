@@ -16,8 +16,6 @@
 
 package io.github.springxray.http;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -26,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
+import io.github.springxray.entity.HttpResponseFields;
 
 /**
  * A call of an HTTP client that is going on. It ends once, with whatever comes first: the
@@ -78,12 +77,7 @@ public final class HttpClientCall {
 	 */
 	public void response(int status, long contentLength) {
 		record((entity) -> {
-			Map<String, Object> response = new LinkedHashMap<>();
-			response.put("status", status);
-			if (contentLength >= 0) {
-				response.put("content_length", contentLength);
-			}
-			entity.putHttp("response", response);
+			entity.putHttp("response", new HttpResponseFields(status, contentLength));
 			HttpStatusCodes.record(entity, status);
 		});
 	}

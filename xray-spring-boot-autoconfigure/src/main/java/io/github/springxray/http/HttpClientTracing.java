@@ -17,10 +17,8 @@
 package io.github.springxray.http;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Namespace;
@@ -30,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.springxray.context.RecordedPaths;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
+import io.github.springxray.entity.HttpRequestFields;
 
 /**
  * Traces the calls of HTTP clients, for everything that instruments one: a subsegment for
@@ -138,15 +137,10 @@ public final class HttpClientTracing {
 
 	private static void record(Subsegment subsegment, String method, URI uri, String host, boolean traced) {
 		subsegment.setNamespace(Namespace.REMOTE.toString());
-		Map<String, Object> request = new LinkedHashMap<>();
-		request.put("method", method);
 		String path = (uri.getRawPath() != null) ? uri.getRawPath() : "";
-		request.put("url", RecordedPaths
-			.of(HttpUrls.of((uri.getScheme() != null) ? uri.getScheme() : "http", host, portOf(uri), path)));
-		if (traced) {
-			request.put("traced", true);
-		}
-		subsegment.putHttp("request", request);
+		String url = RecordedPaths
+			.of(HttpUrls.of((uri.getScheme() != null) ? uri.getScheme() : "http", host, portOf(uri), path));
+		subsegment.putHttp("request", new HttpRequestFields(method, url, traced));
 	}
 
 	/**

@@ -24,6 +24,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.SharedFields;
+
 /**
  * What is the same for all connections of a pool.
  *
@@ -53,7 +55,7 @@ record ConnectionFacts(String name, Map<String, Object> sql) {
 		put(sql, "database_version", get(metaData::getDatabaseProductVersion));
 		put(sql, "driver_version", get(metaData::getDriverVersion));
 		put(sql, "user", get(metaData::getUserName));
-		return new ConnectionFacts(name(address), Map.copyOf(sql));
+		return new ConnectionFacts(name(address), SharedFields.of(sql));
 	}
 
 	/**

@@ -28,10 +28,12 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 
+import io.github.springxray.recorder.LeftAlone;
 import io.github.springxray.recorder.LoggedFault;
 
 /**
@@ -45,11 +47,14 @@ final class DataSourceTracingPostProcessor implements BeanPostProcessor, BeanFac
 
 	private final Set<String> excluded;
 
+	private final ObjectProvider<LeftAlone> leftAlone;
+
 	private @Nullable BeanFactory beanFactory;
 
-	DataSourceTracingPostProcessor(DataSourceTracer tracer, Set<String> excluded) {
+	DataSourceTracingPostProcessor(DataSourceTracer tracer, Set<String> excluded, ObjectProvider<LeftAlone> leftAlone) {
 		this.tracer = tracer;
 		this.excluded = excluded;
+		this.leftAlone = leftAlone;
 	}
 
 	@Override
@@ -66,15 +71,25 @@ final class DataSourceTracingPostProcessor implements BeanPostProcessor, BeanFac
 				: beanName;
 		if (this.excluded.contains(name)) {
 			this.tracer.leaveAlone(dataSource);
+			leaveAlone(name, "xray.patch.jdbc.exclude-data-sources names it");
 			return bean;
 		}
 		try {
-			return this.tracer.trace(dataSource, name, declaredType(beanName));
+			DataSource traced = this.tracer.trace(dataSource, name, declaredType(beanName));
+			if (this.tracer.isLeftAlone(traced)) {
+				leaveAlone(name, "it is traced by the X-Ray SDK, or cannot be traced; the log says which");
+			}
+			return traced;
 		}
 		catch (Throwable ex) {
 			logger.warn("The data source '" + name + "' is not traced", LoggedFault.of(ex));
+			leaveAlone(name, "tracing it has failed with " + ex.getClass().getSimpleName());
 			return bean;
 		}
+	}
+
+	private void leaveAlone(String name, String reason) {
+		this.leftAlone.ifAvailable((parts) -> parts.add("dataSources", name, reason));
 	}
 
 	/**

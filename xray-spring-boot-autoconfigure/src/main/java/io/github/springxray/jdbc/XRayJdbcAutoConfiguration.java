@@ -37,6 +37,7 @@ import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.patch.ActivePatch;
 import io.github.springxray.patch.ConditionalOnPatch;
 import io.github.springxray.patch.PatchedLibrary;
+import io.github.springxray.recorder.LeftAlone;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 
@@ -53,11 +54,11 @@ public final class XRayJdbcAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static DataSourceTracingPostProcessor xrayDataSourcePostProcessor(ObjectProvider<JdbcTracing> tracing,
-			Environment environment) {
+			ObjectProvider<LeftAlone> leftAlone, Environment environment) {
 		XRayJdbcProperties properties = Binder.get(environment)
 			.bindOrCreate("xray.patch.jdbc", XRayJdbcProperties.class);
 		return new DataSourceTracingPostProcessor(new DataSourceTracer(tracing),
-				Set.copyOf(properties.getExcludeDataSources()));
+				Set.copyOf(properties.getExcludeDataSources()), leftAlone);
 	}
 
 	@Bean

@@ -26,6 +26,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ClassFilter;
+import org.springframework.beans.factory.ObjectProvider;
+
+import io.github.springxray.recorder.LeftAlone;
 
 /**
  * Says of which classes methods may be traced, and warns once about each that asks for it
@@ -41,12 +44,16 @@ final class TraceableClasses implements ClassFilter {
 
 	private final ProxyObstacles obstacles;
 
+	private final ObjectProvider<LeftAlone> parts;
+
 	private final Set<String> leftAlone = ConcurrentHashMap.newKeySet();
 
-	TraceableClasses(Markers markers, MethodExclusions exclusions, ProxyObstacles obstacles) {
+	TraceableClasses(Markers markers, MethodExclusions exclusions, ProxyObstacles obstacles,
+			ObjectProvider<LeftAlone> parts) {
 		this.markers = markers;
 		this.exclusions = exclusions;
 		this.obstacles = obstacles;
+		this.parts = parts;
 	}
 
 	@Override
@@ -95,6 +102,7 @@ final class TraceableClasses implements ClassFilter {
 		if (!this.leftAlone.add(type.getName())) {
 			return;
 		}
+		this.parts.ifAvailable((all) -> all.add("classes", type.getName(), reason));
 		if (warn) {
 			logger.warn("Calls of " + type.getName() + " are not traced, although "
 					+ (marked ? "it asks for it: " : "its package is in xray.methods.packages: ") + reason

@@ -32,6 +32,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.recorder.LeftAlone;
 
 /**
  * Auto-configuration of the tracing of annotated beans. Its beans are created before most
@@ -60,8 +61,8 @@ public final class XRayMethodAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static TraceableClasses xrayTraceableClasses(Markers markers, MethodExclusions exclusions,
-			ListableBeanFactory beans) {
-		return new TraceableClasses(markers, exclusions, new ProxyObstacles(beans));
+			ListableBeanFactory beans, ObjectProvider<LeftAlone> parts) {
+		return new TraceableClasses(markers, exclusions, new ProxyObstacles(beans), parts);
 	}
 
 	@Bean

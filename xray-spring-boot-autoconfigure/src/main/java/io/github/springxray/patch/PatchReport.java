@@ -18,7 +18,9 @@ package io.github.springxray.patch;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.apache.commons.logging.Log;
@@ -29,10 +31,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.env.PropertyResolver;
 
+import io.github.springxray.recorder.TracingStatus;
+
 /**
  * Says once, at start-up, which libraries are patched and which are not and why.
  */
-final class PatchReport implements SmartInitializingSingleton {
+final class PatchReport implements SmartInitializingSingleton, TracingStatus {
 
 	private static final Log logger = LogFactory.getLog(PatchReport.class);
 
@@ -51,13 +55,36 @@ final class PatchReport implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		if (logger.isInfoEnabled()) {
-			logger.info(describe());
+			logger.info(line());
 		}
 	}
 
-	String describe() {
+	@Override
+	public String name() {
+		return "libraries";
+	}
+
+	@Override
+	public Map<String, ?> describe() {
+		Set<PatchedLibrary> active = active();
+		Map<String, Object> libraries = new LinkedHashMap<>();
+		for (PatchedLibrary library : PatchedLibrary.values()) {
+			boolean traced = active.contains(library);
+			String reason = traced ? PatchDecision.of(library, this.properties, this.classLoader).reason()
+					: reasonAgainst(library);
+			libraries.put(library.title(), Map.of("traced", traced, "reason", reason));
+		}
+		return libraries;
+	}
+
+	private Set<PatchedLibrary> active() {
 		Set<PatchedLibrary> active = EnumSet.noneOf(PatchedLibrary.class);
 		this.patches.forEach((patch) -> active.add(patch.library()));
+		return active;
+	}
+
+	String line() {
+		Set<PatchedLibrary> active = active();
 		List<String> patched = new ArrayList<>();
 		List<String> others = new ArrayList<>();
 		for (PatchedLibrary library : PatchedLibrary.values()) {

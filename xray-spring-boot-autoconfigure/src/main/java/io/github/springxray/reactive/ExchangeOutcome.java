@@ -16,7 +16,6 @@
 
 package io.github.springxray.reactive;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.amazonaws.xray.entities.Entity;
@@ -28,6 +27,7 @@ import org.springframework.http.server.reactive.observation.ServerRequestObserva
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.server.handler.ExceptionHandlingWebHandler;
 
+import io.github.springxray.entity.HttpResponseFields;
 import io.github.springxray.http.ContentLengths;
 import io.github.springxray.http.DisconnectedClients;
 import io.github.springxray.http.HttpStatusCodes;
@@ -149,14 +149,9 @@ final class ExchangeOutcome {
 	}
 
 	private void recordResponse(Entity entity) {
-		Map<String, Object> http = new LinkedHashMap<>();
-		http.put("status", this.status);
 		long length = ContentLengths.isBodiless(this.method, this.status) ? -1
 				: ContentLengths.parse(this.response.getHeaders().getFirst("Content-Length"));
-		if (length >= 0) {
-			http.put("content_length", length);
-		}
-		entity.putHttp("response", http);
+		entity.putHttp("response", new HttpResponseFields(this.status, length));
 		HttpStatusCodes.record(entity, this.status);
 	}
 

@@ -16,9 +16,6 @@
 
 package io.github.springxray.reactive;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import com.amazonaws.xray.entities.Entity;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +26,7 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 import io.github.springxray.context.RecordedPaths;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
+import io.github.springxray.entity.HttpRequestFields;
 import io.github.springxray.http.ClientIpRecording;
 import io.github.springxray.http.HttpUrls;
 import io.github.springxray.http.ServerSegments;
@@ -89,17 +87,13 @@ final class ExchangeTraces {
 		if (entity == null) {
 			return;
 		}
-		Map<String, Object> http = new LinkedHashMap<>();
-		http.put("method", request.getMethod().name());
-		http.put("url", RecordedPaths.of(urlOf(seen)));
-		String userAgent = ServerSegments.userAgentOf(request.getHeaders().getFirst("User-Agent"));
-		if (userAgent != null) {
-			http.put("user_agent", userAgent);
-		}
-		if (this.properties.getRecordClientIp() != ClientIpRecording.FALSE) {
-			recordClient(RemoteAddress.of(request, seen), http);
-		}
-		entity.putHttp("request", http);
+		RemoteAddress client = (this.properties.getRecordClientIp() != ClientIpRecording.FALSE)
+				? RemoteAddress.of(request, seen) : RemoteAddress.UNKNOWN;
+		String address = this.properties.getRecordClientIp().of(client.address());
+		entity.putHttp("request",
+				new HttpRequestFields(request.getMethod().name(), RecordedPaths.of(urlOf(seen)),
+						ServerSegments.userAgentOf(request.getHeaders().getFirst("User-Agent")), address,
+						address != null && client.forwarded()));
 	}
 
 	private static String urlOf(ServerHttpRequest request) {
@@ -108,16 +102,6 @@ final class ExchangeTraces {
 		String path = request.getURI().getRawPath();
 		return HttpUrls.of((scheme != null) ? scheme : "http", (host != null) ? host : "localhost",
 				request.getURI().getPort(), (path != null) ? path : "/");
-	}
-
-	private void recordClient(RemoteAddress client, Map<String, Object> http) {
-		String recorded = this.properties.getRecordClientIp().of(client.address());
-		if (recorded != null) {
-			http.put("client_ip", recorded);
-			if (client.forwarded()) {
-				http.put("x_forwarded_for", true);
-			}
-		}
 	}
 
 }

@@ -33,6 +33,8 @@ import org.springframework.util.StringUtils;
  */
 record RemoteAddress(@Nullable String address, boolean forwarded) {
 
+	static final RemoteAddress UNKNOWN = new RemoteAddress(null, false);
+
 	private static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
 	/**

@@ -72,6 +72,15 @@ public record DaemonAddress(String udpHost, int udpPort, String tcpHost, int tcp
 		throw invalid(address, "It is not an address.");
 	}
 
+	/**
+	 * Return where segments go, for people to read.
+	 * @return {@code host:port}, an IPv6 address in brackets
+	 */
+	public String udp() {
+		String host = (this.udpHost.indexOf(':') >= 0) ? "[" + this.udpHost + "]" : this.udpHost;
+		return host + ":" + this.udpPort;
+	}
+
 	private static InvalidConfigurationPropertyValueException invalid(String address, String problem) {
 		return new InvalidConfigurationPropertyValueException(PROPERTY, address, problem
 				+ " Write host:port, such as 127.0.0.1:2000 or [::1]:2000, or tcp:host:port udp:host:port for two different ones.");

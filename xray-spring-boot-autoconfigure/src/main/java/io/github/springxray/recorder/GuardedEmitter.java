@@ -31,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  * sampled goes no further: streaming sends it as any other. Nor does one that comes
  * again.
  */
-final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter {
+final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter, BatchEmitter {
 
 	private final @Nullable EndAwareEmitter endAware;
+
+	private final Emitter delegate;
 
 	private final SegmentFilters filters;
 
@@ -41,6 +43,7 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 
 	GuardedEmitter(Emitter delegate, SegmentFilters filters, TracingFaults faults) {
 		super(delegate);
+		this.delegate = delegate;
 		this.endAware = (delegate instanceof EndAwareEmitter aware) ? aware : null;
 		this.filters = filters;
 		this.faults = faults;
@@ -149,21 +152,43 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter 
 	}
 
 	@Override
+	public void sendSubsegments(List<Subsegment> subsegments) {
+		if (!(this.delegate instanceof BatchEmitter batches)) {
+			subsegments.forEach(this::sendSubsegment);
+			return;
+		}
+		try {
+			batches.sendSubsegments(subsegments.stream().filter(this::leaves).toList());
+		}
+		catch (Throwable ex) {
+			this.faults.record("emitting subsegments", ex);
+		}
+		finally {
+			subsegments.forEach(GuardedEmitter::noteEmitted);
+		}
+	}
+
+	private boolean leaves(Subsegment subsegment) {
+		return Departure.of(subsegment).leave() && subsegment.isSampled() && passes(subsegment);
+	}
+
+	private static void noteEmitted(Subsegment subsegment) {
+		if (subsegment instanceof SentOnce) {
+			subsegment.setEmitted(true);
+		}
+	}
+
+	@Override
 	public boolean sendSubsegment(Subsegment subsegment) {
 		try {
-			if (!Departure.of(subsegment).leave()) {
-				return false;
-			}
-			return subsegment.isSampled() && passes(subsegment) && super.sendSubsegment(subsegment);
+			return leaves(subsegment) && super.sendSubsegment(subsegment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("emitting a subsegment", ex);
 			return false;
 		}
 		finally {
-			if (subsegment instanceof SentOnce) {
-				subsegment.setEmitted(true);
-			}
+			noteEmitted(subsegment);
 		}
 	}
 

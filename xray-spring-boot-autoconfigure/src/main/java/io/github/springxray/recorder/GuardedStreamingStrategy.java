@@ -53,6 +53,18 @@ final class GuardedStreamingStrategy implements StreamingStrategy {
 	}
 
 	/**
+	 * What a strategy has sent before it fails is no longer with its segment.
+	 */
+	private void stream(Entity entity, StreamedBatch batch) {
+		try {
+			this.delegate.streamSome(entity, batch);
+		}
+		finally {
+			batch.send();
+		}
+	}
+
+	/**
 	 * The segment may have ended since it was asked about. Whoever has its lock sends it,
 	 * or is streaming.
 	 */
@@ -65,7 +77,7 @@ final class GuardedStreamingStrategy implements StreamingStrategy {
 		}
 		try {
 			if (!(entity instanceof Segment segment && Departure.hasLeft(segment))) {
-				this.delegate.streamSome(entity, emitter);
+				stream(entity, new StreamedBatch(emitter));
 			}
 		}
 		catch (Throwable ex) {

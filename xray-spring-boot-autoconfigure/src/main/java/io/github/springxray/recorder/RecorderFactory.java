@@ -25,7 +25,6 @@ import com.amazonaws.xray.contexts.SegmentContextResolverChain;
 import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.listeners.SegmentListener;
 import com.amazonaws.xray.strategy.ContextMissingStrategy;
-import com.amazonaws.xray.strategy.DefaultStreamingStrategy;
 import com.amazonaws.xray.strategy.StreamingStrategy;
 import com.amazonaws.xray.strategy.ThrowableSerializationStrategy;
 import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
@@ -125,7 +124,7 @@ final class RecorderFactory {
 			throw new InvalidConfigurationPropertyValueException("xray.streaming-threshold", threshold,
 					"It is a number of subsegments: 0 or more.");
 		}
-		return provider(StreamingStrategy.class).getIfUnique(() -> new DefaultStreamingStrategy(threshold));
+		return provider(StreamingStrategy.class).getIfUnique(() -> new LightStreaming(threshold));
 	}
 
 	private <T> ObjectProvider<T> provider(Class<T> type) {

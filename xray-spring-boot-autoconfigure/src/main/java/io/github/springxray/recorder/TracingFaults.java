@@ -16,9 +16,12 @@
 
 package io.github.springxray.recorder;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -35,6 +38,8 @@ public final class TracingFaults {
 
 	private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
+	private final List<Consumer<String>> placeListeners = new CopyOnWriteArrayList<>();
+
 	/**
 	 * Count a fault, and log it if it is the first one of its place.
 	 * @param place where it happened, one of a small fixed set
@@ -46,6 +51,7 @@ public final class TracingFaults {
 			count = new LongAdder();
 			LongAdder raced = this.counts.putIfAbsent(place, count);
 			if (raced == null) {
+				this.placeListeners.forEach((listener) -> tell(listener, place));
 				logger.warn(
 						"Tracing failed (" + place + "). The application is not affected, its traces may be "
 								+ "incomplete. Further faults of this kind are counted and logged at debug level.",
@@ -59,6 +65,34 @@ public final class TracingFaults {
 			logger.debug("Tracing failed (" + place + ")", LoggedFault.of(fault));
 		}
 		count.increment();
+	}
+
+	/**
+	 * Tell of each place that has a fault once, those that are known already included.
+	 * @param listener is told of the place; what it throws is ignored
+	 */
+	public void onPlace(Consumer<String> listener) {
+		this.placeListeners.add(listener);
+		this.counts.keySet().forEach((place) -> tell(listener, place));
+	}
+
+	private static void tell(Consumer<String> listener, String place) {
+		try {
+			listener.accept(place);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// Whoever counts must not make the fault worse
+		}
+	}
+
+	/**
+	 * Return how many faults a place had.
+	 * @param place the place
+	 * @return the number of faults
+	 */
+	public long count(String place) {
+		LongAdder count = this.counts.get(place);
+		return (count != null) ? count.sum() : 0;
 	}
 
 	/**

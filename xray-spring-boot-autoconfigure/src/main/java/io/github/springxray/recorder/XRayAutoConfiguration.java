@@ -19,12 +19,18 @@ package io.github.springxray.recorder;
 import com.amazonaws.xray.AWSXRayRecorder;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+
+import io.github.springxray.entity.EntityFactory;
+import io.github.springxray.entity.EntityJson;
 
 /**
  * Auto-configuration of the recorder, which is the SDK's global one while the context
@@ -45,6 +51,12 @@ public final class XRayAutoConfiguration {
 		return new TracingFaults();
 	}
 
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static LeftAlone xrayLeftAlone() {
+		return new LeftAlone();
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 	static class EnabledConfiguration {
@@ -60,6 +72,15 @@ public final class XRayAutoConfiguration {
 		AWSXRayRecorder xrayRecorder(XRayProperties properties, BeanFactory beans, TracingFaults faults) {
 			SdkDaemonAddress.validate();
 			return new RecorderFactory(properties, beans, faults).create();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		EntityFactory xrayEntityFactory(ObjectProvider<EntityJson> json) {
+			return new EntityFactory((entity, independent, pretty) -> {
+				EntityJson writer = json.getIfAvailable();
+				return (writer != null) ? writer.write(entity, independent, pretty) : "";
+			});
 		}
 
 		@Bean

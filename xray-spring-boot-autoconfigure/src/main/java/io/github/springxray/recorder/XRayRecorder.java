@@ -47,6 +47,8 @@ class XRayRecorder extends AWSXRayRecorder {
 
 	private volatile @Nullable GuardedEmitter guard;
 
+	private volatile @Nullable RuntimeContext runtime;
+
 	/**
 	 * Never called: the SDK's constructor, which this one calls, is what is to be
 	 * avoided.
@@ -140,17 +142,22 @@ class XRayRecorder extends AWSXRayRecorder {
 
 	private Segment begin(RecordingContext context, Segment segment) {
 		if (segment.isRecording()) {
-			segment.putAllAws(getAwsRuntimeContext());
+			runtime().put(segment);
 			if (getOrigin() != null) {
 				segment.setOrigin(getOrigin());
-			}
-			segment.putAllService(getServiceRuntimeContext());
-			if (!this.references.isEmpty()) {
-				segment.putAws("cloudwatch_logs", this.references);
 			}
 		}
 		context.begin(this, segment);
 		return segment;
+	}
+
+	private RuntimeContext runtime() {
+		RuntimeContext known = this.runtime;
+		if (known == null || !known.isOf(this)) {
+			known = RuntimeContext.of(this, this.references);
+			this.runtime = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -189,8 +196,12 @@ class XRayRecorder extends AWSXRayRecorder {
 			return emitter.sendInProgress(segment);
 		}
 		RecordingContext context = context();
-		return (context != null) ? context.send(segment)
-				: Departure.of(segment).leave() && emitter.sendSegment(segment);
+		if (context != null) {
+			return context.send(segment);
+		}
+		// A context of the SDK tells nobody that a segment is about to end
+		emitter.beforeEnd(segment);
+		return Departure.of(segment).leave() && emitter.sendSegment(segment);
 	}
 
 	@Override
@@ -231,6 +242,7 @@ class XRayRecorder extends AWSXRayRecorder {
 	public void addAllLogReferences(Set<AWSLogReference> logReferences) {
 		super.addAllLogReferences(logReferences);
 		this.references.addAll(logReferences);
+		this.runtime = null;
 	}
 
 	@Override

@@ -16,12 +16,12 @@
 
 package io.github.springxray.servlet;
 
-import java.util.Map;
 import java.util.Set;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
@@ -31,8 +31,13 @@ import io.github.springxray.http.ClientIpRecording;
  * Where a request came from. What the forwarded-header handling of Spring Boot resolved
  * is taken as it is; without it, what {@code X-Forwarded-For} claims. Either way X-Ray is
  * told when the address is a claim of that header, which clients can forge.
+ *
+ * @param address what is recorded of the address, {@code null} for nothing
+ * @param forwarded whether it is a claim
  */
-final class ClientAddress {
+record ClientAddress(@Nullable String address, boolean forwarded) {
+
+	private static final ClientAddress NONE = new ClientAddress(null, false);
 
 	private static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
@@ -44,10 +49,10 @@ final class ClientAddress {
 
 	private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
 
-	private ClientAddress() {
-	}
-
-	static void record(HttpServletRequest request, ClientIpRecording recording, Map<String, Object> http) {
+	static ClientAddress of(HttpServletRequest request, ClientIpRecording recording) {
+		if (recording == ClientIpRecording.FALSE) {
+			return NONE;
+		}
 		String address = request.getRemoteAddr();
 		boolean resolved = request.getAttribute(TOMCAT_FORWARDED) != null;
 		boolean forwarded = resolved && !LOOPBACK.contains(address);
@@ -64,12 +69,7 @@ final class ClientAddress {
 			}
 		}
 		String recorded = recording.of(address);
-		if (recorded != null) {
-			http.put("client_ip", recorded);
-			if (forwarded) {
-				http.put("x_forwarded_for", true);
-			}
-		}
+		return (recorded != null) ? new ClientAddress(recorded, forwarded) : NONE;
 	}
 
 	private static String first(String claimed) {

@@ -16,9 +16,6 @@
 
 package io.github.springxray.servlet;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import com.amazonaws.xray.entities.Entity;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.entity.HttpResponseFields;
 import io.github.springxray.http.ContentLengths;
 import io.github.springxray.http.DisconnectedClients;
 import io.github.springxray.http.HttpStatusCodes;
@@ -138,13 +136,7 @@ final class RequestOutcome {
 			return;
 		}
 		int status = status(complete);
-		Map<String, Object> http = new LinkedHashMap<>();
-		http.put("status", status);
-		long length = contentLength(status);
-		if (length >= 0) {
-			http.put("content_length", length);
-		}
-		entity.putHttp("response", http);
+		entity.putHttp("response", new HttpResponseFields(status, contentLength(status)));
 		HttpStatusCodes.record(entity, status);
 		String pattern = this.route;
 		if (pattern != null) {

@@ -16,9 +16,6 @@
 
 package io.github.springxray.servlet;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +24,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import io.github.springxray.context.RecordedPaths;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
-import io.github.springxray.http.ClientIpRecording;
+import io.github.springxray.entity.HttpRequestFields;
 import io.github.springxray.http.HttpUrls;
 import io.github.springxray.http.ServerSegments;
 import io.github.springxray.http.XRayServerProperties;
@@ -75,18 +72,13 @@ final class RequestTraceFactory {
 		if (entity == null) {
 			return;
 		}
-		Map<String, Object> http = new LinkedHashMap<>();
-		http.put("method", request.getMethod());
-		http.put("url", RecordedPaths.of(HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request),
-				request.getServerPort(), request.getRequestURI())));
-		String userAgent = ServerSegments.userAgentOf(request.getHeader("User-Agent"));
-		if (userAgent != null) {
-			http.put("user_agent", userAgent);
-		}
-		if (this.properties.getRecordClientIp() != ClientIpRecording.FALSE) {
-			ClientAddress.record(request, this.properties.getRecordClientIp(), http);
-		}
-		entity.putHttp("request", http);
+		String url = RecordedPaths.of(HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request),
+				request.getServerPort(), request.getRequestURI()));
+		ClientAddress client = ClientAddress.of(request, this.properties.getRecordClientIp());
+		entity.putHttp("request",
+				new HttpRequestFields(request.getMethod(), url,
+						ServerSegments.userAgentOf(request.getHeader("User-Agent")), client.address(),
+						client.forwarded()));
 	}
 
 }

@@ -35,6 +35,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.support.GenericApplicationContext;
 
 import io.github.springxray.context.TracingRunner.RecordingConfiguration;
+import io.github.springxray.entity.EntityFactory;
 import io.github.springxray.http.OutgoingHeaders;
 import io.github.springxray.http.PropagationFormat;
 import io.github.springxray.http.TraceHeaders;
@@ -65,7 +66,7 @@ class LambdaPassThroughTests {
 		.withInitializer(
 				(context) -> ((GenericApplicationContext) context).registerBean(SegmentContextResolver.class, () -> {
 					LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class),
-							() -> context.getBean(AWSXRayRecorder.class));
+							context.getBean(EntityFactory.class), () -> context.getBean(AWSXRayRecorder.class));
 					return () -> lambda;
 				})));
 

@@ -46,6 +46,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.springxray.context.TracingRunner.RecordingConfiguration;
+import io.github.springxray.entity.EntityFactory;
 import io.github.springxray.recorder.SegmentFilter;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
@@ -75,7 +76,7 @@ class LambdaSegmentContextTests {
 		.withInitializer((context) -> ((org.springframework.context.support.GenericApplicationContext) context)
 			.registerBean(SegmentContextResolver.class, () -> {
 				LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class),
-						() -> context.getBean(AWSXRayRecorder.class));
+						context.getBean(EntityFactory.class), () -> context.getBean(AWSXRayRecorder.class));
 				return () -> lambda;
 			})));
 

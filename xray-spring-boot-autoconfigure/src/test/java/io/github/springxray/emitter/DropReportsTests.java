@@ -107,7 +107,7 @@ class DropReportsTests {
 		this.statistics.depth(1);
 		assertThat(this.statistics.queueHighWaterMark()).isEqualTo(2);
 		for (int i = 0; i < 3; i++) {
-			queue.offer(new Parcel(List.of(), 10));
+			queue.offer(new Parcel(List.of(), 10, 1));
 		}
 		assertThat(this.statistics.queueDepth()).isEqualTo(3);
 		assertThat(this.statistics.queueBytes()).isEqualTo(30);

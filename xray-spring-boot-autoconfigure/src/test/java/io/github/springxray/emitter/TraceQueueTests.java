@@ -109,7 +109,7 @@ class TraceQueueTests {
 	}
 
 	private static Parcel parcel(long weight) {
-		return new Parcel(List.of(), weight);
+		return new Parcel(List.of(), weight, 1);
 	}
 
 }

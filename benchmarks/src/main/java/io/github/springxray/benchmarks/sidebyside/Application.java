@@ -41,10 +41,13 @@ final class Application implements AutoCloseable {
 
 	private final double startSeconds;
 
+	private final double startCpuSeconds;
+
 	private Application(Process process, int port, double startSeconds) {
 		this.process = process;
 		this.port = port;
 		this.startSeconds = startSeconds;
+		this.startCpuSeconds = cpuTime().toNanos() / 1e9;
 	}
 
 	/**
@@ -57,6 +60,7 @@ final class Application implements AutoCloseable {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Xms64m", "-Xmx512m", "-jar", variant.jar(root).toString(), "--server.port=" + port,
 				"--benchmark.sink.http=" + sink.url(""), "--benchmark.sink.daemon=" + sink.daemon());
+		builder.command().addAll(variant.arguments());
 		builder.environment().put("AWS_XRAY_DAEMON_ADDRESS", sink.daemon());
 		Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -92,6 +96,13 @@ final class Application implements AutoCloseable {
 
 	double startSeconds() {
 		return this.startSeconds;
+	}
+
+	/**
+	 * CPU time until the first answer.
+	 */
+	double startCpuSeconds() {
+		return this.startCpuSeconds;
 	}
 
 	Duration cpuTime() {

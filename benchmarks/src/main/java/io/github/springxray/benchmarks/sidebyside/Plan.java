@@ -28,9 +28,11 @@ import java.util.Locale;
  * @param warmupSeconds how long each path is loaded before
  * @param seconds how long a measurement is
  * @param rate requests a second of the steady load
+ * @param starts how often each application is started to measure that alone, or 0 to load
+ * them
  * @param variants what to compare
  */
-record Plan(int generations, int rounds, int warmupSeconds, int seconds, int rate, List<Variant> variants) {
+record Plan(int generations, int rounds, int warmupSeconds, int seconds, int rate, int starts, List<Variant> variants) {
 
 	static Plan of(List<String> args) {
 		int rate = Integer.parseInt(option(args, "--rate=", "500"));
@@ -41,7 +43,9 @@ record Plan(int generations, int rounds, int warmupSeconds, int seconds, int rat
 		if (variants.isEmpty()) {
 			variants = List.of(Variant.values());
 		}
-		return args.contains("--quick") ? new Plan(1, 1, 15, 4, rate, variants) : new Plan(1, 2, 25, 6, rate, variants);
+		int starts = Integer.parseInt(option(args, "--starts=", "0"));
+		return args.contains("--quick") ? new Plan(1, 1, 15, 4, rate, starts, variants)
+				: new Plan(1, 3, 25, 5, rate, starts, variants);
 	}
 
 	private static String option(List<String> args, String name, String fallback) {

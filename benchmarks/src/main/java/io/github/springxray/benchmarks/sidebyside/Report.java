@@ -18,9 +18,11 @@ package io.github.springxray.benchmarks.sidebyside;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -31,14 +33,17 @@ final class Report {
 
 	private final Map<Variant, List<Double>> startSeconds = new EnumMap<>(Variant.class);
 
+	private final Map<Variant, List<Double>> startCpuSeconds = new EnumMap<>(Variant.class);
+
 	private final Map<Variant, List<Double>> megabytes = new EnumMap<>(Variant.class);
 
 	private final Map<String, Map<Variant, List<Measurement>>> saturated = new LinkedHashMap<>();
 
 	private final Map<String, Map<Variant, List<Measurement>>> steady = new LinkedHashMap<>();
 
-	void started(Variant variant, double seconds) {
+	void started(Variant variant, double seconds, double cpuSeconds) {
 		add(this.startSeconds, variant, seconds);
+		add(this.startCpuSeconds, variant, cpuSeconds);
 	}
 
 	void resident(Variant variant, double megabytes) {
@@ -67,10 +72,15 @@ final class Report {
 			measurements.keySet().forEach((variant) -> printRow(out, path, variant));
 			out.println();
 		});
-		out.println("| | start-up, s | resident memory, MB |");
-		out.println("|---|---:|---:|");
-		this.startSeconds.forEach((variant, seconds) -> out.printf("| %s | %.1f | %.0f |%n", variant.title(),
-				median(seconds), median(this.megabytes.getOrDefault(variant, List.of()))));
+		printStarts(out);
+	}
+
+	void printStarts(PrintStream out) {
+		out.println("| | start-up, s | its CPU time, s | resident memory, MB |");
+		out.println("|---|---:|---:|---:|");
+		this.startSeconds.forEach((variant, seconds) -> out.printf("| %s | %s | %s | %s |%n", variant.title(),
+				spread(seconds, "%.2f"), spread(this.startCpuSeconds.getOrDefault(variant, List.of()), "%.2f"),
+				spread(this.megabytes.getOrDefault(variant, List.of()), "%.0f")));
 	}
 
 	private void printRow(PrintStream out, String path, Variant variant) {
@@ -81,10 +91,11 @@ final class Report {
 		for (int i = 0; i < Math.min(full.size(), none.size()); i++) {
 			ratios.add(full.get(i).load().perSecond() / none.get(i).load().perSecond());
 		}
-		out.printf("| %s | %.0f | %.2f | %.0f | %.2f | %.2f |", variant.title(),
-				median(full, (measured) -> measured.load().perSecond()), median(ratios),
-				median(full, Measurement::cpuMicros), median(calm, (measured) -> measured.load().millis(50)),
-				median(calm, (measured) -> measured.load().millis(99)));
+		out.printf("| %s | %s | %s | %s | %s | %s |", variant.title(),
+				spread(full, (measured) -> measured.load().perSecond(), "%.0f"), spread(ratios, "%.2f"),
+				spread(full, Measurement::cpuMicros, "%.1f"),
+				spread(calm, (measured) -> measured.load().millis(50), "%.2f"),
+				spread(calm, (measured) -> measured.load().millis(99), "%.2f"));
 		long traces = calm.stream().mapToLong(Measurement::traces).sum();
 		long spans = calm.stream().mapToLong(Measurement::spans).sum();
 		if (variant == Variant.NONE) {
@@ -106,8 +117,20 @@ final class Report {
 		return all.getOrDefault(path, Map.of()).getOrDefault(variant, List.of());
 	}
 
-	private static double median(List<Measurement> measurements, ToDoubleFunction<Measurement> value) {
-		return median(measurements.stream().map((measured) -> value.applyAsDouble(measured)).toList());
+	private static String spread(List<Measurement> measurements, ToDoubleFunction<Measurement> value, String format) {
+		return spread(measurements.stream().map((measured) -> value.applyAsDouble(measured)).toList(), format);
+	}
+
+	/**
+	 * The median, and the least and the most where there are several.
+	 */
+	private static String spread(List<Double> values, String format) {
+		String median = String.format(Locale.ROOT, format, median(values));
+		if (values.size() < 2) {
+			return median;
+		}
+		return median + String.format(Locale.ROOT, " (" + format + "–" + format + ")", Collections.min(values),
+				Collections.max(values));
 	}
 
 	private static double median(List<Double> values) {

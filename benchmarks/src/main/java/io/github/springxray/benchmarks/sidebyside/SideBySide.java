@@ -63,13 +63,21 @@ public final class SideBySide {
 	 * Measure and print.
 	 * @param args the folder of the applications, then any of {@code --quick},
 	 * {@code --rate=} for the requests a second of the steady load, {@code --variants=}
-	 * for the names of what to compare
+	 * for the names of what to compare, {@code --starts=} to start each so many times and
+	 * measure nothing else
 	 * @throws IOException if an application does not start or a request fails
 	 */
 	public static void main(String[] args) throws IOException {
 		Plan plan = Plan.of(Arrays.asList(args));
 		String machine = Machine.describe();
 		SideBySide comparison = new SideBySide(plan, Path.of(args[0]));
+		if (plan.starts() > 0) {
+			comparison.starts();
+			System.out.println(machine);
+			System.out.printf("Medians of %d starts, least and most%n%n", plan.starts());
+			comparison.report.printStarts(System.out);
+			return;
+		}
 		for (int generation = 0; generation < plan.generations(); generation++) {
 			progress("Generation " + (generation + 1) + " of " + plan.generations());
 			try (SinkProcess sink = SinkProcess.start(plan.variants().size())) {
@@ -91,7 +99,7 @@ public final class SideBySide {
 			for (Variant variant : rotated(generation)) {
 				Application application = Application.start(variant, this.root, sink.address(channel(variant)));
 				this.applications.put(variant, application);
-				this.report.started(variant, application.startSeconds());
+				this.report.started(variant, application.startSeconds(), application.startCpuSeconds());
 				progress(variant + " has started");
 			}
 			warmUp();
@@ -109,6 +117,27 @@ public final class SideBySide {
 			this.applications.values().forEach(Application::close);
 			this.applications.clear();
 			this.unsettled.clear();
+		}
+	}
+
+	/**
+	 * One application at a time; the first start of each brings its jar into the cache of
+	 * the operating system and does not count.
+	 */
+	private void starts() throws IOException {
+		try (SinkProcess sink = SinkProcess.start(this.plan.variants().size())) {
+			for (int round = 0; round <= this.plan.starts(); round++) {
+				progress("Start " + round + " of " + this.plan.starts());
+				for (Variant variant : rotated(round)) {
+					try (Application application = Application.start(variant, this.root,
+							sink.address(channel(variant)))) {
+						if (round > 0) {
+							this.report.started(variant, application.startSeconds(), application.startCpuSeconds());
+							this.report.resident(variant, application.residentMegabytes());
+						}
+					}
+				}
+			}
 		}
 	}
 

@@ -17,6 +17,7 @@
 package io.github.springxray.benchmarks.sidebyside;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A way of tracing the application.
@@ -26,6 +27,9 @@ enum Variant {
 	NONE("none", "no tracing"),
 
 	XRAY_STARTER("xray-starter", "xray-spring-boot-starter"),
+
+	XRAY_STARTER_DEFAULT("xray-starter", "xray-spring-boot-starter, default sampling",
+			"--xray.sampling.strategy=central"),
 
 	XRAY_SDK("xray-sdk", "X-Ray SDK, wired by hand"),
 
@@ -37,13 +41,20 @@ enum Variant {
 
 	private final String title;
 
-	Variant(String folder, String title) {
+	private final List<String> arguments;
+
+	Variant(String folder, String title, String... arguments) {
 		this.folder = folder;
 		this.title = title;
+		this.arguments = List.of(arguments);
 	}
 
 	String title() {
 		return this.title;
+	}
+
+	List<String> arguments() {
+		return this.arguments;
 	}
 
 	Path jar(Path root) {

@@ -123,13 +123,13 @@ public final class XRayStarterTracing implements Tracing {
 					: this.segments.begin(Request.SERVICE, this.segments.newTraceId(), null);
 			Entity segment = request.entity();
 			if (request.isRecording() && segment != null) {
-				XRayData.request(segment);
+				StarterData.request(segment);
 			}
 			this.subsegments.end(this.subsegments.begin(Request.SERVICE_METHOD), null);
 			query();
 			call();
 			if (request.isRecording() && segment instanceof Segment) {
-				XRayData.response(segment);
+				StarterData.response(segment);
 			}
 			this.subsegments.end(request, null);
 		}
@@ -138,7 +138,7 @@ public final class XRayStarterTracing implements Tracing {
 			TraceScope query = this.subsegments.begin(Request.QUERY_NAME);
 			Entity subsegment = query.entity();
 			if (query.isRecording() && subsegment != null) {
-				XRayData.query(subsegment);
+				StarterData.query(subsegment);
 			}
 			this.subsegments.end(query, null);
 		}
@@ -147,7 +147,7 @@ public final class XRayStarterTracing implements Tracing {
 			TraceScope call = this.subsegments.begin(Request.CALLED_HOST);
 			Entity subsegment = call.entity();
 			if (call.isRecording() && subsegment != null) {
-				XRayData.call(subsegment);
+				StarterData.call(subsegment);
 			}
 			this.subsegments.end(call, null);
 		}

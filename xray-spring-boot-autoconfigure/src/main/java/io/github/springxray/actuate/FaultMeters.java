@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.actuate;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import io.github.springxray.recorder.TracingFaults;
+
+/**
+ * A meter of the faults of tracing itself. Most applications never see one.
+ */
+final class FaultMeters implements MeterBinder {
+
+	private final TracingFaults faults;
+
+	FaultMeters(TracingFaults faults) {
+		this.faults = faults;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.faults.onPlace((place) -> FunctionCounter.builder("xray.faults", this.faults, (all) -> all.count(place))
+			.tag("place", place)
+			.description("Faults of tracing, by where they happened")
+			.register(registry));
+	}
+
+}

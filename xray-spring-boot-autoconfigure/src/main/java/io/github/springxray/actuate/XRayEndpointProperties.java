@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.actuate;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What the actuator's endpoint keeps.
+ */
+@ConfigurationProperties("xray.endpoint")
+public class XRayEndpointProperties {
+
+	/**
+	 * How many of the last traces to keep in memory for the endpoint, up to 1000.
+	 */
+	private int recentTraces = 0;
+
+	public int getRecentTraces() {
+		return this.recentTraces;
+	}
+
+	public void setRecentTraces(int recentTraces) {
+		this.recentTraces = recentTraces;
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.entity;
+
+import com.amazonaws.xray.entities.Entity;
+
+/**
+ * Writes entities as JSON for those who ask an entity for that, among them the emitters
+ * of the SDK.
+ */
+@FunctionalInterface
+public interface EntityJson {
+
+	/**
+	 * Write an entity and what is beneath it.
+	 * @param entity the segment or subsegment
+	 * @param independent whether a subsegment becomes a document of its own, which names
+	 * its trace and parent
+	 * @param pretty whether there are line breaks and indentation for a reader
+	 * @return the JSON
+	 */
+	String write(Entity entity, boolean independent, boolean pretty);
+
+}

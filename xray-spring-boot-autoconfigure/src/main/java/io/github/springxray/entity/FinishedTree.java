@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.entity;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+
+import com.amazonaws.xray.entities.Cause;
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.ThrowableDescription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment or subsegment that leaves, with what is beneath it. Nobody changes anything
+ * of it any more, so it can be read without a lock. What was still open in it has been
+ * taken out, to leave on its own when it ends; in its place is what it was at that
+ * moment. What is not sampled is not in it.
+ */
+public final class FinishedTree {
+
+	private final TraceEntity root;
+
+	private final boolean bare;
+
+	private int size;
+
+	private int stillOpen;
+
+	private long weight;
+
+	private boolean claimed;
+
+	private FinishedTree(TraceEntity root, boolean bare) {
+		this.root = root;
+		this.bare = bare;
+	}
+
+	/**
+	 * Take a tree out of what is open to change. Called under its lock, once.
+	 * @param root what has ended
+	 * @param bare whether of what is open nothing but the name and the start is told
+	 */
+	static FinishedTree of(TraceEntity root, boolean bare) {
+		FinishedTree tree = new FinishedTree(root, bare);
+		root.left(tree);
+		tree.add(root);
+		tree.takeOut();
+		return tree;
+	}
+
+	/**
+	 * Hand over a segment or subsegment that somebody sends, once. One that is of another
+	 * kind is copied.
+	 * @param entity the segment or subsegment
+	 * @param bare whether of what is open nothing but the name and the start is told
+	 * @return what is to be sent; {@code null} if it has been handed over before
+	 */
+	public static @Nullable FinishedTree handOver(Entity entity, boolean bare) {
+		TraceEntity root = (entity instanceof TraceEntity own) ? own : ForeignEntities.copyTree(entity);
+		root.trace().lock();
+		try {
+			FinishedTree tree = root.left();
+			if (tree == null && isPartOfAnother(root)) {
+				return null;
+			}
+			if (tree == null) {
+				tree = of(root, bare);
+			}
+			if (tree.claimed) {
+				return null;
+			}
+			tree.claimed = true;
+			return tree;
+		}
+		finally {
+			root.trace().unlock();
+		}
+	}
+
+	/**
+	 * Whether this has left with what is above it, as a strategy for streaming may find
+	 * out too late.
+	 */
+	private static boolean isPartOfAnother(TraceEntity entity) {
+		return entity.isEmitted() && entity instanceof TraceSubsegment && entity.parent() instanceof TraceEntity above
+				&& above.isEmitted();
+	}
+
+	/**
+	 * Return what an entity is at this moment, with all that is beneath it.
+	 * @param entity the segment or subsegment, which goes on
+	 * @return a tree that nobody changes
+	 */
+	public static TraceEntity momentOf(Entity entity) {
+		return (entity instanceof TraceEntity own && own.left() != null) ? own : ForeignEntities.copyTree(entity);
+	}
+
+	/**
+	 * Return the segment or subsegment itself.
+	 * @return the root of the tree
+	 */
+	public TraceEntity root() {
+		return this.root;
+	}
+
+	/**
+	 * Return how many segments and subsegments there are.
+	 * @return their number, 1 at least
+	 */
+	public int size() {
+		return this.size;
+	}
+
+	/**
+	 * Return how many of the subsegments are in progress.
+	 * @return the number of those that will leave on their own
+	 */
+	public int stillOpen() {
+		return this.stillOpen;
+	}
+
+	/**
+	 * Return about how much memory the tree takes.
+	 * @return the weight in bytes
+	 */
+	public long weight() {
+		return this.weight;
+	}
+
+	private void add(TraceEntity entity) {
+		entity.emitted();
+		this.size++;
+		this.weight += Weight.of(entity);
+		if (!entity.isInProgress()) {
+			letGo(entity.cause());
+		}
+	}
+
+	/**
+	 * An exception may hold anything. It was kept for a parent that fails with it too,
+	 * which by now has done so.
+	 */
+	@SuppressWarnings("NullAway") // the SDK does not say that it may be null
+	private static void letGo(@Nullable Cause cause) {
+		if (cause != null) {
+			for (ThrowableDescription exception : cause.getExceptions()) {
+				exception.setThrowable(null);
+			}
+		}
+	}
+
+	private void takeOut() {
+		Deque<TraceEntity> parents = null;
+		TraceEntity parent = this.root;
+		while (parent != null) {
+			int count = parent.childCount();
+			@Nullable Subsegment[] children = parent.children();
+			int kept = 0;
+			for (int i = 0; i < count && children != null; i++) {
+				Subsegment leaving = leaving(Objects.requireNonNull(children[i]));
+				if (leaving == null) {
+					continue;
+				}
+				children[kept++] = leaving;
+				if (leaving instanceof TraceEntity next && next.childCount() > 0) {
+					parents = (parents != null) ? parents : new ArrayDeque<>();
+					parents.add(next);
+				}
+			}
+			for (int i = kept; i < count && children != null; i++) {
+				children[i] = null;
+			}
+			parent.children(children, kept);
+			parent = (parents != null) ? parents.poll() : null;
+		}
+	}
+
+	private @Nullable Subsegment leaving(Subsegment child) {
+		if (!child.isSampled()) {
+			if (child instanceof TraceSubsegment own) {
+				own.alone();
+			}
+			return null;
+		}
+		if (!(child instanceof TraceSubsegment own)) {
+			this.size++;
+			this.weight += Weight.UNKNOWN;
+			return child;
+		}
+		if (!own.isInProgress()) {
+			add(own);
+			return own;
+		}
+		TraceSubsegment moment = own.takeOut(this.bare);
+		this.stillOpen++;
+		add(moment);
+		return moment;
+	}
+
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.recorder;
+
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.strategy.DefaultStreamingStrategy;
+
+import io.github.springxray.entity.TraceEntity;
+
+/**
+ * The SDK's own strategy, which asks our segments for their size and not for an object
+ * that counts.
+ */
+final class LightStreaming extends DefaultStreamingStrategy {
+
+	LightStreaming(int threshold) {
+		super(threshold);
+	}
+
+	@Override
+	public boolean requiresStreaming(Segment segment) {
+		return (segment instanceof TraceEntity own) ? own.isSampled() && own.openAndComplete() > getMaxSegmentSize()
+				: super.requiresStreaming(segment);
+	}
+
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.entity;
+
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.AWSXRayRecorderBuilder;
+import com.amazonaws.xray.emitters.Emitter;
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.SegmentImpl;
+import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.SubsegmentImpl;
+import com.amazonaws.xray.entities.TraceID;
+
+/**
+ * The SDK's own entities, which are the reference.
+ */
+final class SdkEntities implements EntitySource {
+
+	@Override
+	public AWSXRayRecorder recorder(Emitter emitter) {
+		return AWSXRayRecorderBuilder.standard().withEmitter(emitter).build();
+	}
+
+	@Override
+	public Segment segment(AWSXRayRecorder recorder, String name, TraceID traceId) {
+		return new SegmentImpl(recorder, name, traceId);
+	}
+
+	@Override
+	public Subsegment subsegment(AWSXRayRecorder recorder, String name, Entity parent) {
+		Subsegment subsegment = new SubsegmentImpl(recorder, name, parent.getParentSegment());
+		subsegment.setParent(parent);
+		return subsegment;
+	}
+
+}
