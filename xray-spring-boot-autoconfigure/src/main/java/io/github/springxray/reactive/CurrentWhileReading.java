@@ -66,22 +66,34 @@ final class CurrentWhileReading<T> extends FluxOperator<T, T> {
 
 		@Override
 		public void onNext(T value) {
-			try (CurrentEntity current = this.subsegments.makeCurrent(this.entity)) {
+			CurrentEntity current = this.subsegments.makeCurrent(this.entity);
+			try {
 				this.actual.onNext(value);
+			}
+			finally {
+				current.close();
 			}
 		}
 
 		@Override
 		public void onError(Throwable failure) {
-			try (CurrentEntity current = this.subsegments.makeCurrent(this.entity)) {
+			CurrentEntity current = this.subsegments.makeCurrent(this.entity);
+			try {
 				this.actual.onError(failure);
+			}
+			finally {
+				current.close();
 			}
 		}
 
 		@Override
 		public void onComplete() {
-			try (CurrentEntity current = this.subsegments.makeCurrent(this.entity)) {
+			CurrentEntity current = this.subsegments.makeCurrent(this.entity);
+			try {
 				this.actual.onComplete();
+			}
+			finally {
+				current.close();
 			}
 		}
 

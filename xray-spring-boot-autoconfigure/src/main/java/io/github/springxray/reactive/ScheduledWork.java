@@ -102,8 +102,12 @@ final class ScheduledWork implements InitializingBean, DisposableBean {
 				this.task.run();
 				return;
 			}
-			try (CurrentEntity current = this.subsegments.makeCurrent(carried)) {
+			CurrentEntity current = this.subsegments.makeCurrent(carried);
+			try {
 				this.task.run();
+			}
+			finally {
+				current.close();
 			}
 		}
 

@@ -67,12 +67,16 @@ final class TracedHandling extends Mono<Void> {
 		ExchangeTrace trace = this.traces.begin(this.request, this.response);
 		TraceScope scope = trace.scope();
 		this.subsegments.detach(scope);
-		try (CurrentEntity current = this.subsegments.makeCurrent(scope.entity())) {
+		CurrentEntity current = this.subsegments.makeCurrent(scope.entity());
+		try {
 			handle(trace).subscribe(scope.isRecording() ? new EndingSubscriber(actual, trace) : actual);
 		}
 		catch (Throwable ex) {
 			trace.breakOff(ex);
 			throw ex;
+		}
+		finally {
+			current.close();
 		}
 	}
 

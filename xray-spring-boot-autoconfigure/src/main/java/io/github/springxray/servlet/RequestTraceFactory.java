@@ -75,10 +75,8 @@ final class RequestTraceFactory {
 		String url = RecordedPaths.of(HttpUrls.of(request.getScheme(), ServletTracedRequest.hostOf(request),
 				request.getServerPort(), request.getRequestURI()));
 		ClientAddress client = ClientAddress.of(request, this.properties.getRecordClientIp());
-		entity.putHttp("request",
-				new HttpRequestFields(request.getMethod(), url,
-						ServerSegments.userAgentOf(request.getHeader("User-Agent")), client.address(),
-						client.forwarded()));
+		entity.putHttp("request", new HttpRequestFields(request.getMethod(), url,
+				ServerSegments.userAgentOf(request.getHeader("User-Agent")), client.address(), client.forwarded()));
 	}
 
 }
