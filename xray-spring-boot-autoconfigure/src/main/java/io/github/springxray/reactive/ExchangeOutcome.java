@@ -56,6 +56,8 @@ final class ExchangeOutcome {
 
 	private final ServerHttpResponse response;
 
+	private final ClientConnection connection;
+
 	private volatile Map<String, Object> attributes = Map.of();
 
 	private int status;
@@ -64,9 +66,10 @@ final class ExchangeOutcome {
 
 	private @Nullable Throwable failure;
 
-	ExchangeOutcome(String method, ServerHttpResponse response) {
+	ExchangeOutcome(String method, ServerHttpResponse response, ClientConnection connection) {
 		this.method = method;
 		this.response = response;
+		this.connection = connection;
 	}
 
 	void remember(Map<String, Object> attributes) {
@@ -76,8 +79,7 @@ final class ExchangeOutcome {
 	void complete() {
 		ServerRequestObservationContext observed = observed();
 		this.status = statusOr(OK);
-		this.clientLeft = (observed != null && observed.isConnectionAborted())
-				|| NettyConnections.isClosed(this.response);
+		this.clientLeft = (observed != null && observed.isConnectionAborted()) || this.connection.isLost(isWhole());
 		if (this.status >= SERVER_ERROR) {
 			this.failure = handled(observed);
 		}
@@ -153,6 +155,11 @@ final class ExchangeOutcome {
 				: ContentLengths.parse(this.response.getHeaders().getFirst("Content-Length"));
 		entity.putHttp("response", new HttpResponseFields(this.status, length));
 		HttpStatusCodes.record(entity, this.status);
+	}
+
+	private boolean isWhole() {
+		return ContentLengths.isBodiless(this.method, this.status)
+				|| this.response.getHeaders().containsHeader("Content-Length");
 	}
 
 	private int statusOr(int none) {

@@ -45,7 +45,8 @@ final class ExchangeTrace {
 	ExchangeTrace(TraceScope scope, Subsegments subsegments, ServerHttpRequest request, ServerHttpResponse response) {
 		this.scope = scope;
 		this.subsegments = subsegments;
-		this.outcome = new ExchangeOutcome(request.getMethod().name(), response);
+		ClientConnection connection = scope.isRecording() ? ClientConnection.of(request) : ClientConnection.OTHER;
+		this.outcome = new ExchangeOutcome(request.getMethod().name(), response, connection);
 	}
 
 	TraceScope scope() {
