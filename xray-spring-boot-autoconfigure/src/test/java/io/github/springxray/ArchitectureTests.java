@@ -79,6 +79,12 @@ class ArchitectureTests {
 		.dependOnClassesThat(inTheProjectBut("sampling", "recorder"));
 
 	@ArchTest
+	static final ArchRule platformKnowsTheRecorderOnly = noClasses().that()
+		.resideInAPackage(ROOT + ".platform..")
+		.should()
+		.dependOnClassesThat(inTheProjectBut("platform", "recorder"));
+
+	@ArchTest
 	static final ArchRule emitterKnowsRecorderContextSamplingAndEntities = noClasses().that()
 		.resideInAPackage(ROOT + ".emitter..")
 		.should()

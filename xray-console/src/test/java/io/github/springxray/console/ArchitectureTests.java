@@ -48,7 +48,7 @@ class ArchitectureTests {
 		.layer("reading")
 		.definedBy("..console.filter..", "..console.graph..")
 		.layer("sampling")
-		.definedBy("..console.sampling..")
+		.definedBy("..console.sampling..", "..console.telemetry..")
 		.layer("store")
 		.definedBy("..console.store..")
 		.whereLayer("ways to run")

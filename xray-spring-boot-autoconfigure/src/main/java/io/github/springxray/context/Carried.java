@@ -106,14 +106,11 @@ final class Carried {
 	}
 
 	/**
-	 * Put back what was current, which nobody has set now.
+	 * Return whether setting an entity would count as done by hand. Who only puts back
+	 * what was current says afterwards that it was not.
 	 */
-	static void notByHand(@Nullable Entity entity, Runnable setting) {
-		boolean leftOver = entity != null && LeftOvers.isLeftOver(entity);
-		setting.run();
-		if (leftOver) {
-			removeByHand();
-		}
+	static boolean wouldBeByHand(@Nullable Entity entity) {
+		return entity != null && LeftOvers.isLeftOver(entity);
 	}
 
 	private static Carried push(Segment segment) {

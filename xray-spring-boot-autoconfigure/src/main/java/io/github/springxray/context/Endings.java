@@ -23,9 +23,13 @@ import com.amazonaws.xray.entities.EntityImpl;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.listeners.SegmentListener;
 
+import io.github.springxray.entity.Departure;
+import io.github.springxray.entity.FinishedTree;
 import io.github.springxray.entity.TraceEntity;
-import io.github.springxray.recorder.Departure;
+import io.github.springxray.entity.TraceSegment;
+import io.github.springxray.recorder.Departures;
 import io.github.springxray.recorder.Outgoing;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -49,17 +53,17 @@ final class Endings {
 	 */
 	void finish(Subsegment subsegment, boolean told) {
 		boolean own = subsegment instanceof TraceEntity || subsegment instanceof EntityImpl;
-		boolean first = own && Departure.of(subsegment).begin();
-		boolean telling = told && (!own || Departure.of(subsegment).tell());
+		boolean first = own && Departures.of(subsegment).claimEnd();
+		boolean telling = told && (!own || Departures.of(subsegment).claimTelling());
 		AWSXRayRecorder recorder = subsegment.getCreator();
 		if (telling) {
-			this.listeners.tell(recorder, (listener) -> listener.beforeEndSubsegment(subsegment));
+			this.listeners.tell(recorder, subsegment, SegmentListener::beforeEndSubsegment);
 		}
 		if (first) {
 			endAndSend(subsegment);
 		}
 		if (telling) {
-			this.listeners.tell(recorder, (listener) -> listener.afterEndSubsegment(subsegment));
+			this.listeners.tell(recorder, subsegment, SegmentListener::afterEndSubsegment);
 		}
 		Segment segment = subsegment.getParentSegment();
 		if (first && Entities.isToBeSent(segment)) {
@@ -86,7 +90,7 @@ final class Endings {
 			sendRoot(subsegment);
 		}
 		else if (!Entities.isToBeSent(segment)) {
-			stream(segment);
+			stream(subsegment);
 		}
 	}
 
@@ -94,19 +98,11 @@ final class Endings {
 	 * A child of the facade is what a segment is elsewhere: the root of what we send.
 	 */
 	private static void sendRoot(Subsegment subsegment) {
-		ReentrantLock lock = Entities.lockOf(subsegment.getParentSegment());
-		lock.lock();
-		try {
-			if (subsegment instanceof RecordedSubsegment recorded) {
-				recorded.send();
-			}
-			else if (subsegment.isSampled()) {
-				Outgoing.send(subsegment);
-			}
-			Entities.forgetWhatWasSent(subsegment);
+		if (subsegment instanceof RecordedSubsegment recorded) {
+			recorded.send();
 		}
-		finally {
-			lock.unlock();
+		else if (subsegment.isSampled()) {
+			Outgoing.send(subsegment);
 		}
 	}
 
@@ -115,22 +111,22 @@ final class Endings {
 	 * by hand before does not mean that it was sent.
 	 */
 	void finish(Segment segment) {
-		Departure departure = Departure.of(segment);
-		if (departure.hasLeft() || !departure.begin()) {
+		Departure departure = Departures.of(segment);
+		if (departure.hasLeft() || !departure.claimEnd()) {
 			return;
 		}
 		AWSXRayRecorder recorder = segment.getCreator();
-		this.listeners.tell(recorder, (listener) -> listener.beforeEndSegment(segment));
+		this.listeners.tell(recorder, segment, SegmentListener::beforeEndSegment);
 		send(segment);
-		this.listeners.tell(recorder, (listener) -> listener.afterEndSegment(segment));
+		this.listeners.tell(recorder, segment, SegmentListener::afterEndSegment);
 	}
 
 	/**
 	 * Send a segment without telling listeners, unless somebody else does.
 	 */
 	boolean send(Segment segment) {
-		Departure departure = Departure.of(segment);
-		if (!departure.beginSending()) {
+		Departure departure = Departures.of(segment);
+		if (!departure.claimSending()) {
 			return false;
 		}
 		try {
@@ -145,22 +141,43 @@ final class Endings {
 	}
 
 	private static boolean endAndSend(Segment segment, Departure departure) {
+		if (!(segment instanceof TraceSegment own)) {
+			return endAndSendOther(segment, departure);
+		}
+		ReentrantLock lock = Entities.lockOf(segment);
+		lock.lock();
+		try {
+			if (!departure.claimLeaving()) {
+				return false;
+			}
+			own.finish(Outgoing.isFiltered(own.getCreator()));
+		}
+		finally {
+			lock.unlock();
+		}
+		return Outgoing.send(own);
+	}
+
+	/**
+	 * Under the lock of a segment of another kind, as what ends beneath it meanwhile must
+	 * not be in its document and in one of its own.
+	 */
+	private static boolean endAndSendOther(Segment segment, Departure departure) {
 		ReentrantLock lock = Entities.lockOf(segment);
 		lock.lock();
 		try {
 			if (segment.getEndTime() < Double.MIN_NORMAL) {
-				segment.setEndTime((segment instanceof TraceEntity own) ? own.timeToEnd()
-						: TraceClock.endOf(segment.getStartTime()));
+				segment.setEndTime(TraceClock.endOf(segment.getStartTime()));
 			}
 			if (segment.isInProgress()) {
 				segment.end();
 			}
-			boolean sent = departure.leave() && Outgoing.send(segment);
-			if (!segment.isEmitted() || segment instanceof RecordedSegment) {
+			boolean sent = departure.claimLeaving() && Outgoing.send(segment);
+			if (!segment.isEmitted()) {
 				segment.setEmitted(true);
 			}
 			if (segment.getReferenceCount() > 0) {
-				Entities.forgetWhatWasSent(segment);
+				FinishedTree.forgetWhatIsComplete(segment);
 			}
 			return sent;
 		}
@@ -169,9 +186,9 @@ final class Endings {
 		}
 	}
 
-	private void stream(Segment segment) {
+	private void stream(Subsegment subsegment) {
 		try {
-			Outgoing.stream(segment);
+			Outgoing.stream(subsegment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("streaming subsegments", ex);

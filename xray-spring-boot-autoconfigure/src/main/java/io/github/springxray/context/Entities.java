@@ -24,7 +24,10 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.recorder.Departure;
+import io.github.springxray.entity.TraceEntity;
+import io.github.springxray.entity.TraceSegment;
+import io.github.springxray.entity.TraceSubsegment;
+import io.github.springxray.recorder.Departures;
 
 /**
  * What one asks of the SDK's entities.
@@ -34,7 +37,17 @@ final class Entities {
 	private Entities() {
 	}
 
+	/**
+	 * Asks for classes first: to ask an object for one of many interfaces is slow where
+	 * it has another one, and where several threads do.
+	 */
 	static boolean isRecording(Entity entity) {
+		if (entity instanceof TraceSegment segment) {
+			return segment.isSampled();
+		}
+		if (entity instanceof TraceSubsegment subsegment) {
+			return subsegment.isRecording();
+		}
 		return (entity instanceof Subsegment subsegment) ? subsegment.isRecording()
 				: entity.getParentSegment().isRecording() && entity.isSampled();
 	}
@@ -54,7 +67,7 @@ final class Entities {
 	 */
 	static boolean isToBeSent(Segment segment) {
 		return segment.isRecording() && !segment.isInProgress() && segment.getReferenceCount() <= 0
-				&& !(segment instanceof FacadeSegment) && !Departure.hasLeft(segment)
+				&& !(segment instanceof FacadeSegment) && !Departures.hasLeft(segment)
 				&& !(segment instanceof RecordedSegment own && own.isScoped());
 	}
 
@@ -70,24 +83,13 @@ final class Entities {
 	}
 
 	/**
-	 * After a document with open subsegments has left: drop what was complete in it, so
-	 * that an open one, when it ends, is sent with what came later and nothing twice. An
-	 * open one beneath a complete one is dropped with it: it is sent on its own.
-	 */
-	static void forgetWhatWasSent(Entity sent) {
-		for (Subsegment child : sent.getSubsegmentsCopy()) {
-			forgetWhatWasSent(child);
-			if (!child.isInProgress()) {
-				sent.removeSubsegment(child);
-			}
-		}
-	}
-
-	/**
 	 * Return whether an entity is another one or beneath it. Everything is beneath a
 	 * segment: whatever a thread was left with goes with the request.
 	 */
 	static boolean isBeneath(Entity entity, @Nullable Entity other) {
+		if (entity == other) {
+			return true;
+		}
 		Entity ancestor = entity;
 		while (ancestor instanceof Subsegment && ancestor != other && ancestor.getParent() != ancestor) {
 			ancestor = ancestor.getParent();
@@ -100,6 +102,9 @@ final class Entities {
 	 * meanwhile, as its scope was closed too early, gives way to what it was a part of.
 	 */
 	static @Nullable Entity nearestOpen(@Nullable Entity entity) {
+		if (entity instanceof TraceEntity own && own.isInProgress()) {
+			return entity;
+		}
 		Entity open = entity;
 		while (open instanceof Subsegment subsegment && subsegment.isRecording() && !open.isInProgress()
 				&& open.getParent() != null) {

@@ -69,7 +69,11 @@ public final class EntityThreadLocalAccessor implements ThreadLocalAccessor<Enti
 		AWSXRayRecorder recorder = GlobalRecorder.get();
 		if (recorder != null) {
 			Carried.remove(recorder.getTraceEntity());
-			Carried.notByHand(previous, () -> recorder.setTraceEntity(previous));
+			boolean byHand = Carried.wouldBeByHand(previous);
+			recorder.setTraceEntity(previous);
+			if (byHand) {
+				Carried.removeByHand();
+			}
 		}
 	}
 

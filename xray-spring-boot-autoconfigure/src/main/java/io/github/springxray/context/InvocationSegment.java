@@ -57,14 +57,6 @@ final class InvocationSegment extends FacadeSegment {
 	}
 
 	/**
-	 * Create another object for the same segment.
-	 */
-	InvocationSegment another() {
-		return new InvocationSegment(getCreator(), getTraceId(), this.joined ? getId() : null, isSampled(),
-				this.decision);
-	}
-
-	/**
 	 * Return what the runtime says, whatever is made of it here.
 	 */
 	InvocationTrace trace() {

@@ -171,15 +171,6 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 	}
 
 	/**
-	 * Each root has a segment of its own, whose count of subsegments decides when they
-	 * are streamed.
-	 */
-	@Override
-	Entity parentOf(Entity entity) {
-		return (entity instanceof InvocationSegment segment) ? segment.another() : entity;
-	}
-
-	/**
 	 * The invocation that the calling thread works for, {@code null} if there is none.
 	 */
 	private @Nullable Invocation invocation() {

@@ -21,7 +21,7 @@ import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Departures;
 
 /**
  * What a thread holds although its segment has left, and what it is to go on with.
@@ -37,7 +37,7 @@ final class LeftOvers {
 	 */
 	static boolean isLeftOver(Entity entity) {
 		Segment segment = entity.getParentSegment();
-		return Departure.hasLeft(segment) && !Carried.has(segment);
+		return Departures.hasLeft(segment) && !Carried.has(segment);
 	}
 
 	/**
@@ -72,8 +72,8 @@ final class LeftOvers {
 		if (!(parent instanceof Segment segment)) {
 			return parent != null;
 		}
-		return !(segment instanceof FacadeSegment)
-				&& (carried || !Departure.hasLeft(segment) || (segment instanceof BegunByHand own && isBegunHere(own)));
+		return !(segment instanceof FacadeSegment) && (carried || !Departures.hasLeft(segment)
+				|| (segment instanceof BegunByHand own && isBegunHere(own)));
 	}
 
 }

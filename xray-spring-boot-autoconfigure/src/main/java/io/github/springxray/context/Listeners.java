@@ -17,9 +17,10 @@
 package io.github.springxray.context;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.listeners.SegmentListener;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,11 @@ final class Listeners {
 		this.faults = faults;
 	}
 
-	void tell(@Nullable AWSXRayRecorder recorder, Consumer<SegmentListener> event) {
+	/**
+	 * Tell of an event, by something that captures nothing: most recorders have no
+	 * listener.
+	 */
+	<E extends Entity> void tell(@Nullable AWSXRayRecorder recorder, E entity, BiConsumer<SegmentListener, E> event) {
 		if (recorder == null) {
 			return;
 		}
@@ -46,7 +51,7 @@ final class Listeners {
 			try {
 				SegmentListener listener = listeners.get(i);
 				if (listener != null) {
-					event.accept(listener);
+					event.accept(listener, entity);
 				}
 			}
 			catch (Throwable ex) {

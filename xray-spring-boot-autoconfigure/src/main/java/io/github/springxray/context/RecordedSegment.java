@@ -25,22 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.entity.EntityFactory;
 import io.github.springxray.entity.TraceSegment;
-import io.github.springxray.recorder.Departure;
-import io.github.springxray.recorder.SentOnce;
 
 /**
  * A segment that may be ended by hand and is sent all the same, once, when it is ended by
  * the recorder or by its scope. The SDK's own takes the one for the other.
  */
-final class RecordedSegment extends TraceSegment implements SentOnce, BegunByHand {
-
-	private final Departure departure = new Departure();
+final class RecordedSegment extends TraceSegment implements BegunByHand {
 
 	private volatile @Nullable Place place;
 
 	private volatile boolean scoped;
-
-	private volatile boolean strangers;
 
 	RecordedSegment(EntityFactory entities, AWSXRayRecorder recorder, String name, @Nullable TraceID traceId,
 			@Nullable String parentId) {
@@ -59,7 +53,7 @@ final class RecordedSegment extends TraceSegment implements SentOnce, BegunByHan
 		ReentrantLock lock = Entities.lockOf(this);
 		lock.lock();
 		try {
-			if (this.departure.hasLeft()) {
+			if (hasLeft()) {
 				return false;
 			}
 			if (getEndTime() < Double.MIN_NORMAL) {
@@ -73,17 +67,12 @@ final class RecordedSegment extends TraceSegment implements SentOnce, BegunByHan
 		}
 	}
 
-	@Override
-	public boolean isEmitted() {
-		return this.departure.hasLeft();
-	}
-
 	/**
 	 * That it was sent is not for others to say.
 	 */
 	@Override
 	public void setEmitted(boolean emitted) {
-		if (this.departure.hasLeft() && !super.isEmitted()) {
+		if (hasLeft() && !super.isEmitted()) {
 			super.setEmitted(true);
 		}
 	}
@@ -94,30 +83,11 @@ final class RecordedSegment extends TraceSegment implements SentOnce, BegunByHan
 	}
 
 	@Override
-	public Departure departure() {
-		return this.departure;
-	}
-
-	@Override
-	public void keepBack() {
-		setSampled(false);
-	}
-
-	@Override
 	public void addSubsegment(Subsegment subsegment) {
 		super.addSubsegment(subsegment);
 		if (!(subsegment instanceof RecordedSubsegment)) {
-			this.strangers = true;
+			lookBeneath();
 		}
-	}
-
-	@Override
-	public boolean hasStrangers() {
-		return this.strangers;
-	}
-
-	void lookBeneath() {
-		this.strangers = true;
 	}
 
 	@Override

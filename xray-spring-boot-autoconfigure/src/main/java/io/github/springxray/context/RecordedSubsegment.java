@@ -16,7 +16,6 @@
 
 package io.github.springxray.context;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.amazonaws.xray.entities.Entity;
@@ -26,10 +25,11 @@ import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.entity.EntityFactory;
+import io.github.springxray.entity.FinishedTree;
+import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.entity.TraceSubsegment;
-import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Departures;
 import io.github.springxray.recorder.Outgoing;
-import io.github.springxray.recorder.SentOnce;
 
 /**
  * A subsegment that may end at any time and on any thread. One that ends while its
@@ -39,17 +39,11 @@ import io.github.springxray.recorder.SentOnce;
  * <p>
  * All that decides what is sent happens under the lock of the segment.
  */
-final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
-
-	private final Departure departure = new Departure();
-
-	private final AtomicBoolean ending = new AtomicBoolean();
+final class RecordedSubsegment extends TraceSubsegment {
 
 	private volatile boolean ended;
 
-	private volatile boolean keptBack;
-
-	private volatile boolean strangers;
+	private boolean leaving;
 
 	private @Nullable Runnable afterwards;
 
@@ -58,14 +52,13 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 	}
 
 	/**
-	 * End this subsegment, once. A late one is sent under the lock too: what ends beneath
-	 * it meanwhile must not be in its document and in one of its own.
+	 * End this subsegment, once.
 	 * @return whether the segment was to be sent now, as it was ended by hand before and
 	 * nothing beneath it is open any more
 	 */
 	@Override
 	public boolean end() {
-		if (!this.ending.compareAndSet(false, true)) {
+		if (!claimCall()) {
 			return false;
 		}
 		Runnable next;
@@ -74,6 +67,9 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 		}
 		finally {
 			next = endUnderLock();
+		}
+		if (this.leaving) {
+			send();
 		}
 		if (next != null) {
 			next.run();
@@ -85,21 +81,17 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 		ReentrantLock lock = Entities.lockOf(getParentSegment());
 		lock.lock();
 		try {
-			if (getEndTime() < Double.MIN_NORMAL) {
-				setEndTime(timeToEnd());
-			}
-			super.setInProgress(false);
-			Segment segment = getParentSegment();
-			if (!segment.isEmitted() || !Departure.hasLeft(segment)) {
-				segment.decrementReferenceCount();
-			}
-			if (getParent() instanceof FacadeSegment facade) {
+			Entity parent = getParent();
+			if (parent instanceof FacadeSegment facade) {
 				facade.removeSubsegment(this);
 			}
-			else if (hasAncestorThatLeft()) {
-				getParent().removeSubsegment(this);
-				send();
+			else if (isTooLate()) {
+				alone();
+				if (!(parent instanceof TraceEntity)) {
+					parent.removeSubsegment(this);
+				}
 			}
+			this.leaving = finish(Outgoing.isFiltered(getCreator())) != null;
 			this.ended = true;
 			Runnable next = this.afterwards;
 			this.afterwards = null;
@@ -111,13 +103,37 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 	}
 
 	/**
-	 * Send it on its own, under the lock of its segment.
+	 * Whether what this is a part of has left. What is above the root of our own making
+	 * may be of another kind.
+	 */
+	private boolean isTooLate() {
+		TraceEntity root = root();
+		if (root instanceof Segment || (root != this && root.isEmitted())) {
+			return root.isEmitted();
+		}
+		Entity ancestor = root.getParent();
+		while (ancestor instanceof Subsegment) {
+			if (ancestor.isEmitted()) {
+				return true;
+			}
+			ancestor = ancestor.getParent();
+		}
+		return ancestor instanceof Segment segment && Departures.hasLeft(segment);
+	}
+
+	/**
+	 * Send it on its own, once.
 	 */
 	void send() {
 		if (isSampled()) {
+			FinishedTree tree = FinishedTree.leave(this, Outgoing.isFiltered(getCreator()));
+			if (tree != null && getParent() instanceof FacadeSegment facade) {
+				// It is the same for all of an invocation, and has counted all of them
+				facade.getTotalSize().add(1 - tree.size());
+			}
 			Outgoing.send(this);
 		}
-		this.departure.leave();
+		claimLeaving();
 		setEmitted(true);
 	}
 
@@ -145,17 +161,12 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 		return this.ended;
 	}
 
-	@Override
-	public boolean isEmitted() {
-		return this.departure.hasLeft();
-	}
-
 	/**
 	 * That it was sent is not for others to say.
 	 */
 	@Override
 	public void setEmitted(boolean emitted) {
-		if (this.departure.hasLeft() && !super.isEmitted()) {
+		if (hasLeft() && !super.isEmitted()) {
 			super.setEmitted(true);
 		}
 	}
@@ -163,24 +174,6 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 	@Override
 	public boolean compareAndSetEmitted(boolean current, boolean next) {
 		return isEmitted() == current;
-	}
-
-	@Override
-	public Departure departure() {
-		return this.departure;
-	}
-
-	@Override
-	public void keepBack() {
-		this.keptBack = true;
-	}
-
-	/**
-	 * What is kept back is treated as what was never to be sent.
-	 */
-	@Override
-	public boolean isSampled() {
-		return !this.keptBack && super.isSampled();
 	}
 
 	/**
@@ -199,36 +192,17 @@ final class RecordedSubsegment extends TraceSubsegment implements SentOnce {
 	public void addSubsegment(Subsegment subsegment) {
 		super.addSubsegment(subsegment);
 		if (!(subsegment instanceof RecordedSubsegment)) {
-			this.strangers = true;
+			lookBeneath();
 			lookBeneathParents();
 		}
 	}
 
-	@Override
-	public boolean hasStrangers() {
-		return this.strangers;
-	}
-
 	private void lookBeneathParents() {
 		Entity ancestor = getParent();
-		while (ancestor instanceof RecordedSubsegment subsegment) {
-			subsegment.strangers = true;
-			ancestor = ancestor.getParent();
+		while (ancestor instanceof TraceEntity own) {
+			own.lookBeneath();
+			ancestor = (own instanceof Subsegment) ? own.getParent() : null;
 		}
-		if (ancestor instanceof RecordedSegment segment) {
-			segment.lookBeneath();
-		}
-	}
-
-	private boolean hasAncestorThatLeft() {
-		Entity ancestor = getParent();
-		while (ancestor instanceof Subsegment) {
-			if (ancestor.isEmitted()) {
-				return true;
-			}
-			ancestor = ancestor.getParent();
-		}
-		return ancestor instanceof Segment segment && Departure.hasLeft(segment);
 	}
 
 }

@@ -16,6 +16,9 @@
 
 package io.github.springxray.context;
 
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
@@ -23,7 +26,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Departures;
 import io.github.springxray.recorder.SdkServletFilter;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -100,6 +103,40 @@ public final class Segments {
 	}
 
 	/**
+	 * Begin a segment that is not recorded but may have to be once it has ended: it knows
+	 * when it began, and has an id that others may be told.
+	 * @param traceId the trace it belongs to
+	 * @return the scope to end, on whichever thread
+	 * @see #recordLate
+	 */
+	public TraceScope beginAwaited(TraceID traceId) {
+		return makeCurrent(new AwaitedSegment(this.recorder, traceId));
+	}
+
+	/**
+	 * Record a segment that was not recorded while it was open, and end it.
+	 * @param unrecorded what was begun in its place
+	 * @param name its name; made legal where it is not
+	 * @param parentId the id of the upstream subsegment, {@code null} if there is none
+	 * @param recording puts on it what is known of it
+	 * @param error gives what was thrown, {@code null} if nothing was
+	 */
+	public void recordLate(Entity unrecorded, String name, @Nullable String parentId, Consumer<Segment> recording,
+			Supplier<@Nullable Throwable> error) {
+		TraceScope scope = begin(name, unrecorded.getTraceId(), parentId);
+		if (scope.entity() instanceof Segment segment) {
+			this.subsegments.safely("recording a segment late", () -> {
+				segment.setStartTime(unrecorded.getStartTime());
+				if (!unrecorded.getId().isEmpty()) {
+					segment.setId(unrecorded.getId());
+				}
+				recording.accept(segment);
+			});
+		}
+		this.subsegments.end(scope, error.get());
+	}
+
+	/**
 	 * Begin something in which nothing is recorded and from which nothing propagates.
 	 * @return the scope to end, on whichever thread
 	 */
@@ -161,7 +198,7 @@ public final class Segments {
 			return null;
 		}
 		this.subsegments.restore(null);
-		return Departure.hasLeft(previous.getParentSegment()) ? null : previous;
+		return Departures.hasLeft(previous.getParentSegment()) ? null : previous;
 	}
 
 }

@@ -25,7 +25,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Departures;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -138,9 +138,12 @@ public final class Subsegments {
 		if (scope.isCurrentHere()) {
 			Entity current = current();
 			scope.leaveThread();
+			if (current != null && !Entities.isBeneath(current, scope.entity())) {
+				return;
+			}
 			Entity previous = Entities.nearestOpen(scope.previous());
-			boolean endedHere = previous instanceof Segment segment && Departure.hasLeft(segment) && current == null;
-			if (!endedHere && (current == null || Entities.isBeneath(current, scope.entity()))) {
+			boolean endedHere = current == null && previous instanceof Segment segment && Departures.hasLeft(segment);
+			if (!endedHere) {
 				restore(previous);
 			}
 		}
@@ -214,7 +217,11 @@ public final class Subsegments {
 		try {
 			SegmentContext context = this.recorder.getSegmentContextResolverChain().resolve();
 			if (context != null) {
-				Carried.notByHand(entity, () -> context.setTraceEntity(entity));
+				boolean byHand = Carried.wouldBeByHand(entity);
+				context.setTraceEntity(entity);
+				if (byHand) {
+					Carried.removeByHand();
+				}
 			}
 		}
 		catch (Throwable ex) {

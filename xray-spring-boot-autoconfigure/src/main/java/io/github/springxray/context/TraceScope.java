@@ -20,6 +20,9 @@ import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.TraceSegment;
+import io.github.springxray.entity.TraceSubsegment;
+
 /**
  * What {@link Subsegments} and {@link Segments} hand out for something that they began.
  * Ending a scope ends exactly that entity, whatever else happened on the thread in
@@ -75,6 +78,13 @@ public final class TraceScope {
 	 * @return {@code true} if the entity is recorded
 	 */
 	public boolean isRecording() {
+		if (this.entity instanceof TraceSubsegment own) {
+			return own.isRecording();
+		}
+		return this.entity instanceof TraceSegment || isRecordingElsewhere();
+	}
+
+	private boolean isRecordingElsewhere() {
 		return this.entity != null && ((this.entity instanceof Subsegment subsegment) ? subsegment.isRecording()
 				: this.entity.getParentSegment().isRecording());
 	}

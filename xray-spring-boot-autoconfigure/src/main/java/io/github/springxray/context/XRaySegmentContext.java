@@ -27,9 +27,11 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import com.amazonaws.xray.exceptions.SubsegmentNotFoundException;
+import com.amazonaws.xray.listeners.SegmentListener;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.entity.EntityFactory;
+import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.recorder.RecordingContext;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -60,7 +62,8 @@ class XRaySegmentContext implements RecordingContext {
 			clearTraceEntity();
 			return;
 		}
-		this.listeners.tell(entity.getCreator(), (listener) -> listener.onSetEntity(ThreadLocalStorage.get(), entity));
+		this.listeners.tell(entity.getCreator(), entity,
+				(listener, current) -> listener.onSetEntity(ThreadLocalStorage.get(), current));
 		if (LeftOvers.isLeftOver(entity)) {
 			Carried.addByHand(entity);
 		}
@@ -71,7 +74,7 @@ class XRaySegmentContext implements RecordingContext {
 	public void clearTraceEntity() {
 		Entity previous = ThreadLocalStorage.get();
 		if (previous != null) {
-			this.listeners.tell(previous.getCreator(), (listener) -> listener.onClearEntity(previous));
+			this.listeners.tell(previous.getCreator(), previous, SegmentListener::onClearEntity);
 			ThreadLocalStorage.clear();
 			Carried.removeByHand();
 		}
@@ -94,7 +97,7 @@ class XRaySegmentContext implements RecordingContext {
 		}
 		if (!LeftOvers.isOpen(current)) {
 			ThreadLocalStorage.clear();
-			this.listeners.tell(current.getCreator(), (listener) -> listener.onClearEntity(current));
+			this.listeners.tell(current.getCreator(), current, SegmentListener::onClearEntity);
 		}
 		return null;
 	}
@@ -121,7 +124,7 @@ class XRaySegmentContext implements RecordingContext {
 			own.setPlace(new BegunByHand.Place(Thread.currentThread(), getTraceEntity()));
 		}
 		setTraceEntity(segment);
-		this.listeners.tell(recorder, (listener) -> listener.onBeginSegment(segment));
+		this.listeners.tell(recorder, segment, SegmentListener::onBeginSegment);
 	}
 
 	@Override
@@ -153,7 +156,11 @@ class XRaySegmentContext implements RecordingContext {
 
 	private void makeCurrent(@Nullable Entity entity) {
 		if (entity != null) {
-			Carried.notByHand(entity, () -> setTraceEntity(entity));
+			boolean byHand = Carried.wouldBeByHand(entity);
+			setTraceEntity(entity);
+			if (byHand) {
+				Carried.removeByHand();
+			}
 		}
 		else {
 			clearTraceEntity();
@@ -190,7 +197,7 @@ class XRaySegmentContext implements RecordingContext {
 	final Subsegment beginCurrent(Entity beneath, String name) {
 		Subsegment subsegment = create(beneath, name);
 		setTraceEntity(subsegment);
-		this.listeners.tell(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
+		this.listeners.tell(subsegment.getCreator(), subsegment, SegmentListener::onBeginSubsegment);
 		return subsegment;
 	}
 
@@ -253,7 +260,7 @@ class XRaySegmentContext implements RecordingContext {
 		ThreadLocalStorage.set(subsegment);
 		Carried.add(subsegment);
 		try {
-			this.listeners.tell(subsegment.getCreator(), (listener) -> listener.onBeginSubsegment(subsegment));
+			this.listeners.tell(subsegment.getCreator(), subsegment, SegmentListener::onBeginSubsegment);
 		}
 		finally {
 			Carried.remove(subsegment);
@@ -262,10 +269,22 @@ class XRaySegmentContext implements RecordingContext {
 		return subsegment;
 	}
 
-	private Subsegment create(Entity beneath, String name) {
-		Entity parent = parentOf(beneath);
-		Subsegment subsegment = Entities.isRecording(parent) ? new RecordedSubsegment(this.entities, parent, name)
-				: Entities.unrecorded(parent);
+	private Subsegment create(Entity parent, String name) {
+		if (!Entities.isRecording(parent)) {
+			return unrecorded(parent);
+		}
+		RecordedSubsegment subsegment = new RecordedSubsegment(this.entities, parent, name);
+		if (parent instanceof TraceEntity) {
+			subsegment.join();
+		}
+		else {
+			add(parent, subsegment);
+		}
+		return subsegment;
+	}
+
+	private static Subsegment unrecorded(Entity parent) {
+		Subsegment subsegment = Entities.unrecorded(parent);
 		if (subsegment.isRecording()) {
 			add(parent, subsegment);
 		}
@@ -273,15 +292,8 @@ class XRaySegmentContext implements RecordingContext {
 	}
 
 	/**
-	 * The parent of what begins beneath an entity.
-	 */
-	Entity parentOf(Entity entity) {
-		return entity;
-	}
-
-	/**
-	 * Under the lock of the segment, as all that changes the tree: so an emitter sees a
-	 * tree that nobody changes, and needs no other lock.
+	 * Under the lock of a segment of another kind: so an emitter sees a tree that nobody
+	 * changes, and needs no other lock.
 	 */
 	private static void add(Entity parent, Subsegment child) {
 		ReentrantLock lock = Entities.lockOf(parent.getParentSegment());

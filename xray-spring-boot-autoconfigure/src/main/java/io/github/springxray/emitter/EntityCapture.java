@@ -26,9 +26,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import com.amazonaws.xray.entities.Cause;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.ThrowableDescription;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.lang.Contract;
@@ -63,11 +65,36 @@ final class EntityCapture {
 	 * Replace what an entity has by plain data.
 	 */
 	void capture(Entity entity) {
-		if (entity instanceof TraceEntity own && own.isPlain(Limits.DOCUMENTED.annotation()) && !own.hasCause()
-				&& !(own instanceof TraceSubsegment subsegment && subsegment.hasPrecursors())) {
-			return;
+		capture(entity, MetadataReading.MAX_METADATA);
+		if (!(entity instanceof TraceEntity own) || own.hasCause()) {
+			cutMessages(entity.getCause());
 		}
-		captureMetadata(entity);
+	}
+
+	private static void cutMessages(Cause cause) {
+		for (ThrowableDescription exception : Copies.elements(cause.getExceptions())) {
+			String message = exception.getMessage();
+			if (message != null && message.length() > Limits.DOCUMENTED.text()) {
+				exception.setMessage(Text.cut(message, Limits.DOCUMENTED.text(), false));
+			}
+		}
+	}
+
+	private void capture(Entity entity, int maxMetadata) {
+		boolean own = entity instanceof TraceEntity;
+		if (!own || !((TraceEntity) entity).isPlain(Limits.DOCUMENTED.annotation())) {
+			captureBlocks(entity, maxMetadata);
+		}
+		if (!(entity instanceof TraceSubsegment light && !light.hasPrecursors())) {
+			capturePrecursors(entity);
+		}
+		if (!own || ((TraceEntity) entity).hasCause()) {
+			captureCause(entity.getCause());
+		}
+	}
+
+	private void captureBlocks(Entity entity, int maxMetadata) {
+		captureMetadata(entity, maxMetadata);
 		capture(entity.getAnnotations(), entity::setAnnotations, Reading::annotation);
 		capture(entity.getHttp(), entity::setHttp, Reading::field);
 		capture(entity.getAws(), entity::setAws, Reading::field);
@@ -75,12 +102,12 @@ final class EntityCapture {
 		if (entity instanceof Segment segment) {
 			capture(segment.getService(), segment::setService, Reading::field);
 		}
-		if (entity instanceof Subsegment subsegment) {
-			capturePrecursors(subsegment);
-		}
-		Collection<String> paths = entity.getCause().getPaths();
+	}
+
+	private void captureCause(Cause cause) {
+		Collection<String> paths = cause.getPaths();
 		if (paths != null && !Plain.isCollection(paths)) {
-			entity.getCause().setPaths(new Reading(this.failures).strings(paths));
+			cause.setPaths(new Reading(this.failures).strings(paths));
 		}
 	}
 
@@ -97,18 +124,25 @@ final class EntityCapture {
 	}
 
 	/**
-	 * Read an entity without a change to it.
+	 * Copy what an entity is at this moment, with all that is beneath it, and read what
+	 * it has without a change to it.
 	 */
-	EntityValues read(Entity entity) {
-		return new EntityValues(read(entity.getAnnotations(), Reading::annotation), readMetadata(entity),
-				read(entity.getHttp(), Reading::field), read(entity.getAws(), Reading::field),
-				read(entity.getSql(), Reading::field),
-				(entity instanceof Segment segment) ? read(segment.getService(), Reading::field) : Map.of());
+	TraceEntity copyOf(Entity root) {
+		TraceEntity copy = Moments.of(root, false);
+		Deque<TraceEntity> left = new ArrayDeque<>(List.of(copy));
+		while (!left.isEmpty()) {
+			TraceEntity entity = left.remove();
+			capture(entity, Integer.MAX_VALUE);
+			for (Subsegment child : entity.readChildren()) {
+				left.add((TraceEntity) child);
+			}
+		}
+		return copy;
 	}
 
-	private void capturePrecursors(Subsegment subsegment) {
-		Set<String> ids = subsegment.getPrecursorIds();
-		if (ids != null && !Plain.isCollection(ids)) {
+	private void capturePrecursors(Entity entity) {
+		Set<String> ids = (entity instanceof Subsegment subsegment) ? subsegment.getPrecursorIds() : null;
+		if (ids != null && !Plain.isCollection(ids) && entity instanceof Subsegment subsegment) {
 			subsegment.setPrecursorIds(new LinkedHashSet<>(new Reading(this.failures).strings(ids)));
 		}
 	}
@@ -123,16 +157,6 @@ final class EntityCapture {
 		if ((Object) own != map) {
 			setter.accept(typed(own));
 		}
-	}
-
-	private Map<String, Object> read(@Nullable Map<String, Object> map, ValueReader reader) {
-		if (isNothing(map)) {
-			return Map.of();
-		}
-		Reading reading = new Reading(this.failures);
-		ConcurrentHashMap<Object, Object> copy = copy(map, reading);
-		readValues(copy, reading, reader);
-		return typed(copy);
 	}
 
 	private static void readValues(ConcurrentHashMap<Object, Object> map, Reading reading, ValueReader reader) {
@@ -151,7 +175,7 @@ final class EntityCapture {
 		}
 	}
 
-	private void captureMetadata(Entity entity) {
+	private void captureMetadata(Entity entity, int max) {
 		Map<String, Map<String, Object>> metadata = entity.getMetadata();
 		if (isNothing(metadata)) {
 			return;
@@ -159,22 +183,10 @@ final class EntityCapture {
 		Reading reading = new Reading(this.failures);
 		ConcurrentHashMap<Object, Object> own = own(metadata, reading);
 		own.forEach((key, value) -> replace(own, key, value, own(value, reading)));
-		new MetadataReading(this.values, MetadataReading.MAX_METADATA).read(own.values());
+		new MetadataReading(this.values, max).read(own.values());
 		if ((Object) own != metadata) {
 			entity.setMetadata(typed(own));
 		}
-	}
-
-	private Map<String, Map<String, Object>> readMetadata(Entity entity) {
-		Map<String, Map<String, Object>> metadata = entity.getMetadata();
-		if (isNothing(metadata)) {
-			return Map.of();
-		}
-		Reading reading = new Reading(this.failures);
-		ConcurrentHashMap<Object, Object> copy = copy(metadata, reading);
-		copy.forEach((key, value) -> replace(copy, key, value, copy(value, reading)));
-		new MetadataReading(this.values, Integer.MAX_VALUE).read(copy.values());
-		return typed(copy);
 	}
 
 	@Contract("null -> true")

@@ -16,24 +16,25 @@
 
 package io.github.springxray.emitter;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.ThrowableDescription;
 
+import io.github.springxray.entity.TraceEntity;
+
 /**
- * An entity with what changes when other threads go on with it: its children and
- * exceptions, and whether it was in progress, as they were at one moment.
+ * An entity in a document: one that nobody changes any more.
  *
  * @param entity the entity
- * @param inProgress whether it was in progress
- * @param bare whether only its name, ids and start are written
- * @param values what was put on it
- * @param exceptions a copy of its exceptions
- * @param children its sampled children
+ * @param exceptions its exceptions
+ * @param children its sampled children in the same document
  */
-record EntityNode(Entity entity, boolean inProgress, boolean bare, EntityValues values,
-		List<ThrowableDescription> exceptions, List<EntityNode> children) {
+record EntityNode(TraceEntity entity, List<ThrowableDescription> exceptions, List<EntityNode> children) {
 
 	/**
 	 * How many levels of subsegments a document has at most. Readers of JSON have limits
@@ -42,14 +43,51 @@ record EntityNode(Entity entity, boolean inProgress, boolean bare, EntityValues 
 	static final int MAX_DEPTH = 100;
 
 	/**
-	 * Copy a tree, and wait for other threads where they are changing it. What is deeper
-	 * than a document may be becomes a tree of its own.
+	 * Copy what an entity is at this moment. What is deeper than a document may be
+	 * becomes a tree of its own.
 	 * @param entity the root
 	 * @param capture reads what the application has put on the entities
 	 * @return the root's tree, followed by those that were too deep for it
 	 */
 	static List<EntityNode> trees(Entity entity, EntityCapture capture) {
-		return new TreeCopy(capture).copy(entity);
+		return trees(capture.copyOf(entity));
+	}
+
+	/**
+	 * Return the trees of what has left.
+	 */
+	static List<EntityNode> trees(TraceEntity root) {
+		Deque<TraceEntity> tooDeep = new ArrayDeque<>(0);
+		EntityNode first = node(root, 1, tooDeep);
+		if (tooDeep.isEmpty()) {
+			return List.of(first);
+		}
+		List<EntityNode> trees = new ArrayList<>();
+		trees.add(first);
+		while (!tooDeep.isEmpty()) {
+			trees.add(node(tooDeep.remove(), 1, tooDeep));
+		}
+		return trees;
+	}
+
+	private static EntityNode node(TraceEntity entity, int depth, Deque<TraceEntity> tooDeep) {
+		List<Subsegment> children = entity.readChildren();
+		if (children.isEmpty()) {
+			return new EntityNode(entity, entity.readExceptions(), List.of());
+		}
+		List<EntityNode> nodes = new ArrayList<>(children.size());
+		for (int i = 0; i < children.size(); i++) {
+			if (!(children.get(i) instanceof TraceEntity child) || !child.isSampled()) {
+				continue;
+			}
+			if (depth < MAX_DEPTH) {
+				nodes.add(node(child, depth + 1, tooDeep));
+			}
+			else {
+				tooDeep.add(child);
+			}
+		}
+		return new EntityNode(entity, entity.readExceptions(), nodes);
 	}
 
 }

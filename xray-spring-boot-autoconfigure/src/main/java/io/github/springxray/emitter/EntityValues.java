@@ -18,57 +18,35 @@ package io.github.springxray.emitter;
 
 import java.util.Map;
 
-import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Segment;
-import org.jspecify.annotations.Nullable;
-
 import io.github.springxray.entity.Block;
 import io.github.springxray.entity.TraceEntity;
 
 /**
- * What the application and the instrumentation have put on an entity. The maps are plain
- * ones, so that going through them runs no code of the application. They may be those of
- * the entity, and hold values that are not plain.
- *
- * @param annotations annotations
- * @param metadata maps by namespace
- * @param http the block {@code http}
- * @param aws the block {@code aws}
- * @param sql the block {@code sql}
- * @param service the block {@code service} of a segment
+ * Reads what the application and the instrumentation have put on an entity. The maps are
+ * plain ones, so that going through them runs no code of the application. They may hold
+ * values that are not plain.
  */
-record EntityValues(Map<String, Object> annotations, Map<String, Map<String, Object>> metadata,
-		Map<String, Object> http, Map<String, Object> aws, Map<String, Object> sql, Map<String, Object> service) {
+final class EntityValues {
 
 	static final String OMITTED = "_omitted";
 
-	/**
-	 * Take the maps of an entity as they are. In the place of one that the application
-	 * has set, and that nobody has copied at the end of the entity, stands a word of
-	 * that.
-	 */
-	static EntityValues of(Entity entity) {
-		if (entity instanceof TraceEntity own) {
-			return new EntityValues(plain(own.read(Block.ANNOTATIONS)), plainMetadata(own.readMetadata()),
-					plain(own.read(Block.HTTP)), plain(own.read(Block.AWS)), plain(own.read(Block.SQL)),
-					plain(own.read(Block.SERVICE)));
-		}
-		return new EntityValues(plain(entity.getAnnotations()), plainMetadata(entity.getMetadata()),
-				plain(entity.getHttp()), plain(entity.getAws()), plain(entity.getSql()),
-				(entity instanceof Segment segment) ? plain(segment.getService()) : Map.of());
+	private EntityValues() {
 	}
 
-	private static Map<String, Object> plain(@Nullable Map<String, Object> map) {
-		if (map == null) {
-			return Map.of();
-		}
+	/**
+	 * A block as it is. In the place of a map that the application has set, and that
+	 * nobody has copied at the end of the entity, stands a word of that.
+	 */
+	static Map<String, Object> of(TraceEntity entity, Block block) {
+		Map<String, Object> map = entity.read(block);
 		return Plain.isMap(map) ? map : Map.of(OMITTED, Plain.unread(map));
 	}
 
-	private static Map<String, Map<String, Object>> plainMetadata(@Nullable Map<String, Map<String, Object>> map) {
-		if (map == null) {
-			return Map.of();
-		}
+	/**
+	 * Metadata by namespace, likewise.
+	 */
+	static Map<String, Map<String, Object>> metadataOf(TraceEntity entity) {
+		Map<String, Map<String, Object>> map = entity.readMetadata();
 		return Plain.isMap(map) ? map : Map.of(OMITTED, Map.of(OMITTED, Plain.unread(map)));
 	}
 

@@ -19,7 +19,6 @@ package io.github.springxray.emitter;
 import java.util.List;
 
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.springxray.context.SegmentNames;
 import io.github.springxray.context.TraceLink;
 import io.github.springxray.context.TraceLinks;
+import io.github.springxray.entity.Block;
 import io.github.springxray.entity.TraceEntity;
+import io.github.springxray.entity.TraceSegment;
 import io.github.springxray.entity.TraceSubsegment;
 
 /**
@@ -121,29 +122,25 @@ final class EntityWriter {
 	}
 
 	static void writeFields(JsonOut json, EntityNode node, Limits limits) {
-		Entity entity = node.entity();
+		TraceEntity entity = node.entity();
 		writeName(json, entity.getName());
 		json.field(ID, entity.getId());
-		writeTimes(json, entity, node.inProgress());
-		if (node.bare()) {
-			return;
-		}
-		if (entity instanceof Segment segment) {
-			writeSegment(json, segment, node.values(), limits);
+		writeTimes(json, entity);
+		if (entity instanceof TraceSegment segment) {
+			writeSegment(json, segment, limits);
 		}
 		writeFlag(json, ERROR, entity.isError());
 		writeFlag(json, FAULT, entity.isFault());
 		writeFlag(json, THROTTLE, entity.isThrottle());
-		if (entity instanceof Subsegment subsegment) {
+		if (entity instanceof TraceSubsegment subsegment) {
 			writeSubsegment(json, subsegment, limits);
 		}
-		EntityValues values = node.values();
-		ValueWriter.writeBlock(json, HTTP, values.http(), limits);
-		ValueWriter.writeBlock(json, AWS, values.aws(), limits);
-		ValueWriter.writeBlock(json, SQL, values.sql(), limits);
-		AnnotationWriter.write(json, values.annotations(), limits);
-		MetadataWriter.write(json, values.metadata(), limits);
-		if (!(entity instanceof TraceEntity own) || own.hasCause()) {
+		ValueWriter.writeBlock(json, HTTP, EntityValues.of(entity, Block.HTTP), limits);
+		ValueWriter.writeBlock(json, AWS, EntityValues.of(entity, Block.AWS), limits);
+		ValueWriter.writeBlock(json, SQL, EntityValues.of(entity, Block.SQL), limits);
+		AnnotationWriter.write(json, EntityValues.of(entity, Block.ANNOTATIONS), limits);
+		MetadataWriter.write(json, EntityValues.metadataOf(entity), limits);
+		if (entity.hasCause()) {
 			new CauseWriter(json, limits).write(entity.getCause(), node.exceptions());
 		}
 	}
@@ -152,11 +149,11 @@ final class EntityWriter {
 	 * An entity that has ended has an end; one that is only just ending on another thread
 	 * may not have it yet.
 	 */
-	private static void writeTimes(JsonOut json, Entity entity, boolean inProgress) {
+	private static void writeTimes(JsonOut json, Entity entity) {
 		double start = entity.getStartTime();
 		writeTime(json, START_TIME, start);
 		double end = entity.getEndTime();
-		if (inProgress || end < Double.MIN_NORMAL) {
+		if (entity.isInProgress() || end < Double.MIN_NORMAL) {
 			json.field(IN_PROGRESS, true);
 		}
 		else {
@@ -183,7 +180,7 @@ final class EntityWriter {
 		json.endString();
 	}
 
-	private static void writeSegment(JsonOut json, Segment segment, EntityValues values, Limits limits) {
+	private static void writeSegment(JsonOut json, TraceSegment segment, Limits limits) {
 		writeTraceId(json, segment.getTraceId());
 		String parentId = segment.getParentId();
 		if (Text.isId(parentId)) {
@@ -192,7 +189,7 @@ final class EntityWriter {
 		writeText(json, USER, segment.getUser(), limits);
 		writeText(json, ORIGIN, segment.getOrigin(), limits);
 		writeText(json, RESOURCE_ARN, segment.getResourceArn(), limits);
-		ValueWriter.writeBlock(json, SERVICE, values.service(), limits);
+		ValueWriter.writeBlock(json, SERVICE, EntityValues.of(segment, Block.SERVICE), limits);
 		writeLinks(json, limits.some(TraceLinks.of(segment)), limits);
 	}
 
@@ -212,12 +209,12 @@ final class EntityWriter {
 		json.endArray();
 	}
 
-	private static void writeSubsegment(JsonOut json, Subsegment subsegment, Limits limits) {
+	private static void writeSubsegment(JsonOut json, TraceSubsegment subsegment, Limits limits) {
 		String namespace = subsegment.getNamespace();
 		if (namespace != null && (namespace.equals("aws") || namespace.equals("remote"))) {
 			json.field(NAMESPACE, namespace);
 		}
-		if (subsegment instanceof TraceSubsegment own && !own.hasPrecursors()) {
+		if (!subsegment.hasPrecursors()) {
 			return;
 		}
 		List<Object> precursors = limits.some(Copies.elements(subsegment.getPrecursorIds()));

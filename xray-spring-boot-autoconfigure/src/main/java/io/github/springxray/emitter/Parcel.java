@@ -21,13 +21,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.TraceEntity;
+
 /**
  * A segment or subsegment on its way: as it was when it was handed over, and what becomes
  * of it.
  */
 final class Parcel {
 
-	private final List<EntityNode> trees;
+	private final TraceEntity root;
 
 	private final long weight;
 
@@ -37,15 +39,17 @@ final class Parcel {
 
 	private volatile @Nullable String failure;
 
+	private @Nullable List<EntityNode> trees;
+
 	/**
 	 * Create a parcel.
-	 * @param trees its tree, followed by those that were too deep for it
+	 * @param root what is in it, with all that is beneath it
 	 * @param weight about how many bytes of memory it holds
 	 * @param places how many places it takes in the queue: 1, or 0 if it comes with
 	 * another one
 	 */
-	Parcel(List<EntityNode> trees, long weight, int places) {
-		this.trees = trees;
+	Parcel(TraceEntity root, long weight, int places) {
+		this.root = root;
 		this.weight = weight;
 		this.places = places;
 	}
@@ -54,8 +58,17 @@ final class Parcel {
 		return this.places;
 	}
 
+	/**
+	 * Its tree, followed by those that were too deep for it. Only for the thread that
+	 * deals with it.
+	 */
 	List<EntityNode> trees() {
-		return this.trees;
+		List<EntityNode> known = this.trees;
+		if (known == null) {
+			known = EntityNode.trees(this.root);
+			this.trees = known;
+		}
+		return known;
 	}
 
 	long weight() {

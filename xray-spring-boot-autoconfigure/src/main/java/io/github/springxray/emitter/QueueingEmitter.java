@@ -32,14 +32,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.springxray.entity.FinishedTree;
+import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.recorder.BatchEmitter;
 import io.github.springxray.recorder.EndAwareEmitter;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
  * Hands finished segments and subsegments to a thread that writes and sends them. The
- * calling thread copies the structure of the tree and reserves a place in a queue; if
- * there is none, what it brings is dropped and counted.
+ * calling thread takes the tree out of what is open to change and reserves a place in a
+ * queue; if there is none, what it brings is dropped and counted.
  * <p>
  * The thread and all connections are there while the application context is running:
  * stopping it, for a checkpoint of the JVM too, drains the queue first. What comes later
@@ -144,56 +146,93 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, BatchEmi
 	 */
 	@Override
 	public void sendSubsegments(List<Subsegment> subsegments) {
-		if (this.silent || subsegments.isEmpty()) {
+		if (this.silent) {
 			return;
 		}
-		subsegments.forEach((subsegment) -> this.statistics.accept());
-		String full = this.queue.refusal();
-		String refusal = (full != null) ? full : offer(subsegments);
-		if (refusal == null) {
-			afterwards();
-		}
-		else {
-			subsegments.forEach((subsegment) -> this.drops.drop(refusal));
-		}
-	}
-
-	private @Nullable String offer(List<Subsegment> subsegments) {
-		try {
-			List<Parcel> parcels = new ArrayList<>(subsegments.size());
-			for (Subsegment subsegment : subsegments) {
-				parcels.add(TreeCopy.parcel(subsegment, this.filtered, parcels.isEmpty() ? 1 : 0));
+		List<Parcel> parcels = new ArrayList<>(subsegments.size());
+		for (Subsegment subsegment : subsegments) {
+			Parcel parcel = parcel(subsegment, parcels.isEmpty() ? 1 : 0);
+			if (parcel != null) {
+				parcels.add(parcel);
 			}
-			return this.queue.offer(parcels);
 		}
-		catch (Throwable ex) {
-			this.faults.record("copying a trace", ex);
-			return DropReasons.NOT_WRITTEN;
+		if (!parcels.isEmpty()) {
+			handOver(parcels);
 		}
 	}
 
 	private boolean handOver(Entity entity) {
-		if (this.silent) {
-			return false;
+		Parcel parcel = this.silent ? null : parcel(entity, 1);
+		return parcel != null && handOver(List.of(parcel));
+	}
+
+	private boolean handOver(List<Parcel> parcels) {
+		for (int i = 0; i < parcels.size(); i++) {
+			this.statistics.accept();
 		}
-		this.statistics.accept();
-		String refusal = this.queue.refusal();
-		if (refusal == null) {
-			try {
-				captureUnannounced(entity);
-				refusal = this.queue.offer(TreeCopy.parcel(entity, this.filtered));
-			}
-			catch (Throwable ex) {
-				this.faults.record("copying a trace", ex);
-				refusal = DropReasons.NOT_WRITTEN;
-			}
-		}
+		String refusal = this.queue.offer(parcels);
 		if (refusal != null) {
-			this.drops.drop(refusal);
+			for (int i = 0; i < parcels.size(); i++) {
+				this.drops.drop(refusal);
+			}
 			return false;
 		}
 		afterwards();
 		return true;
+	}
+
+	/**
+	 * What has left stays as it is. Whatever else the application sends is taken as it is
+	 * now.
+	 * @return {@code null} if it is on its way already, or cannot be taken
+	 */
+	private @Nullable Parcel parcel(Entity entity, int places) {
+		try {
+			FinishedTree tree = (entity instanceof TraceEntity own && (own.isTakenOut() || !own.isInProgress()))
+					? takeOut(own) : copy(entity);
+			if (tree == null) {
+				return null;
+			}
+			tree.copyOthers();
+			return new Parcel(tree.root(), tree.weight(), places);
+		}
+		catch (Throwable ex) {
+			this.faults.record("handing over a trace", ex);
+			this.statistics.accept();
+			this.drops.drop(DropReasons.NOT_WRITTEN);
+			return null;
+		}
+	}
+
+	private @Nullable FinishedTree takeOut(TraceEntity entity) {
+		if (!entity.isTakenOut() && !isAnnounced(entity)) {
+			this.capture.captureTree(entity);
+		}
+		return FinishedTree.handOver(entity, this.filtered);
+	}
+
+	private @Nullable FinishedTree copy(Entity entity) {
+		String refusal = this.queue.refusal();
+		if (refusal != null) {
+			this.statistics.accept();
+			this.drops.drop(refusal);
+			return null;
+		}
+		TraceEntity copy = Moments.of(entity, this.filtered);
+		if (!entity.isInProgress() && !isAnnounced(entity)) {
+			this.capture.captureTree(copy);
+		}
+		return FinishedTree.handOver(copy, this.filtered);
+	}
+
+	/**
+	 * Our context has announced the end, and holds the lock of a segment of another kind.
+	 * Others, such as that of the SDK or an application that sends by itself, have not,
+	 * and hold none.
+	 */
+	@SuppressWarnings("deprecation")
+	private static boolean isAnnounced(Entity entity) {
+		return entity.getParentSegment().getSubsegmentsLock().isHeldByCurrentThread();
 	}
 
 	private void afterwards() {
@@ -203,18 +242,6 @@ final class QueueingEmitter extends Emitter implements EndAwareEmitter, BatchEmi
 		else if (this.terminated) {
 			// It had its place before the queue was closed, and came after the last look
 			this.dispatcher.abandon(DropReasons.CLOSED);
-		}
-	}
-
-	/**
-	 * Our context has announced the end, and holds the lock of the segment now. Others,
-	 * such as that of the SDK or an application that sends by itself, have not, and hold
-	 * none. What is in progress goes on with its objects.
-	 */
-	@SuppressWarnings("deprecation")
-	private void captureUnannounced(Entity entity) {
-		if (!entity.isInProgress() && !entity.getParentSegment().getSubsegmentsLock().isHeldByCurrentThread()) {
-			this.capture.captureTree(entity);
 		}
 	}
 

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.ThrowableDescription;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
+
+import io.github.springxray.entity.Block;
+import io.github.springxray.entity.TraceEntity;
 
 /**
  * Prints the line of one segment or subsegment, as {@link TraceTree} describes it.
@@ -42,31 +44,26 @@ final class TraceLine {
 	private static final String CLASS_NAMESPACE = "ClassInfo";
 
 	void append(StringBuilder line, EntityNode node) {
-		Entity entity = node.entity();
+		TraceEntity entity = node.entity();
 		line.append(clean(entity.getName(), MAX_TEXT));
-		if (node.bare()) {
-			appendTime(line, node);
-			return;
-		}
-		appendWhat(line, node.values());
-		appendTime(line, node);
+		appendWhat(line, entity);
+		appendTime(line, entity);
 		appendProblem(line, node);
-		appendAnnotations(line, node.values().annotations());
-		appendMetadata(line, node.values().metadata());
+		appendAnnotations(line, EntityValues.of(entity, Block.ANNOTATIONS));
+		appendMetadata(line, EntityValues.metadataOf(entity));
 	}
 
-	private static void appendWhat(StringBuilder line, EntityValues values) {
-		Map<String, Object> http = values.http();
+	private static void appendWhat(StringBuilder line, TraceEntity entity) {
+		Map<String, Object> http = EntityValues.of(entity, Block.HTTP);
 		appendText(line, value(http, "request", "method"));
 		appendText(line, value(http, "request", "url"));
 		appendText(line, value(http, "response", "status"));
-		appendText(line, values.sql().get("sanitized_query"));
-		appendText(line, values.aws().get("operation"));
+		appendText(line, EntityValues.of(entity, Block.SQL).get("sanitized_query"));
+		appendText(line, EntityValues.of(entity, Block.AWS).get("operation"));
 	}
 
-	private static void appendTime(StringBuilder line, EntityNode node) {
-		Entity entity = node.entity();
-		if (node.inProgress() || entity.getEndTime() < Double.MIN_NORMAL) {
+	private static void appendTime(StringBuilder line, TraceEntity entity) {
+		if (entity.isInProgress() || entity.getEndTime() < Double.MIN_NORMAL) {
 			line.append(" in progress");
 		}
 		else {
@@ -76,7 +73,7 @@ final class TraceLine {
 	}
 
 	private static void appendProblem(StringBuilder line, EntityNode node) {
-		Entity entity = node.entity();
+		TraceEntity entity = node.entity();
 		if (entity.isFault()) {
 			line.append(" fault");
 		}

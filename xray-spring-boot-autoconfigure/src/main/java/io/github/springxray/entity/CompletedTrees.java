@@ -41,6 +41,8 @@ public final class CompletedTrees {
 
 	private int child;
 
+	private int left;
+
 	private CompletedTrees() {
 	}
 
@@ -63,11 +65,7 @@ public final class CompletedTrees {
 			trees.collect(root);
 			boolean[] complete = trees.complete();
 			List<FinishedTree> taken = trees.takeOut(complete);
-			int left = 0;
-			for (boolean one : complete) {
-				left += one ? 1 : 0;
-			}
-			trace.left(left);
+			trace.left(trees.left);
 			return taken;
 		}
 		finally {
@@ -100,10 +98,11 @@ public final class CompletedTrees {
 		int count = this.entities.size();
 		boolean[] complete = new boolean[count];
 		for (int i = 0; i < count; i++) {
-			complete[i] = !this.entities.get(i).isInProgress();
+			Entity entity = this.entities.get(i);
+			complete[i] = !entity.isInProgress() && (!(entity instanceof TraceSubsegment own) || own.hasEnded());
 		}
 		for (int i = count - 1; i > 0; i--) {
-			if (!complete[i] || !(this.entities.get(i) instanceof TraceSubsegment)) {
+			if (!complete[i]) {
 				complete[this.parents[i]] = false;
 			}
 		}
@@ -135,8 +134,10 @@ public final class CompletedTrees {
 		for (int i = 0; i < count && children != null; i++) {
 			Subsegment child = Objects.requireNonNull(children[i]);
 			if (complete[this.child + i] && child instanceof TraceSubsegment own) {
+				FinishedTree tree = FinishedTree.of(own, false);
+				this.left += tree.size();
 				if (own.isSampled()) {
-					trees.add(FinishedTree.of(own, false));
+					trees.add(tree);
 				}
 			}
 			else {

@@ -94,14 +94,6 @@ public abstract class EntityData extends EntityBlocks {
 		return this.metadata;
 	}
 
-	/**
-	 * Return whether there is no metadata, without making a map of it.
-	 * @return {@code true} if there is nothing
-	 */
-	public final boolean hasNoMetadata() {
-		return this.metadata == null;
-	}
-
 	@Override
 	public final Map<String, Map<String, Object>> getMetadata() {
 		trace().lock();

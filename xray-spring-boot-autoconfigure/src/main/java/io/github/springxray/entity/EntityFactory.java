@@ -18,7 +18,6 @@ package io.github.springxray.entity;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.TraceID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,15 +58,6 @@ public final class EntityFactory {
 	 */
 	public TraceSubsegment subsegment(AWSXRayRecorder creator, String name, Entity parent) {
 		return new TraceSubsegment(this, creator, name, parent);
-	}
-
-	/**
-	 * Create a segment in the place of another one that has only just begun.
-	 * @param segment a segment of another kind
-	 * @return a segment with the same id and all that the other one has
-	 */
-	public TraceSegment adopt(Segment segment) {
-		return ForeignEntities.copy(this, segment);
 	}
 
 	EntityJson json() {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * This is internal; an application uses the interfaces of the X-Ray SDK.
  */
 @SuppressWarnings("deprecation")
-public abstract class EntityState implements Entity {
+public abstract class EntityState extends EntityMarks implements Entity {
 
 	private final Trace trace;
 

@@ -46,6 +46,8 @@ public final class FinishedTree {
 
 	private boolean claimed;
 
+	private boolean others;
+
 	private FinishedTree(TraceEntity root, boolean bare) {
 		this.root = root;
 		this.bare = bare;
@@ -65,24 +67,36 @@ public final class FinishedTree {
 	}
 
 	/**
-	 * Hand over a segment or subsegment that somebody sends, once. One that is of another
-	 * kind is copied.
-	 * @param entity the segment or subsegment
+	 * Let a segment or subsegment leave. Whoever comes second gets the same.
+	 * @param root the segment or subsegment
 	 * @param bare whether of what is open nothing but the name and the start is told
-	 * @return what is to be sent; {@code null} if it has been handed over before
+	 * @return what is to be sent; {@code null} if it has left as a part of something else
 	 */
-	public static @Nullable FinishedTree handOver(Entity entity, boolean bare) {
-		TraceEntity root = (entity instanceof TraceEntity own) ? own : ForeignEntities.copyTree(entity);
+	public static @Nullable FinishedTree leave(TraceEntity root, boolean bare) {
 		root.trace().lock();
 		try {
 			FinishedTree tree = root.left();
-			if (tree == null && isPartOfAnother(root)) {
-				return null;
-			}
-			if (tree == null) {
+			if (tree == null && !isPartOfAnother(root)) {
 				tree = of(root, bare);
 			}
-			if (tree.claimed) {
+			return tree;
+		}
+		finally {
+			root.trace().unlock();
+		}
+	}
+
+	/**
+	 * Hand over a segment or subsegment that somebody sends, once. Called without a lock.
+	 * @param root the segment or subsegment
+	 * @param bare whether of what is open nothing but the name and the start is told
+	 * @return what is to be sent; {@code null} if it has been handed over before
+	 */
+	public static @Nullable FinishedTree handOver(TraceEntity root, boolean bare) {
+		root.trace().lock();
+		try {
+			FinishedTree tree = leave(root, bare);
+			if (tree == null || tree.claimed) {
 				return null;
 			}
 			tree.claimed = true;
@@ -90,6 +104,32 @@ public final class FinishedTree {
 		}
 		finally {
 			root.trace().unlock();
+		}
+	}
+
+	/**
+	 * Put copies in the place of what is of another kind. Called by whoever has been
+	 * handed this over, before any other thread reads it, and without a lock: it may run
+	 * code of the application.
+	 */
+	public void copyOthers() {
+		Deque<TraceEntity> parents = new ArrayDeque<>(0);
+		if (this.others) {
+			parents.add(this.root);
+		}
+		while (!parents.isEmpty()) {
+			TraceEntity parent = parents.remove();
+			@Nullable Subsegment[] children = parent.children();
+			for (int i = 0; i < parent.childCount() && children != null; i++) {
+				Subsegment child = Objects.requireNonNull(children[i]);
+				if (!(child instanceof TraceEntity own)) {
+					children[i] = (Subsegment) ForeignEntities.copyTree(child, this.bare);
+					ForeignEntities.forgetWhatIsComplete(child);
+				}
+				else if (own.childCount() > 0) {
+					parents.add(own);
+				}
+			}
 		}
 	}
 
@@ -103,12 +143,23 @@ public final class FinishedTree {
 	}
 
 	/**
-	 * Return what an entity is at this moment, with all that is beneath it.
+	 * Return what an entity is at this moment, with all that is beneath it. Maps of the
+	 * application are taken as they are.
 	 * @param entity the segment or subsegment, which goes on
-	 * @return a tree that nobody changes
+	 * @param bare whether of what is open nothing but the name and the start is told
+	 * @return a copy that nobody else changes
 	 */
-	public static TraceEntity momentOf(Entity entity) {
-		return (entity instanceof TraceEntity own && own.left() != null) ? own : ForeignEntities.copyTree(entity);
+	public static TraceEntity copyOf(Entity entity, boolean bare) {
+		return ForeignEntities.copyTree(entity, bare);
+	}
+
+	/**
+	 * Drop what is complete beneath a segment of another kind that has left, so that what
+	 * is open there, when it ends, is sent with what came later and nothing twice.
+	 * @param sent the segment
+	 */
+	public static void forgetWhatIsComplete(Entity sent) {
+		ForeignEntities.forgetWhatIsComplete(sent);
 	}
 
 	/**
@@ -201,7 +252,12 @@ public final class FinishedTree {
 		if (!(child instanceof TraceSubsegment own)) {
 			this.size++;
 			this.weight += Weight.UNKNOWN;
+			this.others = true;
 			return child;
+		}
+		if (own.left() != null) {
+			// A strategy has sent it, and only that
+			return null;
 		}
 		if (!own.isInProgress()) {
 			add(own);

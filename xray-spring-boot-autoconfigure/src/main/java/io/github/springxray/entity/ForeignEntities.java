@@ -22,7 +22,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.amazonaws.xray.entities.Cause;
 import com.amazonaws.xray.entities.Entity;
@@ -46,23 +46,42 @@ final class ForeignEntities {
 
 	/**
 	 * Copy an entity and all that is beneath it.
+	 * @param bare whether of what is open nothing but the name and the start is told
 	 */
-	static TraceEntity copyTree(Entity root) {
-		TraceEntity copy = (root instanceof Segment segment) ? copy(FACTORY, segment)
-				: copy((Subsegment) root, root.getParent());
+	static TraceEntity copyTree(Entity root, boolean bare) {
+		TraceEntity copy = (root instanceof Segment segment) ? copy(segment, bare)
+				: copy((Subsegment) root, root.getParent(), bare);
 		Deque<Entity> originals = new ArrayDeque<>(List.of(root));
 		Deque<TraceEntity> copies = new ArrayDeque<>(List.of(copy));
 		while (!originals.isEmpty()) {
 			Entity original = originals.remove();
 			TraceEntity parent = copies.remove();
 			for (Subsegment child : childrenOf(original)) {
-				TraceSubsegment childCopy = copy(child, original);
+				TraceSubsegment childCopy = copy(child, original, bare);
 				Children.add(parent, parent.childCount(), childCopy);
 				originals.add(child);
 				copies.add(childCopy);
 			}
 		}
 		return copy;
+	}
+
+	/**
+	 * Drop what is complete beneath an entity that has left, so that what is open there,
+	 * when it ends, is sent with what came later and nothing twice. What is open beneath
+	 * something complete is dropped with it: it is sent on its own.
+	 */
+	static void forgetWhatIsComplete(Entity sent) {
+		Deque<Entity> parents = new ArrayDeque<>(List.of(sent));
+		while (!parents.isEmpty()) {
+			Entity parent = parents.remove();
+			for (Subsegment child : childrenOf(parent)) {
+				parents.add(child);
+				if (!child.isInProgress()) {
+					parent.removeSubsegment(child);
+				}
+			}
+		}
 	}
 
 	@SuppressWarnings("deprecation")
@@ -76,73 +95,107 @@ final class ForeignEntities {
 		}
 	}
 
-	static TraceSegment copy(EntityFactory factory, Segment original) {
-		TraceSegment copy = factory.segment(original.getCreator(), original.getName(), original.getTraceId());
+	private static TraceSegment copy(Segment original, boolean bare) {
+		TraceSegment copy = FACTORY.segment(original.getCreator(), original.getName(), original.getTraceId());
 		copy.setSampled(original.isSampled());
-		copy.setUser(original.getUser());
-		copy.setOrigin(original.getOrigin());
-		copy.setResourceArn(original.getResourceArn());
-		putAll(original.getService(), copy::putService);
-		fill(original, copy);
 		copy.setParentId(original.getParentId());
-		if (original instanceof TraceSegment own) {
-			copy.links((none) -> own.links());
+		if (!bare || !original.isInProgress()) {
+			copy.setUser(original.getUser());
+			copy.setOrigin(original.getOrigin());
+			copy.setResourceArn(original.getResourceArn());
+			copy(original, Block.SERVICE, original instanceof TraceEntity ? null : original.getService(), copy);
+			if (original instanceof TraceSegment own) {
+				copy.links((none) -> own.links());
+			}
 		}
+		fill(original, copy, bare);
 		return copy;
 	}
 
-	private static TraceSubsegment copy(Subsegment original, @Nullable Entity parent) {
+	private static TraceSubsegment copy(Subsegment original, @Nullable Entity parent, boolean bare) {
 		TraceSubsegment copy = new TraceSubsegment(original, (parent != null) ? parent : original.getParentSegment());
 		if (!original.isSampled()) {
 			copy.keepBack();
 		}
-		for (String precursor : elements(original.getPrecursorIds())) {
-			copy.addPrecursorId(precursor);
+		boolean none = original instanceof TraceSubsegment own && !own.hasPrecursors();
+		if (!none && (!bare || !original.isInProgress())) {
+			copy.setPrecursorIds(original.getPrecursorIds());
 		}
-		fill(original, copy);
+		fill(original, copy, bare);
 		return copy;
 	}
 
-	private static void fill(Entity original, TraceEntity copy) {
+	private static void fill(Entity original, TraceEntity copy, boolean bare) {
 		copy.setId(original.getId());
 		copy.setStartTime(original.getStartTime());
-		copy.setEndTime(original.getEndTime());
-		copy.setError(original.isError());
-		copy.setFault(original.isFault());
-		copy.restoreThrottle(original.isThrottle());
-		copy.setNamespace(original.getNamespace());
-		putAll(original.getHttp(), copy::putHttp);
-		putAll(original.getAws(), copy::putAws);
-		putAll(original.getSql(), copy::putSql);
-		putAll(original.getAnnotations(), (key, value) -> copy.put(Block.ANNOTATIONS, key, value));
-		putAll(original.getMetadata(),
-				(namespace, values) -> putAll(values, (key, value) -> copy.putMetadata(namespace, key, value)));
+		boolean open = original.isInProgress();
+		if (!bare || !open) {
+			copy.setEndTime(original.getEndTime());
+			copy.setError(original.isError());
+			copy.setFault(original.isFault());
+			copy.restoreThrottle(original.isThrottle());
+			copy.setNamespace(original.getNamespace());
+			fillData(original, copy);
+			copyCause(original, copy);
+		}
+		copy.setInProgress(open);
+	}
+
+	private static void fillData(Entity original, TraceEntity copy) {
+		boolean own = original instanceof TraceEntity;
+		copy(original, Block.HTTP, own ? null : original.getHttp(), copy);
+		copy(original, Block.AWS, own ? null : original.getAws(), copy);
+		copy(original, Block.SQL, own ? null : original.getSql(), copy);
+		copy(original, Block.ANNOTATIONS, own ? null : original.getAnnotations(), copy);
+		Map<String, Map<String, Object>> metadata = (original instanceof TraceEntity light) ? light.readMetadata()
+				: original.getMetadata();
+		if (metadata != null && PlainMaps.isOne(metadata)) {
+			Map<Object, Object> namespaces = copyOf(metadata);
+			namespaces.replaceAll((namespace, values) -> PlainMaps.isOne(values) ? copyOf((Map<?, ?>) values) : values);
+			metadata = FlatFields.cast(namespaces);
+		}
+		copy.setMetadata(metadata);
+	}
+
+	/**
+	 * Copy a block of our own entity, or of another one the map that it gives.
+	 */
+	private static void copy(Entity original, Block block, @Nullable Map<String, Object> other, TraceEntity copy) {
+		Map<String, Object> map = (original instanceof TraceEntity own) ? own.read(block) : other;
+		copy.set(block, (map != null && PlainMaps.isOne(map)) ? FlatFields.cast(copyOf(map)) : map);
+	}
+
+	private static void copyCause(Entity original, TraceEntity copy) {
+		if (original instanceof TraceEntity own && !own.hasCause()) {
+			return;
+		}
 		Cause cause = original.getCause();
 		List<ThrowableDescription> exceptions = elements(cause.getExceptions());
 		if (!exceptions.isEmpty() || cause.getId() != null || cause.getMessage() != null) {
 			TraceEntity.copy(cause, exceptions, copy.getCause());
 		}
-		copy.setInProgress(original.isInProgress());
 	}
 
 	/**
-	 * The application may have set maps that are not safe for use by several threads, or
-	 * that throw. In the end what could be read is better than nothing.
+	 * Copy a map of the JDK, which need not be safe for use by several threads. In the
+	 * end what could be read is better than nothing.
 	 */
-	private static <V> void putAll(@Nullable Map<String, V> map, BiConsumer<String, V> put) {
-		for (int i = 0; map != null && i < ATTEMPTS; i++) {
+	private static Map<Object, Object> copyOf(Map<?, ?> map) {
+		Map<Object, Object> copy = new ConcurrentHashMap<>();
+		for (int i = 0; i < ATTEMPTS; i++) {
 			try {
 				map.forEach((key, value) -> {
 					if (key != null && value != null) {
-						put.accept(key, value);
+						copy.put(key, value);
 					}
 				});
-				return;
+				return copy;
 			}
 			catch (RuntimeException ex) {
 				// Try again
 			}
 		}
+		return copy;
 	}
 
 	static <E> List<E> elements(@Nullable Collection<? extends E> collection) {

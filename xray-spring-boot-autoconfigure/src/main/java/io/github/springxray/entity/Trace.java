@@ -16,6 +16,7 @@
 
 package io.github.springxray.entity;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,6 +51,11 @@ final class Trace extends ReentrantLock {
 	 * Counts instead of the field, since somebody has asked for an object that counts.
 	 */
 	private transient @Nullable LongAdder adder;
+
+	/**
+	 * What is kept beside the trace: owners, each followed by what it keeps.
+	 */
+	private transient @Nullable Object @Nullable [] notes;
 
 	/**
 	 * How many subsegments have ended but could not leave, as something beneath them is
@@ -92,6 +98,49 @@ final class Trace extends ReentrantLock {
 
 	double now() {
 		return TraceTime.at(this.origin, this.originNanos, System.nanoTime());
+	}
+
+	/**
+	 * What an owner keeps beside the trace.
+	 */
+	@Nullable Object note(Object owner) {
+		lock();
+		try {
+			@Nullable Object[] known = this.notes;
+			for (int i = 0; known != null && i < known.length; i += 2) {
+				if (known[i] == owner) {
+					return known[i + 1];
+				}
+			}
+			return null;
+		}
+		finally {
+			unlock();
+		}
+	}
+
+	/**
+	 * Keep something beside the trace, unless the owner does already.
+	 * @return what is kept
+	 */
+	Object note(Object owner, Object added) {
+		lock();
+		try {
+			Object present = note(owner);
+			if (present != null) {
+				return present;
+			}
+			@Nullable Object[] known = this.notes;
+			int length = (known != null) ? known.length : 0;
+			@Nullable Object[] more = (known != null) ? Arrays.copyOf(known, length + 2) : new @Nullable Object[2];
+			more[length] = owner;
+			more[length + 1] = added;
+			this.notes = more;
+			return added;
+		}
+		finally {
+			unlock();
+		}
 	}
 
 	/**

@@ -43,20 +43,18 @@ public abstract class TraceEntity extends EntityData {
 	private static final AtomicReferenceFieldUpdater<TraceEntity, Cause> causes = AtomicReferenceFieldUpdater
 		.newUpdater(TraceEntity.class, Cause.class, "cause");
 
-	private static final Object[] NO_CHILDREN = {};
-
 	private volatile @Nullable Cause cause;
 
 	private @Nullable Subsegment @Nullable [] children;
 
 	private int childCount;
 
+	private volatile boolean strangers;
+
 	/**
 	 * What this has left as, to be sent. Guarded by the lock.
 	 */
 	private @Nullable FinishedTree left;
-
-	private volatile boolean lookedAt;
 
 	TraceEntity(Trace trace, AWSXRayRecorder creator, String name) {
 		super(trace, creator, name);
@@ -108,23 +106,6 @@ public abstract class TraceEntity extends EntityData {
 	}
 
 	/**
-	 * Return the children at this moment.
-	 * @return an array of its own, or one without elements
-	 */
-	public final Object[] childrenNow() {
-		if (this.childCount == 0) {
-			return NO_CHILDREN;
-		}
-		trace().lock();
-		try {
-			return Children.of(this).toArray();
-		}
-		finally {
-			trace().unlock();
-		}
-	}
-
-	/**
 	 * Return about how much memory this takes, without what is beneath it.
 	 * @return the weight in bytes
 	 */
@@ -168,6 +149,21 @@ public abstract class TraceEntity extends EntityData {
 		change(() -> getCause().addExceptions(descriptions));
 	}
 
+	/**
+	 * Return whether this has been taken out of what is open to change, to be sent by
+	 * itself.
+	 * @return {@code false} if it is still here or is a part of something that has left
+	 */
+	public final boolean isTakenOut() {
+		trace().lock();
+		try {
+			return this.left != null;
+		}
+		finally {
+			trace().unlock();
+		}
+	}
+
 	final @Nullable FinishedTree left() {
 		return this.left;
 	}
@@ -177,26 +173,26 @@ public abstract class TraceEntity extends EntityData {
 	}
 
 	/**
-	 * Claim the one time that somebody looks at this before it leaves.
-	 * @return {@code false} if somebody has before
-	 */
-	public final boolean claimLook() {
-		trace().lock();
-		try {
-			boolean first = !this.lookedAt;
-			this.lookedAt = true;
-			return first;
-		}
-		finally {
-			trace().unlock();
-		}
-	}
-
-	/**
 	 * Never send this, neither on its own nor as a part of what it belongs to.
 	 */
 	public void keepBack() {
 		sampled(false);
+	}
+
+	/**
+	 * Return whether something beneath this may have ended unnoticed, as it was made or
+	 * marked by the application.
+	 * @return {@code true} if what is beneath it has to be looked at
+	 */
+	public final boolean hasStrangers() {
+		return this.strangers;
+	}
+
+	/**
+	 * Say that what is beneath this has to be looked at.
+	 */
+	public final void lookBeneath() {
+		this.strangers = true;
 	}
 
 	/**
@@ -235,11 +231,22 @@ public abstract class TraceEntity extends EntityData {
 	}
 
 	/**
-	 * Return what makes the entities of this trace.
-	 * @return the factory
+	 * Return what somebody keeps beside the trace, for as long as it is here.
+	 * @param owner whose it is
+	 * @return what is kept, or {@code null} if there is nothing
 	 */
-	public final EntityFactory factory() {
-		return trace().factory();
+	public final @Nullable Object note(Object owner) {
+		return trace().note(owner);
+	}
+
+	/**
+	 * Keep something beside the trace, unless there is something of the owner already.
+	 * @param owner whose it is
+	 * @param added what to keep
+	 * @return what is kept
+	 */
+	public final Object note(Object owner, Object added) {
+		return trace().note(owner, added);
 	}
 
 	final @Nullable Subsegment @Nullable [] children() {

@@ -68,9 +68,6 @@ public class TraceSegment extends TraceEntity implements Segment {
 	 */
 	@Override
 	public boolean end() {
-		if (getCreator().getSegmentContextResolverChain().resolve() instanceof EntityEnds ends) {
-			return ends.end(this);
-		}
 		trace().lock();
 		try {
 			if (isEmitted()) {

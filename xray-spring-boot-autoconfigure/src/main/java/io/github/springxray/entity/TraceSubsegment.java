@@ -106,9 +106,6 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 	 */
 	@Override
 	public boolean end() {
-		if (getCreator().getSegmentContextResolverChain().resolve() instanceof EntityEnds ends) {
-			return ends.end(this);
-		}
 		trace().lock();
 		try {
 			if (this.counted) {
@@ -245,15 +242,6 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 		return rare != null && rare.precursorIds != null;
 	}
 
-	/**
-	 * Return the precursors to read.
-	 * @return a copy if there are some
-	 */
-	public List<String> readPrecursorIds() {
-		Extras rare = extrasOrNull();
-		return (rare != null) ? ForeignEntities.elements(rare.precursorIds) : List.of();
-	}
-
 	@Override
 	public void setPrecursorIds(Set<String> precursorIds) {
 		change(() -> extras().precursorIds = precursorIds);
@@ -310,9 +298,18 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 	}
 
 	/**
-	 * Become a child of the parent, or leave alone if the trace has left already.
+	 * Whether this has been ended, and not only marked as such. Called under the lock.
+	 */
+	final boolean hasEnded() {
+		return this.counted;
+	}
+
+	/**
+	 * Become a child of the parent, or leave alone if the trace has left already. If the
+	 * parent itself has, the strategy that the SDK asks then is asked.
 	 */
 	public void join() {
+		boolean late = false;
 		trace().lock();
 		try {
 			if (parent() instanceof TraceEntity own && !own.isEmitted() && !trace().root().isEmitted()) {
@@ -320,10 +317,14 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 			}
 			else {
 				this.alone = true;
+				late = parent() instanceof TraceEntity own && own.isEmitted();
 			}
 		}
 		finally {
 			trace().unlock();
+		}
+		if (late && parent() instanceof TraceEntity own) {
+			own.complain();
 		}
 	}
 

@@ -34,6 +34,9 @@ import io.github.springxray.context.Segments;
 import io.github.springxray.context.TraceScope;
 import io.github.springxray.http.IncomingTrace.Decision;
 import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.sampling.LimitedSamplingStrategy;
+import io.github.springxray.sampling.ObservedSamplingResponse;
+import io.github.springxray.sampling.SamplingLimits;
 
 /**
  * Begins the segment of what comes in from elsewhere, be it a request or a message: joins
@@ -74,13 +77,37 @@ public final class IncomingSegments {
 	 */
 	public Admission admit(IncomingTrace incoming, Supplier<String> name, SamplingRequestFactory request) {
 		TraceID traceId = (incoming.traceId() != null) ? incoming.traceId() : this.segments.newTraceId();
+		SamplingLimits limits = limits();
 		Decision decision = incoming.decision();
 		if (decision == Decision.SAMPLED || decision == Decision.NOT_SAMPLED) {
-			return new Admission(incoming, traceId, decision == Decision.SAMPLED, name, null);
+			boolean sampled = decision == Decision.SAMPLED
+					&& (limits == null || limits.admit(SamplingLimits.Reason.HEADER));
+			return new Admission(incoming, traceId, sampled, name, null, isCaptured(limits, sampled));
 		}
 		String known = name.get();
 		SamplingResponse sampling = ask(request, known);
-		return new Admission(incoming, traceId, sampling.isSampled(), () -> known, sampling);
+		boolean sampled = sampling.isSampled();
+		boolean awaited = isCaptured(limits, sampled) || isAwaited(sampling);
+		return new Admission(incoming, traceId, sampled, () -> known, sampling, awaited);
+	}
+
+	private @Nullable SamplingLimits limits() {
+		return (this.recorder.getSamplingStrategy() instanceof LimitedSamplingStrategy limited) ? limited.limits()
+				: null;
+	}
+
+	private boolean isAwaited(SamplingResponse sampling) {
+		try {
+			return sampling instanceof ObservedSamplingResponse observed && observed.isAwaited();
+		}
+		catch (RuntimeException ex) {
+			this.faults.record("asking the sampling strategy", ex);
+			return false;
+		}
+	}
+
+	private static boolean isCaptured(@Nullable SamplingLimits limits, boolean sampled) {
+		return !sampled && limits != null && limits.isCapturing();
 	}
 
 	/**
@@ -93,7 +120,8 @@ public final class IncomingSegments {
 		IncomingTrace incoming = admission.incoming();
 		TraceScope scope;
 		if (!admission.sampled() && !this.recorder.getSamplingStrategy().isForcedSamplingSupported()) {
-			scope = this.segments.beginUnsampled(admission.traceId());
+			scope = isCaptured(limits(), false) ? this.segments.beginAwaited(admission.traceId())
+					: this.segments.beginUnsampled(admission.traceId());
 		}
 		else {
 			scope = this.segments.begin(admission.name().get(), admission.traceId(), incoming.parentId());
@@ -106,6 +134,43 @@ public final class IncomingSegments {
 			this.headers.passOn(scope.entity(), incoming);
 		}
 		return scope;
+	}
+
+	/**
+	 * Tell whoever waits for it how something that came in has ended, and record it if it
+	 * failed without being recorded. To be called once for each that is
+	 * {@linkplain Admission#awaited() awaited}, before its scope is ended.
+	 * @param admission what was decided
+	 * @param scope what was begun
+	 * @param ending what became of it
+	 */
+	public void ended(Admission admission, TraceScope scope, IncomingEnding ending) {
+		Entity entity = scope.entity();
+		if (!admission.awaited() || entity == null) {
+			return;
+		}
+		try {
+			boolean sampled = scope.isRecording() && entity.isSampled();
+			boolean anomaly = scope.isRecording() ? entity.isFault() || ending.failure() != null : ending.isFault();
+			if (admission.sampling() instanceof ObservedSamplingResponse observed) {
+				observed.ended(sampled, anomaly);
+			}
+			SamplingLimits limits = limits();
+			if (anomaly && !sampled && limits != null && limits.capture()) {
+				capture(admission, entity, ending);
+			}
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.faults.record("telling how a request has ended", ex);
+		}
+	}
+
+	private void capture(Admission admission, Entity unrecorded, IncomingEnding ending) {
+		this.segments.recordLate(unrecorded, admission.name().get(), admission.incoming().parentId(), (segment) -> {
+			recordRule(segment, admission.sampling());
+			segment.putAnnotation("captured_anomaly", true);
+			ending.record(segment);
+		}, ending::failure);
 	}
 
 	/**
@@ -164,9 +229,10 @@ public final class IncomingSegments {
 	 * @param sampled whether it is recorded
 	 * @param name gives the name of its segment
 	 * @param sampling what the sampling strategy said, {@code null} if it was not asked
+	 * @param awaited whether its end is to be told, even if it is not recorded
 	 */
 	public record Admission(IncomingTrace incoming, TraceID traceId, boolean sampled, Supplier<String> name,
-			@Nullable SamplingResponse sampling) {
+			@Nullable SamplingResponse sampling, boolean awaited) {
 
 	}
 

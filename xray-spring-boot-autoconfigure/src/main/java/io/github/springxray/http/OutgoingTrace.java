@@ -62,7 +62,15 @@ record OutgoingTrace(TraceID traceId, @Nullable String parentId, Decision decisi
 		}
 		InvocationTrace invocation = Segments.invocationOf(entity);
 		return (invocation != null) ? passOn(traceId, invocation, additional)
-				: new OutgoingTrace(traceId, null, Decision.NOT_SAMPLED, additional);
+				: new OutgoingTrace(traceId, unrecordedId(entity), Decision.NOT_SAMPLED, additional);
+	}
+
+	/**
+	 * What is not recorded has an id only if it may yet be.
+	 */
+	private static @Nullable String unrecordedId(Entity entity) {
+		String id = entity.getParentSegment().getId();
+		return id.isEmpty() ? null : id;
 	}
 
 	/**

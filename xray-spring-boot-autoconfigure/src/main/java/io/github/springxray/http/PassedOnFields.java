@@ -16,31 +16,25 @@
 
 package io.github.springxray.http;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.WeakHashMap;
 
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 
 import io.github.springxray.context.Segments;
+import io.github.springxray.recorder.TraceNotes;
 
 /**
  * The fields of an incoming header that are not ours, such as {@code Lineage}, kept for
- * the calls that the request makes. A segment has no place for them. Few requests bring
- * any, so few pay for them.
+ * the calls that the request makes. Few requests bring any, so few pay for them.
  */
 final class PassedOnFields {
 
-	/** The segments of the SDK compare by identity. */
-	private final Map<Segment, Map<String, String>> fields = Collections.synchronizedMap(new WeakHashMap<>());
-
-	private volatile boolean used;
+	private final TraceNotes<Map<String, String>> fields = new TraceNotes<>();
 
 	void keep(Segment segment, Map<String, String> additional) {
 		if (!additional.isEmpty()) {
-			this.fields.put(segment, additional);
-			this.used = true;
+			this.fields.computeIfAbsent(segment, () -> additional);
 		}
 	}
 
@@ -48,7 +42,8 @@ final class PassedOnFields {
 		if (segment instanceof FacadeSegment) {
 			return ofInvocation(segment);
 		}
-		return this.used ? this.fields.getOrDefault(segment, Map.of()) : Map.of();
+		Map<String, String> kept = this.fields.get(segment);
+		return (kept != null) ? kept : Map.of();
 	}
 
 	/**

@@ -27,10 +27,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Segment;
 
 import io.github.springxray.context.Segments;
-import io.github.springxray.recorder.WeakIdentityMap;
+import io.github.springxray.recorder.TraceNotes;
 
 /**
  * Remembers the trace headers that came in with a request. A gateway, or any code that
@@ -43,7 +42,7 @@ final class ReceivedHeaders {
 
 	private static final String[] NAMES = { TraceHeaders.X_AMZN_TRACE_ID, W3CTraceParent.NAME, TRACE_STATE };
 
-	private final WeakIdentityMap<Segment, Map<String, List<String>>> received = new WeakIdentityMap<>();
+	private final TraceNotes<Map<String, List<String>>> received = new TraceNotes<>();
 
 	void keep(Entity entity, Function<String, List<String>> headers) {
 		Map<String, List<String>> values = new LinkedHashMap<>();

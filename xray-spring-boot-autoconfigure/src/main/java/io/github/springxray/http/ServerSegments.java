@@ -81,40 +81,52 @@ public final class ServerSegments {
 	 * Begin what a request is in its trace, make it current on the calling thread, and
 	 * answer the id of the trace.
 	 * @param request the request
-	 * @return the scope to end, on whichever thread
+	 * @return what was begun, whose scope is to be ended on whichever thread
 	 */
-	public TraceScope begin(ServedRequest request) {
+	public Begun begin(ServedRequest request) {
 		try {
 			if (this.exclusions.isExcluded(request)) {
-				return this.segments.beginSilent();
+				return new Begun(this.segments.beginSilent(), null);
 			}
-			TraceScope scope = this.segments.inLambda() ? beginInLambda(request) : join(request);
-			Entity begun = scope.entity();
-			if (begun != null) {
-				this.subsegments.safely("reading trace headers", () -> this.headers.received(begun, request::headers));
+			Begun begun = this.segments.inLambda() ? beginInLambda(request) : join(request);
+			Entity entity = begun.scope().entity();
+			if (entity != null) {
+				this.subsegments.safely("reading trace headers", () -> this.headers.received(entity, request::headers));
 			}
-			return scope;
+			return begun;
 		}
 		catch (Throwable ex) {
 			this.faults.record("beginning the trace of a request", ex);
-			return this.segments.beginSilent();
+			return new Begun(this.segments.beginSilent(), null);
 		}
 	}
 
-	private TraceScope beginInLambda(ServedRequest request) {
+	private Begun beginInLambda(ServedRequest request) {
 		TraceScope scope = this.segments.beginInLambda(this.naming.nameOf(request));
 		if (scope.entity() != null) {
 			answer(request, scope.entity().getTraceId(), null);
 		}
-		return scope;
+		return new Begun(scope, null);
 	}
 
-	private TraceScope join(ServedRequest request) {
+	private Begun join(ServedRequest request) {
 		IncomingTrace trace = this.headers.read(request::header);
-		Admission admission = this.incoming.admit(trace, () -> this.naming.nameOf(request),
-				(name, origin) -> new SamplingRequest(name, request.host(), request.path(), request.method(), origin));
+		Admission admission = this.incoming.admit(trace, () -> this.naming.nameOf(request), (name,
+				origin) -> new SamplingRequest(name, request.host(), request.urlPath(), request.method(), origin));
 		answer(request, admission.traceId(), (trace.decision() == Decision.REQUESTED) ? admission.sampled() : null);
-		return this.incoming.begin(admission);
+		return new Begun(this.incoming.begin(admission), admission);
+	}
+
+	/**
+	 * Tell whoever waits for it how a request has ended. To be called once for each that
+	 * is {@linkplain Begun#isAwaited() awaited}, before its scope is ended.
+	 * @param begun what was begun for it
+	 * @param ending what became of it
+	 */
+	public void ended(Begun begun, IncomingEnding ending) {
+		if (begun.admission() != null) {
+			this.incoming.ended(begun.admission(), begun.scope(), ending);
+		}
 	}
 
 	private void answer(ServedRequest request, TraceID traceId, @Nullable Boolean decision) {
@@ -141,6 +153,24 @@ public final class ServerSegments {
 	 */
 	private static boolean mayHaveSecret(String userAgent) {
 		return userAgent.indexOf('@') >= 0 || userAgent.indexOf('=') >= 0 || userAgent.indexOf('?') >= 0;
+	}
+
+	/**
+	 * What was begun for a request.
+	 *
+	 * @param scope to be ended
+	 * @param admission what was decided, {@code null} if there was nothing to decide
+	 */
+	public record Begun(TraceScope scope, @Nullable Admission admission) {
+
+		/**
+		 * Return whether the end of the request is to be told even if it is not recorded.
+		 * @return {@code true} if somebody waits for it
+		 */
+		public boolean isAwaited() {
+			return this.admission != null && this.admission.awaited();
+		}
+
 	}
 
 }

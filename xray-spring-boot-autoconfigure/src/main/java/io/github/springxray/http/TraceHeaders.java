@@ -36,6 +36,8 @@ public final class TraceHeaders {
 	 */
 	public static final String X_AMZN_TRACE_ID = "X-Amzn-Trace-Id";
 
+	private final IncomingTrust trust;
+
 	private final List<PropagationFormat> consume;
 
 	private final List<PropagationFormat> produce;
@@ -51,7 +53,18 @@ public final class TraceHeaders {
 	 * @param produce the formats that are written, all of them
 	 */
 	public TraceHeaders(boolean trustIncoming, List<PropagationFormat> consume, List<PropagationFormat> produce) {
-		this.consume = trustIncoming ? List.copyOf(consume) : List.of();
+		this(trustIncoming ? IncomingTrust.TRUE : IncomingTrust.FALSE, consume, produce);
+	}
+
+	/**
+	 * Create an instance.
+	 * @param trust what is believed of the headers that are read
+	 * @param consume the formats that are read; the first one that has a trace wins
+	 * @param produce the formats that are written, all of them
+	 */
+	public TraceHeaders(IncomingTrust trust, List<PropagationFormat> consume, List<PropagationFormat> produce) {
+		this.trust = trust;
+		this.consume = (trust != IncomingTrust.FALSE) ? List.copyOf(consume) : List.of();
 		this.produce = List.copyOf(produce);
 	}
 
@@ -64,7 +77,7 @@ public final class TraceHeaders {
 	public IncomingTrace read(Function<String, @Nullable String> header) {
 		IncomingTrace withoutTrace = IncomingTrace.NONE;
 		for (int i = 0; i < this.consume.size(); i++) {
-			IncomingTrace trace = read(this.consume.get(i), header);
+			IncomingTrace trace = this.trust.believe(read(this.consume.get(i), header));
 			if (trace == null) {
 				continue;
 			}

@@ -38,6 +38,15 @@ public interface TracedRequest {
 	String path();
 
 	/**
+	 * Return the path of the URL, which sampling rules match: with the context path, as
+	 * it was sent, without path parameters and query.
+	 * @return the path, starting with a slash; {@link #path()} by default
+	 */
+	default String urlPath() {
+		return path();
+	}
+
+	/**
 	 * Return the host that the client asked for.
 	 * @return the value of the {@code Host} header without the port, in lower case, or
 	 * {@code null} if there is none

@@ -63,13 +63,18 @@ public final class XRayHttpAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TraceHeaders xrayTraceHeaders(XRayServerProperties server, XRayPropagationProperties propagation) {
-		return new TraceHeaders(server.isTrustIncoming(), propagation.getConsume(), propagation.getProduce());
+		return new TraceHeaders(server.getTrustIncoming(), propagation.getConsume(), propagation.getProduce());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	RequestExclusions xrayRequestExclusions(ObjectProvider<RequestExclusion> exclusions, TracingFaults faults) {
 		return new RequestExclusions(exclusions.orderedStream().toList(), faults);
+	}
+
+	@Bean
+	UserAgentExclusion xrayUserAgentExclusion(XRayServerProperties properties) {
+		return new UserAgentExclusion(properties.getExcludeUserAgents());
 	}
 
 	@Bean

@@ -51,9 +51,17 @@ public class XRayServerProperties {
 	private boolean includeActuator;
 
 	/**
-	 * Whether to join the trace that a request brings and to heed its sampling decision.
+	 * Patterns of user agents whose requests are not traced. The default is the health
+	 * checks of load balancers, clusters and DNS.
 	 */
-	private boolean trustIncoming = true;
+	private List<String> excludeUserAgents = new ArrayList<>(List.of("ELB-HealthChecker/*", "kube-probe/*",
+			"Amazon-Route53-Health-Check-Service*", "GoogleHC/*", "Envoy/HC", "Consul Health Check"));
+
+	/**
+	 * Whether to join the trace that a request brings and to heed its sampling decision.
+	 * With id its trace is joined, and whether that is recorded is decided here.
+	 */
+	private IncomingTrust trustIncoming = IncomingTrust.TRUE;
 
 	/**
 	 * Whether to answer with the id of the trace, in the header X-Amzn-Trace-Id.
@@ -104,11 +112,19 @@ public class XRayServerProperties {
 		this.includeActuator = includeActuator;
 	}
 
-	public boolean isTrustIncoming() {
+	public List<String> getExcludeUserAgents() {
+		return this.excludeUserAgents;
+	}
+
+	public void setExcludeUserAgents(List<String> excludeUserAgents) {
+		this.excludeUserAgents = excludeUserAgents;
+	}
+
+	public IncomingTrust getTrustIncoming() {
 		return this.trustIncoming;
 	}
 
-	public void setTrustIncoming(boolean trustIncoming) {
+	public void setTrustIncoming(IncomingTrust trustIncoming) {
 		this.trustIncoming = trustIncoming;
 	}
 

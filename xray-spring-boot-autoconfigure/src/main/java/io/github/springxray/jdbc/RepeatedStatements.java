@@ -23,7 +23,8 @@ import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Subsegment;
 
-import io.github.springxray.recorder.WeakIdentityMap;
+import io.github.springxray.entity.TraceEntity;
+import io.github.springxray.recorder.TraceNotes;
 
 /**
  * Finds statements that run again and again in one segment, as those do that load the
@@ -40,7 +41,7 @@ final class RepeatedStatements {
 
 	private final boolean recordStatement;
 
-	private final WeakIdentityMap<Entity, Counts> segments = new WeakIdentityMap<>();
+	private final TraceNotes<Counts> segments = new TraceNotes<>();
 
 	RepeatedStatements(int threshold, boolean recordStatement) {
 		this.threshold = threshold;
@@ -66,6 +67,9 @@ final class RepeatedStatements {
 	 */
 	private static Entity requestOf(Entity entity) {
 		Entity request = entity.getParentSegment();
+		if (request instanceof FacadeSegment && entity instanceof TraceEntity own) {
+			return own.root();
+		}
 		if (request instanceof FacadeSegment) {
 			request = entity;
 			while (request instanceof Subsegment && request.getParent() instanceof Subsegment parent) {

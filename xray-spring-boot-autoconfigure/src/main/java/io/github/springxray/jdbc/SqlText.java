@@ -85,7 +85,7 @@ class SqlText {
 		while (end >= 0 && at(end + 1) == quote) {
 			end = this.sql.indexOf(quote, end + 2);
 		}
-		return (end >= 0) ? end + 1 : UNKNOWN;
+		return after(end, 1);
 	}
 
 	/**
@@ -93,8 +93,7 @@ class SqlText {
 	 */
 	int endOfBracketed(int start) {
 		if (this.dialect == SqlDialect.SQLITE) {
-			int end = this.sql.indexOf(']', start);
-			return (end >= 0) ? end + 1 : UNKNOWN;
+			return after(this.sql.indexOf(']', start), 1);
 		}
 		return endOfDoubled(start, ']');
 	}
@@ -124,7 +123,7 @@ class SqlText {
 		char open = at(start + 1);
 		int pair = "[{(<".indexOf(open);
 		char close = (pair >= 0) ? "]})>".charAt(pair) : open;
-		for (int end = start + 2; end < length() - 1; end++) {
+		for (int end = start + 2; end < length(); end++) {
 			if (at(end) == close && at(end + 1) == '\'') {
 				return end + 2;
 			}
@@ -196,13 +195,12 @@ class SqlText {
 	int endOfLineComment(int start) {
 		int end = endOfLine(start);
 		int code = start + 2;
-		if (code < end && (SqlCharacters.isSpace(at(code)) || !this.dialect.isForeign())) {
-			while (code < end && (at(code) != '\r' || code == end - 1)) {
+		if (SqlCharacters.isSpace(at(code)) || !this.dialect.isForeign()) {
+			while (code < end && at(code) != '\r') {
 				code++;
 			}
 		}
-		boolean certain = code >= end || endsOutsideQuotes(code, end);
-		return certain ? end : UNKNOWN;
+		return endsOutsideQuotes(code, end) ? end : UNKNOWN;
 	}
 
 	/**
@@ -211,8 +209,7 @@ class SqlText {
 	 */
 	int endOfBlockComment(int start) {
 		if (Boolean.FALSE.equals(this.dialect.nestsComments()) && !isExecutable(start)) {
-			int end = this.sql.indexOf("*/", start + 2);
-			return (end >= 0) ? end + 2 : UNKNOWN;
+			return after(this.sql.indexOf("*/", start + 2), 2);
 		}
 		int depth = 1;
 		int firstEnd = 0;
@@ -364,6 +361,10 @@ class SqlText {
 			}
 		}
 		return true;
+	}
+
+	private static int after(int found, int length) {
+		return (found >= 0) ? found + length : UNKNOWN;
 	}
 
 	private boolean mayOpenString(int dollar) {

@@ -130,6 +130,13 @@ final class ExchangeOutcome {
 		return this.failure;
 	}
 
+	/**
+	 * Return whether a segment that this is recorded on is a fault.
+	 */
+	boolean isFault() {
+		return !this.clientLeft && (this.failure != null || this.status >= SERVER_ERROR);
+	}
+
 	void record(@Nullable Entity entity) {
 		if (entity == null) {
 			return;

@@ -18,6 +18,7 @@ package io.github.springxray.reactive;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +41,29 @@ final class ExchangeTrace {
 
 	private final ExchangeOutcome outcome;
 
+	private final @Nullable Consumer<ExchangeOutcome> observer;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	ExchangeTrace(TraceScope scope, Subsegments subsegments, ServerHttpRequest request, ServerHttpResponse response) {
+	/**
+	 * Create the trace of a request.
+	 * @param observer is told of the end, {@code null} if nobody but the trace wants to
+	 * know
+	 */
+	ExchangeTrace(TraceScope scope, Subsegments subsegments, ServerHttpRequest request, ServerHttpResponse response,
+			@Nullable Consumer<ExchangeOutcome> observer) {
 		this.scope = scope;
 		this.subsegments = subsegments;
-		ClientConnection connection = scope.isRecording() ? ClientConnection.of(request) : ClientConnection.OTHER;
+		this.observer = observer;
+		ClientConnection connection = isAwaited() ? ClientConnection.of(request) : ClientConnection.OTHER;
 		this.outcome = new ExchangeOutcome(request.getMethod().name(), response, connection);
+	}
+
+	/**
+	 * Return whether anybody wants to know how the request ends.
+	 */
+	boolean isAwaited() {
+		return this.observer != null || this.scope.isRecording();
 	}
 
 	TraceScope scope() {
@@ -103,10 +120,14 @@ final class ExchangeTrace {
 		}
 		this.subsegments.safely("recording a response", () -> {
 			signal.run();
-			this.outcome.record(this.scope.entity());
+			if (this.scope.isRecording()) {
+				this.outcome.record(this.scope.entity());
+			}
 		});
-		@Nullable Throwable failure = this.outcome.failure();
-		this.subsegments.end(this.scope, failure);
+		if (this.observer != null) {
+			this.observer.accept(this.outcome);
+		}
+		this.subsegments.end(this.scope, this.outcome.failure());
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.springxray.reactive;
 
+import java.util.function.Consumer;
+
 import com.amazonaws.xray.entities.Entity;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import io.github.springxray.entity.HttpRequestFields;
 import io.github.springxray.http.ClientIpRecording;
 import io.github.springxray.http.HttpUrls;
 import io.github.springxray.http.ServerSegments;
+import io.github.springxray.http.ServerSegments.Begun;
 import io.github.springxray.http.XRayServerProperties;
 
 /**
@@ -59,15 +62,26 @@ final class ExchangeTraces {
 	 */
 	ExchangeTrace begin(ServerHttpRequest request, ServerHttpResponse response) {
 		ServerHttpRequest seen = seenByTheApplication(request);
-		TraceScope scope = this.server.begin(new ReactiveTracedRequest(seen, request.getHeaders(), response));
-		ExchangeTrace trace = new ExchangeTrace(scope, this.subsegments, request, response);
+		Begun begun = this.server.begin(new ReactiveTracedRequest(seen, request.getHeaders(), response));
+		TraceScope scope = begun.scope();
+		ExchangeTrace trace = new ExchangeTrace(scope, this.subsegments, request, response,
+				endingOf(begun, request, seen));
 		if (scope.isRecording()) {
-			this.subsegments.safely("recording a request", () -> recordRequest(scope, request, seen));
-			if (WebSocketHandshake.isOne(request)) {
-				WebSocketHandshake.endWith(response, trace);
-			}
+			this.subsegments.safely("recording a request", () -> recordRequest(scope.entity(), request, seen));
+		}
+		if (trace.isAwaited() && WebSocketHandshake.isOne(request)) {
+			WebSocketHandshake.endWith(response, trace);
 		}
 		return trace;
+	}
+
+	/**
+	 * The request is asked what it was only if it is recorded in the end.
+	 */
+	private @Nullable Consumer<ExchangeOutcome> endingOf(Begun begun, ServerHttpRequest request,
+			ServerHttpRequest seen) {
+		return begun.isAwaited() ? (outcome) -> this.server.ended(begun,
+				new ExchangeEnding(outcome, (segment) -> recordRequest(segment, request, seen))) : null;
 	}
 
 	/**
@@ -82,8 +96,7 @@ final class ExchangeTraces {
 		}
 	}
 
-	private void recordRequest(TraceScope scope, ServerHttpRequest request, ServerHttpRequest seen) {
-		Entity entity = scope.entity();
+	private void recordRequest(@Nullable Entity entity, ServerHttpRequest request, ServerHttpRequest seen) {
 		if (entity == null) {
 			return;
 		}

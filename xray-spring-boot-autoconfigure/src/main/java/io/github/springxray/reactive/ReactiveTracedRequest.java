@@ -27,6 +27,7 @@ import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
+import io.github.springxray.http.HttpUrls;
 import io.github.springxray.http.ServedRequest;
 
 /**
@@ -72,6 +73,12 @@ final class ReactiveTracedRequest implements ServedRequest {
 			decoded.append((element instanceof PathSegment segment) ? segment.valueToMatch() : element.value());
 		}
 		return decoded.toString();
+	}
+
+	@Override
+	public String urlPath() {
+		String path = this.request.getURI().getRawPath();
+		return (path != null) ? HttpUrls.clean(path) : "/";
 	}
 
 	@Override

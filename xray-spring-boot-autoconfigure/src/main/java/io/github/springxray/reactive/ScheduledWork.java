@@ -29,7 +29,7 @@ import org.springframework.beans.factory.InitializingBean;
 import io.github.springxray.context.CurrentEntity;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.http.RunningContexts;
-import io.github.springxray.recorder.Departure;
+import io.github.springxray.recorder.Departures;
 
 /**
  * Makes what is current where work is given to a scheduler of Reactor current where it is
@@ -71,7 +71,7 @@ final class ScheduledWork implements InitializingBean, DisposableBean {
 	private static Runnable carry(Runnable task) {
 		Subsegments subsegments = running.latest();
 		Entity entity = (subsegments != null) ? subsegments.current() : null;
-		if (subsegments == null || entity == null || Departure.hasLeft(entity.getParentSegment())
+		if (subsegments == null || entity == null || Departures.hasLeft(entity.getParentSegment())
 				|| Hooks.isAutomaticContextPropagationEnabled() || PeriodicTasks.isOne(task)) {
 			return task;
 		}
@@ -98,7 +98,7 @@ final class ScheduledWork implements InitializingBean, DisposableBean {
 		@Override
 		public void run() {
 			Entity carried = this.entity.getAndSet(null);
-			if (carried == null || Departure.hasLeft(carried.getParentSegment())) {
+			if (carried == null || Departures.hasLeft(carried.getParentSegment())) {
 				this.task.run();
 				return;
 			}

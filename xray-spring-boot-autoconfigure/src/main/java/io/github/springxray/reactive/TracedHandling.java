@@ -69,7 +69,7 @@ final class TracedHandling extends Mono<Void> {
 		this.subsegments.detach(scope);
 		CurrentEntity current = this.subsegments.makeCurrent(scope.entity());
 		try {
-			handle(trace).subscribe(scope.isRecording() ? new EndingSubscriber(actual, trace) : actual);
+			handle(trace).subscribe(trace.isAwaited() ? new EndingSubscriber(actual, trace) : actual);
 		}
 		catch (Throwable ex) {
 			trace.breakOff(ex);
@@ -92,8 +92,7 @@ final class TracedHandling extends Mono<Void> {
 	}
 
 	private static Context contextOf(Context context, Entity entity, ExchangeTrace trace) {
-		return trace.scope().isRecording() ? context.put(KEY, entity).put(ExchangeTrace.class, trace)
-				: context.put(KEY, entity);
+		return trace.isAwaited() ? context.put(KEY, entity).put(ExchangeTrace.class, trace) : context.put(KEY, entity);
 	}
 
 	/**

@@ -18,7 +18,6 @@ package io.github.springxray.recorder;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +67,7 @@ final class BareRecorders {
 		fields.put("awsRuntimeContext", aws);
 		fields.put("serviceRuntimeContext", service);
 		fields.put("segmentListeners", new ArrayList<>());
-		fields.put("logReferences", new HashSet<>());
+		fields.put("logReferences", ConcurrentHashMap.newKeySet());
 		fields.put("samplingStrategy", new NoSamplingStrategy());
 		fields.put("streamingStrategy", new DefaultStreamingStrategy());
 		fields.put("prioritizationStrategy", new DefaultPrioritizationStrategy());

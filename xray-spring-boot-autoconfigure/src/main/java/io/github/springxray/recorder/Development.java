@@ -34,6 +34,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.core.NativeDetector;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
@@ -42,7 +43,7 @@ import org.springframework.util.StringUtils;
  * the class path, or its classes are in a directory. That is never so in tests, in AWS
  * Lambda, on a cloud platform, in a container of Amazon ECS and in a native image.
  */
-final class Development {
+public final class Development {
 
 	private static final String DEV_TOOLS = "org.springframework.boot.devtools.restart.Restarter";
 
@@ -75,6 +76,15 @@ final class Development {
 				&& !isTest(environment, threads.get());
 	}
 
+	/**
+	 * Return whether a test of Spring Boot has made this environment.
+	 * @param environment the environment
+	 * @return whether it has
+	 */
+	public static boolean isBootTest(Environment environment) {
+		return environment.containsProperty(BOOT_TEST);
+	}
+
 	private static boolean isDeployed(ConfigurableEnvironment environment) {
 		Map<String, Object> variables = environment.getSystemEnvironment();
 		if (DEPLOYED.stream().anyMatch((name) -> StringUtils.hasText((String) variables.get(name)))) {
@@ -88,7 +98,7 @@ final class Development {
 	 * The context of a test may start on a thread that the test has started.
 	 */
 	private static boolean isTest(ConfigurableEnvironment environment, Collection<StackTraceElement[]> threads) {
-		return environment.containsProperty(BOOT_TEST) || threads.stream()
+		return isBootTest(environment) || threads.stream()
 			.flatMap(Arrays::stream)
 			.anyMatch((frame) -> TEST_FRAMEWORKS.stream().anyMatch(frame.getClassName()::startsWith));
 	}

@@ -26,6 +26,9 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.FinishedTree;
+import io.github.springxray.entity.TraceEntity;
+
 /**
  * Keeps what an emitter throws away from the application. A subsegment that is not
  * sampled goes no further: streaming sends it as any other. Nor does one that comes
@@ -52,7 +55,7 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter,
 	@Override
 	public void beforeEnd(Entity entity) {
 		boolean passes = passes(entity);
-		if (!(entity instanceof SentOnce own) || own.hasStrangers()) {
+		if (!(entity instanceof TraceEntity own) || own.hasStrangers()) {
 			lookBeneath(entity);
 		}
 		if (passes && this.endAware != null) {
@@ -82,11 +85,11 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter,
 		}
 		for (Subsegment child : children) {
 			if (child.isInProgress()) {
-				if (!(child instanceof SentOnce own) || own.hasStrangers()) {
+				if (!(child instanceof TraceEntity own) || own.hasStrangers()) {
 					lookBeneath(child);
 				}
 			}
-			else if (child instanceof SentOnce own) {
+			else if (child instanceof TraceEntity own) {
 				child.end();
 				if (own.hasStrangers()) {
 					lookBeneath(child);
@@ -113,7 +116,7 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter,
 
 	@SuppressWarnings("deprecation")
 	private void keepBack(Entity entity, SegmentFilters.Outcome outcome) {
-		if (entity instanceof SentOnce own) {
+		if (entity instanceof TraceEntity own) {
 			own.keepBack();
 		}
 		else if (entity instanceof Segment segment) {
@@ -169,11 +172,16 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter,
 	}
 
 	private boolean leaves(Subsegment subsegment) {
-		return Departure.of(subsegment).leave() && subsegment.isSampled() && passes(subsegment);
+		return Departures.of(subsegment).claimLeaving() && subsegment.isSampled() && passes(subsegment)
+				&& (!(subsegment instanceof TraceEntity own) || FinishedTree.leave(own, isFiltered()) != null);
+	}
+
+	boolean isFiltered() {
+		return !this.filters.isEmpty();
 	}
 
 	private static void noteEmitted(Subsegment subsegment) {
-		if (subsegment instanceof SentOnce) {
+		if (subsegment instanceof TraceEntity) {
 			subsegment.setEmitted(true);
 		}
 	}

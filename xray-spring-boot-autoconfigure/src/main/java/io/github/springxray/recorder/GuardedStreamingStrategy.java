@@ -16,8 +16,6 @@
 
 package io.github.springxray.recorder;
 
-import java.util.concurrent.locks.ReentrantLock;
-
 import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
@@ -44,7 +42,7 @@ final class GuardedStreamingStrategy implements StreamingStrategy {
 	@Override
 	public boolean requiresStreaming(Segment segment) {
 		try {
-			return !Departure.hasLeft(segment) && this.delegate.requiresStreaming(segment);
+			return !Departures.hasLeft(segment) && this.delegate.requiresStreaming(segment);
 		}
 		catch (Throwable ex) {
 			this.faults.record(PLACE, ex);
@@ -65,26 +63,18 @@ final class GuardedStreamingStrategy implements StreamingStrategy {
 	}
 
 	/**
-	 * The segment may have ended since it was asked about. Whoever has its lock sends it,
-	 * or is streaming.
+	 * The segment may have ended since it was asked about. What has left with it is not
+	 * sent again.
 	 */
 	@Override
-	@SuppressWarnings("deprecation")
 	public void streamSome(Entity entity, Emitter emitter) {
-		ReentrantLock lock = entity.getSubsegmentsLock();
-		if (!lock.tryLock()) {
-			return;
-		}
 		try {
-			if (!(entity instanceof Segment segment && Departure.hasLeft(segment))) {
+			if (!(entity instanceof Segment segment && Departures.hasLeft(segment))) {
 				stream(entity, new StreamedBatch(emitter));
 			}
 		}
 		catch (Throwable ex) {
 			this.faults.record(PLACE, ex);
-		}
-		finally {
-			lock.unlock();
 		}
 	}
 

@@ -23,6 +23,8 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.strategy.StreamingStrategy;
 
+import io.github.springxray.entity.TraceSubsegment;
+
 /**
  * The way out for what has ended, by the emitter of the recorder that it belongs to. What
  * that one throws goes no further.
@@ -63,12 +65,36 @@ public final class Outgoing {
 	}
 
 	/**
-	 * Send what has ended beneath a segment, if there is enough of it.
-	 * @param segment the segment
+	 * Return whether filters look at what ends, so that of what goes on nothing but the
+	 * name may be told.
+	 * @param recorder the recorder of an entity
+	 * @return {@code true} if there are filters
 	 */
-	public static void stream(Segment segment) {
-		if (!Departure.hasLeft(segment)) {
-			AWSXRayRecorder recorder = segment.getCreator();
+	public static boolean isFiltered(AWSXRayRecorder recorder) {
+		GuardedEmitter emitter = XRayRecorder.guardOf(recorder);
+		return emitter != null && emitter.isFiltered();
+	}
+
+	/**
+	 * Send what is complete in the trace of a subsegment that has ended, if there is
+	 * enough of it.
+	 * @param subsegment the subsegment
+	 */
+	public static void stream(Subsegment subsegment) {
+		Segment segment = subsegment.getParentSegment();
+		AWSXRayRecorder recorder = subsegment.getCreator();
+		GuardedEmitter guarded = XRayRecorder.guardOf(recorder);
+		if (guarded != null && subsegment instanceof TraceSubsegment own
+				&& XRayRecorder.ownStreamingOf(recorder) instanceof BatchStreaming batches) {
+			if (!batches.isWorthALook(own)) {
+				return;
+			}
+			if (BatchStreaming.isOurs(own)) {
+				batches.stream(own, guarded);
+				return;
+			}
+		}
+		if (!Departures.hasLeft(segment)) {
 			StreamingStrategy strategy = XRayRecorder.streamingOf(recorder);
 			if (strategy.requiresStreaming(segment)) {
 				strategy.streamSome(segment, emitterOf(recorder));

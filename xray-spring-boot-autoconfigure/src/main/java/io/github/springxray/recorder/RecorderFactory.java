@@ -16,6 +16,7 @@
 
 package io.github.springxray.recorder;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.amazonaws.xray.AWSXRayRecorder;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.info.GitProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -81,8 +84,7 @@ final class RecorderFactory {
 			chain.addResolver(context);
 			builder.withSegmentContextResolverChain(chain);
 		}
-		Map<String, Object> annotations = ConfiguredAnnotations.read(this.beans.getBean(ConfigurableEnvironment.class),
-				this.properties.getAnnotations());
+		Map<String, Object> annotations = annotations();
 		if (!annotations.isEmpty()) {
 			builder.withSegmentListener(new ConstantAnnotations(annotations));
 		}
@@ -108,6 +110,8 @@ final class RecorderFactory {
 			recorder.setEmitter(new GuardedEmitter(emitter, filters, this.faults));
 			recorder.setStreamingStrategy(new GuardedStreamingStrategy(recorder.getStreamingStrategy(), this.faults));
 		}
+		provider(SamplingStrategyDecorator.class).orderedStream()
+			.forEach((decorator) -> recorder.setSamplingStrategy(decorator.decorate(recorder.getSamplingStrategy())));
 		boolean environment = AWSXRayRecorderBuilder.contextMissingStrategyFromEnvironmentVariable()
 			.or(AWSXRayRecorderBuilder::contextMissingStrategyFromSystemProperty)
 			.isPresent();
@@ -115,7 +119,36 @@ final class RecorderFactory {
 			// The SDK has put its own in; ours has read the same variable
 			recorder.setContextMissingStrategy(contextMissing);
 		}
+		describe(recorder);
 		return recorder;
+	}
+
+	/**
+	 * What the application has told the builder wins.
+	 */
+	private void describe(AWSXRayRecorder recorder) {
+		ApplicationBuild.putVersion(recorder, provider(BuildProperties.class).getIfUnique());
+		recorder.addAllLogReferences(LogGroups.of(this.properties.getLogGroups()));
+		for (RecorderInitializer initializer : provider(RecorderInitializer.class).orderedStream().toList()) {
+			try {
+				initializer.initialize(recorder);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				this.faults.record("describing where the application runs", ex);
+			}
+		}
+	}
+
+	private Map<String, Object> annotations() {
+		Map<String, Object> annotations = new LinkedHashMap<>(ConfiguredAnnotations
+			.read(this.beans.getBean(ConfigurableEnvironment.class), this.properties.getAnnotations()));
+		if (this.properties.isGitCommit()) {
+			String commit = ApplicationBuild.commit(provider(GitProperties.class).getIfUnique());
+			if (commit != null) {
+				annotations.putIfAbsent(ApplicationBuild.GIT_COMMIT, commit);
+			}
+		}
+		return annotations;
 	}
 
 	private StreamingStrategy streamingStrategy() {
@@ -124,7 +157,7 @@ final class RecorderFactory {
 			throw new InvalidConfigurationPropertyValueException("xray.streaming-threshold", threshold,
 					"It is a number of subsegments: 0 or more.");
 		}
-		return provider(StreamingStrategy.class).getIfUnique(() -> new LightStreaming(threshold));
+		return provider(StreamingStrategy.class).getIfUnique(() -> new BatchStreaming(threshold));
 	}
 
 	private <T> ObjectProvider<T> provider(Class<T> type) {

@@ -17,10 +17,11 @@
 package io.github.springxray.recorder;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 import com.amazonaws.xray.entities.Entity;
+
+import io.github.springxray.entity.Departure;
 
 /**
  * Asks all filters about an entity. Where one fails, the entity stays here: what was to
@@ -30,13 +31,15 @@ final class SegmentFilters {
 
 	private final List<SegmentFilter> filters;
 
-	private final WeakIdentityMap<Entity, AtomicBoolean> asked = new WeakIdentityMap<>();
-
 	private final TracingFaults faults;
 
 	SegmentFilters(List<SegmentFilter> filters, TracingFaults faults) {
 		this.filters = filters;
 		this.faults = faults;
+	}
+
+	boolean isEmpty() {
+		return this.filters.isEmpty();
 	}
 
 	/**
@@ -48,10 +51,9 @@ final class SegmentFilters {
 		if (this.filters.isEmpty()) {
 			return Outcome.KNOWN;
 		}
-		AtomicBoolean answered = new AtomicBoolean();
-		AtomicBoolean known = this.asked.computeIfAbsent(entity, () -> answered);
-		if (known != answered) {
-			return known.get() ? Outcome.KNOWN : Outcome.UNDECIDED;
+		Departure departure = Departures.of(entity);
+		if (!departure.claimQuestion()) {
+			return departure.isAnswered() ? Outcome.KNOWN : Outcome.UNDECIDED;
 		}
 		Outcome outcome = Outcome.FAILED;
 		try {
@@ -61,7 +63,7 @@ final class SegmentFilters {
 			if (outcome != Outcome.PASSED) {
 				keepBack.accept(entity, outcome);
 			}
-			answered.set(true);
+			departure.answered();
 		}
 		return outcome;
 	}

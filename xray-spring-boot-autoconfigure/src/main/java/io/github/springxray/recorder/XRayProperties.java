@@ -80,6 +80,19 @@ public class XRayProperties {
 	 */
 	private Map<String, Object> annotations = new LinkedHashMap<>();
 
+	/**
+	 * Log groups of Amazon CloudWatch, by name or ARN, in which the X-Ray console looks
+	 * for the lines of a trace, beside the one of the environment variable AWS_LOG_GROUP
+	 * and those that the platform tells.
+	 */
+	private List<String> logGroups = new ArrayList<>();
+
+	/**
+	 * Whether to put the commit that the application was built from on every segment, as
+	 * the annotation git_commit. It comes from git.properties.
+	 */
+	private boolean gitCommit;
+
 	private final Daemon daemon = new Daemon();
 
 	public boolean isEnabled() {
@@ -144,6 +157,22 @@ public class XRayProperties {
 
 	public void setAnnotations(Map<String, Object> annotations) {
 		this.annotations = annotations;
+	}
+
+	public List<String> getLogGroups() {
+		return this.logGroups;
+	}
+
+	public void setLogGroups(List<String> logGroups) {
+		this.logGroups = logGroups;
+	}
+
+	public boolean isGitCommit() {
+		return this.gitCommit;
+	}
+
+	public void setGitCommit(boolean gitCommit) {
+		this.gitCommit = gitCommit;
 	}
 
 	public Daemon getDaemon() {

@@ -50,6 +50,11 @@ class XRayRecorder extends AWSXRayRecorder {
 	private volatile @Nullable RuntimeContext runtime;
 
 	/**
+	 * Read by all threads, and written by one that finds out later.
+	 */
+	private volatile @Nullable String origin;
+
+	/**
 	 * Never called: the SDK's constructor, which this one calls, is what is to be
 	 * avoided.
 	 */
@@ -88,6 +93,17 @@ class XRayRecorder extends AWSXRayRecorder {
 	 */
 	static StreamingStrategy streamingOf(AWSXRayRecorder recorder) {
 		return (recorder instanceof XRayRecorder own) ? own.guardedStreaming() : recorder.getStreamingStrategy();
+	}
+
+	/**
+	 * Return the streaming strategy of a recorder as it was given.
+	 */
+	static StreamingStrategy ownStreamingOf(AWSXRayRecorder recorder) {
+		return (recorder instanceof XRayRecorder own) ? own.givenStreaming() : recorder.getStreamingStrategy();
+	}
+
+	private StreamingStrategy givenStreaming() {
+		return super.getStreamingStrategy();
 	}
 
 	private StreamingStrategy guardedStreaming() {
@@ -143,8 +159,9 @@ class XRayRecorder extends AWSXRayRecorder {
 	private Segment begin(RecordingContext context, Segment segment) {
 		if (segment.isRecording()) {
 			runtime().put(segment);
-			if (getOrigin() != null) {
-				segment.setOrigin(getOrigin());
+			String origin = this.origin;
+			if (origin != null) {
+				segment.setOrigin(origin);
 			}
 		}
 		context.begin(this, segment);
@@ -201,7 +218,7 @@ class XRayRecorder extends AWSXRayRecorder {
 		}
 		// A context of the SDK tells nobody that a segment is about to end
 		emitter.beforeEnd(segment);
-		return Departure.of(segment).leave() && emitter.sendSegment(segment);
+		return Departures.of(segment).claimLeaving() && emitter.sendSegment(segment);
 	}
 
 	@Override
@@ -243,6 +260,19 @@ class XRayRecorder extends AWSXRayRecorder {
 		super.addAllLogReferences(logReferences);
 		this.references.addAll(logReferences);
 		this.runtime = null;
+	}
+
+	@Override
+	@SuppressWarnings("NullAway")
+	public @Nullable String getOrigin() {
+		return this.origin;
+	}
+
+	@Override
+	@SuppressWarnings("NullAway")
+	public void setOrigin(@Nullable String origin) {
+		super.setOrigin(origin);
+		this.origin = origin;
 	}
 
 	@Override

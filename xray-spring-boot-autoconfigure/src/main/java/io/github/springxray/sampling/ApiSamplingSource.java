@@ -97,9 +97,9 @@ final class ApiSamplingSource implements SamplingSource {
 				.clientID(report.clientId())
 				.ruleName(counted.rule())
 				.timestamp(Instant.ofEpochMilli(counted.at()))
-				.requestCount((int) counted.requests())
-				.sampledCount((int) counted.sampled())
-				.borrowCount((int) counted.borrowed())
+				.requestCount(SamplingSource.count(counted.requests()))
+				.sampledCount(SamplingSource.count(counted.sampled()))
+				.borrowCount(SamplingSource.count(counted.borrowed()))
 				.build())
 			.toList());
 		if (!report.boosts().isEmpty()) {
@@ -118,9 +118,9 @@ final class ApiSamplingSource implements SamplingSource {
 			.ruleName(anomalies.rule())
 			.serviceName(anomalies.service())
 			.timestamp(Instant.ofEpochMilli(anomalies.at()))
-			.totalCount((int) anomalies.requests())
-			.anomalyCount((int) anomalies.anomalies())
-			.sampledAnomalyCount((int) anomalies.sampledAnomalies())
+			.totalCount(SamplingSource.count(anomalies.requests()))
+			.anomalyCount(SamplingSource.count(anomalies.anomalies()))
+			.sampledAnomalyCount(SamplingSource.count(anomalies.sampledAnomalies()))
 			.build();
 	}
 

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Keeps the rules of X-Ray fresh, and tells it what was decided by them. Used by one
  * thread.
@@ -37,6 +39,17 @@ final class CentralSampling {
 
 	private static final long DEFAULT_INTERVAL = 10_000;
 
+	/**
+	 * X-Ray asks for 10 seconds. No answer may silence a rule for long.
+	 */
+	private static final long MAX_INTERVAL = 300_000;
+
+	/**
+	 * How far the clocks of X-Ray and of this machine may be apart for a change to be
+	 * seen that was made while the first rules were asked for.
+	 */
+	private static final long CLOCK_SKEW = 300_000;
+
 	private final CentralSamplingStrategy strategy;
 
 	private final SamplingSource source;
@@ -49,11 +62,17 @@ final class CentralSampling {
 
 	private final Map<String, Long> dueAt = new HashMap<>();
 
+	private long askedAt;
+
 	/**
-	 * When X-Ray says that a rule was changed last. Of the first rules it is when they
-	 * were asked for, as X-Ray does not say.
+	 * What X-Ray said last of when a rule was changed.
 	 */
-	private long modifiedAt = Long.MIN_VALUE;
+	private @Nullable Long saidAt;
+
+	/**
+	 * What it had said when it gave the rules that are followed.
+	 */
+	private @Nullable Long modifiedAt;
 
 	CentralSampling(CentralSamplingStrategy strategy, SamplingSource source, Supplier<String> service,
 			InstantSource clock) {
@@ -67,21 +86,23 @@ final class CentralSampling {
 	}
 
 	/**
-	 * Get the rules.
+	 * Get the rules. An account has one at least, the default rule.
 	 */
 	void renew() throws SamplingSourceException {
 		long now = this.clock.millis();
 		List<SamplingRule> rules = this.source.rules();
-		this.strategy.load(rules);
-		if (this.modifiedAt == Long.MIN_VALUE) {
-			this.modifiedAt = now;
+		if (rules.isEmpty()) {
+			throw new SamplingSourceException("It answered without a rule", null, false);
 		}
+		this.strategy.load(rules);
+		this.askedAt = now;
+		this.modifiedAt = this.saidAt;
 		this.dueAt.keySet().retainAll(rules.stream().map(SamplingRule::name).toList());
 	}
 
 	/**
 	 * Tell what was decided by the rules whose time has come.
-	 * @return whether the rules have changed meanwhile
+	 * @return whether the rules have changed since they were got
 	 */
 	boolean report() throws SamplingSourceException {
 		long now = this.clock.millis();
@@ -91,12 +112,31 @@ final class CentralSampling {
 			List<RuleSampler> chunk = due.subList(from, Math.min(from + MAX_DOCUMENTS, due.size()));
 			SamplingSource.Answer answer = tell(chunk, now);
 			answer.targets().forEach((target) -> apply(target, now));
-			if (answer.lastModification() != null && answer.lastModification() > this.modifiedAt) {
-				this.modifiedAt = answer.lastModification();
-				changed = true;
-			}
+			changed |= isChanged(answer.lastModification());
 		}
 		return changed;
+	}
+
+	/**
+	 * What X-Ray says is compared with what it said before. Only the first time there is
+	 * nothing but the clock of the machine, which may be wrong.
+	 */
+	private boolean isChanged(@Nullable Long said) {
+		if (said == null) {
+			return false;
+		}
+		this.saidAt = said;
+		if (this.modifiedAt == null && said <= this.askedAt - CLOCK_SKEW) {
+			this.modifiedAt = said;
+		}
+		return this.modifiedAt == null || said > this.modifiedAt;
+	}
+
+	/**
+	 * Return whether there are rules of X-Ray that are still trusted.
+	 */
+	boolean isFollowed() {
+		return this.strategy.isFollowed();
 	}
 
 	SamplingSource source() {
@@ -104,7 +144,9 @@ final class CentralSampling {
 	}
 
 	private boolean isDue(RuleSampler sampler, long now) {
-		return sampler.counts().isAsked() && now >= this.dueAt.getOrDefault(sampler.rule().name(), Long.MIN_VALUE);
+		Long due = this.dueAt.get(sampler.rule().name());
+		// What is too far ahead is due as well: the clock was set back
+		return sampler.counts().isAsked() && (due == null || now >= due || due - now > MAX_INTERVAL);
 	}
 
 	private SamplingSource.Answer tell(List<RuleSampler> samplers, long now) throws SamplingSourceException {
@@ -129,7 +171,7 @@ final class CentralSampling {
 	private void apply(SamplingSource.Target answer, long now) {
 		long interval = (answer.interval() != null && answer.interval() > 0) ? answer.interval() * 1000L
 				: DEFAULT_INTERVAL;
-		this.dueAt.put(answer.rule(), now + interval);
+		this.dueAt.put(answer.rule(), now + Math.min(interval, MAX_INTERVAL));
 		RuleSampler sampler = this.strategy.sampler(answer.rule());
 		if (sampler != null) {
 			sampler.setTarget(sampler.target().with(answer));
@@ -150,7 +192,8 @@ final class CentralSampling {
 			SamplingSource.Counted counted = sampler.counts().take(name, now);
 			SamplingSource.Anomalies ends = sampler.counts().takeEnds(name, service, now);
 			// That there were no requests must not be told where nobody has seen them end
-			return new Told(sampler, counted, (ends.requests() > 0) ? List.of(ends) : List.of());
+			boolean told = ends.requests() > 0 && sampler.rule().boosted();
+			return new Told(sampler, counted, told ? List.of(ends) : List.of());
 		}
 
 		void putBack() {

@@ -17,11 +17,16 @@
 package io.github.springxray.sampling;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingResponse;
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides by the rules of X-Ray, and by local ones as long as it has none that are fresh.
  */
-final class CentralSamplingStrategy implements SamplingStrategy, AnomalyObserver {
+final class CentralSamplingStrategy implements SamplingStrategy {
 
 	/**
 	 * As long as the SDKs of X-Ray trust rules that they cannot renew.
@@ -60,23 +65,34 @@ final class CentralSamplingStrategy implements SamplingStrategy, AnomalyObserver
 	public SamplingResponse shouldTrace(SamplingRequest request) {
 		long now = this.clock.millis();
 		Loaded loaded = this.loaded;
-		SamplingResponse response = (loaded != null && now - loaded.at() < TRUSTED.toMillis())
-				? loaded.rules().decide(request, now) : null;
+		SamplingResponse response = (loaded != null && isFresh(loaded, now)) ? loaded.rules().decide(request, now)
+				: null;
 		return (response != null) ? response : this.fallback.shouldTrace(request);
+	}
+
+	/**
+	 * After a clock was set back a long way, nobody knows how old rules are.
+	 */
+	private static boolean isFresh(Loaded loaded, long now) {
+		return Math.abs(now - loaded.at()) < TRUSTED.toMillis();
+	}
+
+	boolean isFollowed() {
+		Loaded loaded = this.loaded;
+		return loaded != null && isFresh(loaded, this.clock.millis());
+	}
+
+	/**
+	 * Return when the rules were got last.
+	 */
+	Optional<Instant> loadedAt() {
+		Loaded loaded = this.loaded;
+		return (loaded != null) ? Optional.of(Instant.ofEpochMilli(loaded.at())) : Optional.empty();
 	}
 
 	@Override
 	public boolean isForcedSamplingSupported() {
 		return false;
-	}
-
-	@Override
-	public void ended(@Nullable String rule, boolean sampled, boolean anomaly) {
-		Loaded loaded = this.loaded;
-		RuleSampler sampler = (loaded != null && rule != null) ? loaded.byName().get(rule) : null;
-		if (sampler != null && sampler.rule().boosted()) {
-			sampler.counts().ended(sampled, anomaly);
-		}
 	}
 
 	/**
@@ -86,13 +102,21 @@ final class CentralSamplingStrategy implements SamplingStrategy, AnomalyObserver
 	void load(List<SamplingRule> rules) {
 		Loaded before = this.loaded;
 		Map<String, RuleSampler> byName = new HashMap<>();
-		List<RuleSampler> samplers = rules.stream().sorted(ORDER).map((rule) -> {
+		List<RuleSampler> samplers = rules.stream().sorted(ORDER).filter(distinct()).map((rule) -> {
 			RuleSampler known = (before != null) ? before.byName().get(rule.name()) : null;
 			RuleSampler sampler = (known != null) ? known.changedTo(rule) : RuleSampler.central(rule);
 			byName.put(rule.name(), sampler);
 			return sampler;
 		}).toList();
 		this.loaded = new Loaded(new RuleList(samplers, this.known), byName, this.clock.millis());
+	}
+
+	/**
+	 * A rule that comes twice must not be counted twice.
+	 */
+	private static Predicate<SamplingRule> distinct() {
+		Set<String> names = new HashSet<>();
+		return (rule) -> names.add(String.valueOf(rule.name()));
 	}
 
 	/**

@@ -41,11 +41,16 @@ final class CentralUpdates {
 
 	private final CentralSampling central;
 
-	private final Backoff rules = new Backoff("xray:GetSamplingRules");
+	private final Backoff rules = new Backoff();
 
-	private final Backoff reports = new Backoff("xray:GetSamplingTargets");
+	private final Backoff reports = new Backoff();
 
-	private boolean unreachable;
+	/**
+	 * Whether it was told that something is wrong, which is to be told only once.
+	 */
+	private boolean troubled;
+
+	private boolean deniedTold;
 
 	CentralUpdates(CentralSampling central) {
 		this.central = central;
@@ -66,16 +71,18 @@ final class CentralUpdates {
 	}
 
 	/**
-	 * Tell what was decided, and get the rules where they have changed.
+	 * Tell what was decided, and get the rules where they have changed, unless they are
+	 * asked for in vain anyway.
 	 * @return after which time to tell again
 	 */
 	Duration report() {
 		try {
-			if (this.central.report()) {
+			boolean changed = this.central.report();
+			Duration next = reached(this.reports, REPORT_INTERVAL);
+			if (changed && !this.rules.isFailing()) {
 				renew();
 			}
-			this.reports.reset();
-			return jittered(REPORT_INTERVAL);
+			return next;
 		}
 		catch (SamplingSourceException ex) {
 			return failed(this.reports, ex);
@@ -84,8 +91,9 @@ final class CentralUpdates {
 
 	private Duration reached(Backoff backoff, Duration interval) {
 		backoff.reset();
-		if (this.unreachable) {
-			this.unreachable = false;
+		if (this.troubled && !this.rules.isFailing() && !this.reports.isFailing() && this.central.isFollowed()) {
+			this.troubled = false;
+			this.deniedTold = false;
 			logger.info("Sampling follows the rules of X-Ray, by " + this.central.source() + ".");
 		}
 		return jittered(interval);
@@ -96,19 +104,39 @@ final class CentralUpdates {
 			logger.debug("The application stops", failure);
 		}
 		else if (failure.isDenied()) {
-			if (backoff.isFirst()) {
-				logger.warn("Sampling follows local rules: " + this.central.source()
-						+ " may not read those of X-Ray. Allow the role of the application, or of the daemon, "
-						+ backoff.permission() + ", or write xray.sampling.strategy=local.");
+			if (!this.deniedTold) {
+				logger.warn((backoff == this.rules) ? rulesDenied() : reportsDenied());
 			}
+			this.deniedTold = true;
+			this.troubled = true;
 		}
-		else if (!this.unreachable) {
-			this.unreachable = true;
-			logger.info("Sampling follows local rules for now: there are none of X-Ray by " + this.central.source()
-					+ ". " + failure.getMessage() + ".");
-			logger.debug("The rules of X-Ray cannot be had", failure);
+		else if (!this.troubled) {
+			this.troubled = true;
+			logger.info(unreachable() + " " + failure.getMessage() + ".");
+			logger.debug("X-Ray cannot be asked for rules and quotas", failure);
 		}
 		return jittered(backoff.next(failure.isDenied()));
+	}
+
+	private String rulesDenied() {
+		return (this.central.isFollowed()
+				? "Sampling follows the rules that X-Ray gave last, for an hour at most, and local ones then: "
+				: "Sampling follows local rules: ") + this.central.source()
+				+ " may not read those of X-Ray. Allow the role of the application, or of the daemon, "
+				+ "xray:GetSamplingRules and xray:GetSamplingTargets, or write xray.sampling.strategy=local.";
+	}
+
+	private String reportsDenied() {
+		return "Sampling follows the rules of X-Ray without its quotas: " + this.central.source()
+				+ " may not ask for them. Allow the role of the application, or of the daemon, "
+				+ "xray:GetSamplingTargets, or write xray.sampling.strategy=local.";
+	}
+
+	private String unreachable() {
+		return this.central.isFollowed()
+				? "Sampling follows the rules that X-Ray gave last, for an hour at most: there are no newer ones by "
+						+ this.central.source() + "."
+				: "Sampling follows local rules for now: there are none of X-Ray by " + this.central.source() + ".";
 	}
 
 	private static Duration jittered(Duration interval) {
@@ -126,30 +154,20 @@ final class CentralUpdates {
 
 		private static final Duration LAST_IF_DENIED = Duration.ofHours(1);
 
-		private final String permission;
-
 		private int failures;
-
-		private Backoff(String permission) {
-			this.permission = permission;
-		}
 
 		private void reset() {
 			this.failures = 0;
 		}
 
-		private boolean isFirst() {
-			return this.failures == 0;
+		private boolean isFailing() {
+			return this.failures > 0;
 		}
 
 		private Duration next(boolean denied) {
 			Duration delay = FIRST.multipliedBy(1L << Math.min(this.failures++, 16));
 			Duration last = denied ? LAST_IF_DENIED : LAST;
 			return (delay.compareTo(last) < 0) ? delay : last;
-		}
-
-		private String permission() {
-			return this.permission;
 		}
 
 	}

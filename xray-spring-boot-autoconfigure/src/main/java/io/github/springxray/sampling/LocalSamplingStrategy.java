@@ -65,6 +65,13 @@ final class LocalSamplingStrategy implements SamplingStrategy {
 		this.rules = listOf(rules);
 	}
 
+	/**
+	 * Return what decides now.
+	 */
+	List<RuleSampler> samplers() {
+		return this.rules.samplers();
+	}
+
 	@Override
 	public SamplingResponse shouldTrace(@Nullable SamplingRequest request) {
 		SamplingResponse response = this.rules.decide((request != null) ? request : UNKNOWN, this.clock.millis());

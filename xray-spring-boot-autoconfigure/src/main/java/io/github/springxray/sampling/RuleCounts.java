@@ -47,6 +47,17 @@ final class RuleCounts {
 		this.borrowed.increment();
 	}
 
+	/**
+	 * What was sampled by a rule is not traced after all.
+	 */
+	void notSampled() {
+		this.sampled.decrement();
+	}
+
+	void notBorrowed() {
+		this.borrowed.decrement();
+	}
+
 	void ended(boolean sampled, boolean anomaly) {
 		this.ended.increment();
 		if (anomaly) {

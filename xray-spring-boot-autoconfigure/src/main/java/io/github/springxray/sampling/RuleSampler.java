@@ -34,7 +34,9 @@ final class RuleSampler {
 
 	private final Reservoir reservoir;
 
-	private final SamplingResponse yes;
+	private final SamplingResponse taken;
+
+	private final SamplingResponse borrowed;
 
 	private final SamplingResponse no;
 
@@ -45,8 +47,10 @@ final class RuleSampler {
 		this.target = target;
 		this.counts = counts;
 		this.reservoir = reservoir;
-		this.yes = new SamplingResponse(true, rule.name());
-		this.no = new SamplingResponse(false, rule.name());
+		this.taken = new RuleResponse(true, rule, counts::notSampled, counts);
+		this.borrowed = new RuleResponse(true, rule, counts::notBorrowed, counts);
+		this.no = new RuleResponse(false, rule, () -> {
+		}, counts);
 	}
 
 	/**
@@ -70,8 +74,10 @@ final class RuleSampler {
 	RuleSampler changedTo(SamplingRule changed) {
 		SamplingTarget target = this.target;
 		if (this.rule.fixedRate() != changed.fixedRate()) {
-			target = new SamplingTarget(target.quota(), target.quotaUntil(), changed.fixedRate(), target.boostRate(),
-					target.boostUntil());
+			target = target.withRate(changed.fixedRate());
+		}
+		if (!changed.boosted()) {
+			target = target.withoutBoost();
 		}
 		return new RuleSampler(changed, target, this.counts, this.reservoir);
 	}
@@ -86,17 +92,17 @@ final class RuleSampler {
 		if (now < target.quotaUntil()) {
 			if (target.quota() > 0 && take(now, target.quota())) {
 				this.counts.sampled();
-				return this.yes;
+				return this.taken;
 			}
 		}
 		else if (this.rule.reservoirSize() > 0 && take(now, 1)) {
 			this.counts.borrowed();
-			return this.yes;
+			return this.borrowed;
 		}
 		double rate = target.rateAt(now);
 		if (rate > 0 && ThreadLocalRandom.current().nextDouble() < rate) {
 			this.counts.sampled();
-			return this.yes;
+			return this.taken;
 		}
 		return this.no;
 	}

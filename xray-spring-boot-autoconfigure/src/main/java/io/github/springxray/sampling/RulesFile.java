@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class RulesFile {
 	LocalRules read() {
 		try (InputStream in = this.location.getInputStream()) {
 			byte[] content = in.readNBytes(MAX_LENGTH);
-			JsonNode json = new ObjectMapper().readTree(content);
+			JsonNode json = new ObjectMapper().enable(JsonParser.Feature.ALLOW_COMMENTS).readTree(content);
 			LocalRules rules = new RulesFileFormat(this.otherwise).read(json);
 			return new LocalRules(Stream.concat(this.before.stream(), rules.rules().stream()).toList(),
 					rules.otherwise());

@@ -53,7 +53,7 @@ final class RulesFileFormat {
 		if (json == null || !json.isObject()) {
 			throw new IllegalArgumentException("It has to be a JSON object with version, rules and default.");
 		}
-		return json.has("SamplingRuleRecords") ? ofApi(json.path("SamplingRuleRecords")) : ofSdk(json);
+		return json.has("SamplingRuleRecords") ? ofApi(json) : ofSdk(json);
 	}
 
 	private LocalRules ofSdk(JsonNode json) {
@@ -63,10 +63,12 @@ final class RulesFileFormat {
 					"The field version has to be 1 or 2, but is " + json.path("version") + ". Write \"version\": 2.");
 		}
 		List<SamplingRule> rules = new ArrayList<>();
-		for (JsonNode rule : json.path("rules")) {
+		for (JsonNode rule : list(json, "rules")) {
 			String which = which(rules.size(), rule.path("description").asText(""));
 			// What version 1 calls the name of the service is the host of the URL
-			String host = pattern(rule, (version == 1) ? "service_name" : "host", which);
+			String hostField = (version == 1) ? "service_name" : "host";
+			checkFields(rule, hostField, which);
+			String host = pattern(rule, hostField, which);
 			RequestPattern pattern = RequestPattern.central("*", "*", host, pattern(rule, "http_method", which),
 					pattern(rule, "url_path", which), "*", Map.of());
 			rules.add(new SamplingRule(rule.path("description").asText(null), DEFAULT_PRIORITY, pattern,
@@ -75,39 +77,64 @@ final class RulesFileFormat {
 		return new LocalRules(rules, json.has("default") ? ofDefault(json.path("default")) : this.otherwise);
 	}
 
+	/**
+	 * A pattern whose name is misspelt would not be there, and the rule would take what
+	 * it is not for.
+	 */
+	private static void checkFields(JsonNode rule, String hostField, String which) {
+		List<String> known = List.of("description", hostField, "http_method", "url_path", "fixed_target", "rate");
+		rule.fieldNames().forEachRemaining((name) -> {
+			if (!known.contains(name)) {
+				throw new IllegalArgumentException(
+						which + " has an unknown field " + name + ". Write " + String.join(", ", known) + ".");
+			}
+		});
+	}
+
 	private static SamplingRule ofDefault(JsonNode rule) {
 		return new SamplingRule(null, Integer.MAX_VALUE, RequestPattern.ANY,
 				count(rule, "fixed_target", "The default rule"), rate(rule, "rate", "The default rule"), false);
 	}
 
-	private LocalRules ofApi(JsonNode records) {
+	private LocalRules ofApi(JsonNode json) {
 		List<SamplingRule> rules = new ArrayList<>();
 		SamplingRule otherwise = this.otherwise;
-		for (JsonNode item : records) {
-			JsonNode json = item.path("SamplingRule");
-			String which = which(rules.size(), json.path("RuleName").asText(""));
+		for (JsonNode item : list(json, "SamplingRuleRecords")) {
+			JsonNode rule = item.path("SamplingRule");
+			String which = which(rules.size(), rule.path("RuleName").asText(""));
 			Map<String, String> attributes = new LinkedHashMap<>();
-			json.path("Attributes").properties().forEach((attribute) -> {
+			rule.path("Attributes").properties().forEach((attribute) -> {
 				attributes.put(attribute.getKey(), attribute.getValue().asText(""));
 			});
-			RequestPattern pattern = RequestPattern.central(pattern(json, "ServiceName", which),
-					pattern(json, "ServiceType", which), pattern(json, "Host", which),
-					pattern(json, "HTTPMethod", which), pattern(json, "URLPath", which),
-					pattern(json, "ResourceARN", which), attributes);
-			SamplingRule rule = SamplingRule.central(json.path("RuleName").asText(""), 1,
-					json.path("Priority").asInt(DEFAULT_PRIORITY), pattern, count(json, "ReservoirSize", which),
-					rate(json, "FixedRate", which), false);
-			if (rule == null) {
+			RequestPattern pattern = RequestPattern.central(pattern(rule, "ServiceName", which),
+					pattern(rule, "ServiceType", which), pattern(rule, "Host", which),
+					pattern(rule, "HTTPMethod", which), pattern(rule, "URLPath", which),
+					pattern(rule, "ResourceARN", which), attributes);
+			SamplingRule read = SamplingRule.central(rule.path("RuleName").asText(""), 1,
+					rule.path("Priority").asInt(DEFAULT_PRIORITY), pattern, count(rule, "ReservoirSize", which),
+					rate(rule, "FixedRate", which), false);
+			if (read == null) {
 				throw new IllegalArgumentException(which + " has no RuleName. Write one.");
 			}
-			if (rule.isLast()) {
-				otherwise = rule;
+			if (read.isLast()) {
+				otherwise = read;
 			}
 			else {
-				rules.add(rule);
+				rules.add(read);
 			}
 		}
 		return new LocalRules(rules, otherwise);
+	}
+
+	/**
+	 * What is no list would be no rules, and nobody would notice.
+	 */
+	private static JsonNode list(JsonNode json, String field) {
+		JsonNode value = json.path(field);
+		if (!value.isArray() && !value.isMissingNode() && !value.isNull()) {
+			throw new IllegalArgumentException("The field " + field + " has to be a list of rules: [{...}, {...}].");
+		}
+		return value;
 	}
 
 	private static String which(int index, String name) {
@@ -128,7 +155,7 @@ final class RulesFileFormat {
 
 	private static int count(JsonNode rule, String field, String which) {
 		JsonNode value = rule.path(field);
-		if (!value.canConvertToInt() || value.intValue() < 0) {
+		if (!value.canConvertToExactIntegral() || !value.canConvertToInt() || value.intValue() < 0) {
 			throw new IllegalArgumentException(which + " has no usable field " + field
 					+ ". Write how many requests per second are traced, 0 or more.");
 		}

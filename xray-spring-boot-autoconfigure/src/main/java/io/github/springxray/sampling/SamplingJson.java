@@ -99,9 +99,9 @@ final class SamplingJson {
 				.put("ClientID", report.clientId())
 				.put("RuleName", counted.rule())
 				.put("Timestamp", counted.at() / MILLIS_PER_SECOND)
-				.put("RequestCount", counted.requests())
-				.put("SampledCount", counted.sampled())
-				.put("BorrowCount", counted.borrowed());
+				.put("RequestCount", SamplingSource.count(counted.requests()))
+				.put("SampledCount", SamplingSource.count(counted.sampled()))
+				.put("BorrowCount", SamplingSource.count(counted.borrowed()));
 		}
 		if (!report.boosts().isEmpty()) {
 			ArrayNode boosts = json.putArray("SamplingBoostStatisticsDocuments");
@@ -110,9 +110,9 @@ final class SamplingJson {
 					.put("RuleName", anomalies.rule())
 					.put("ServiceName", anomalies.service())
 					.put("Timestamp", anomalies.at() / MILLIS_PER_SECOND)
-					.put("TotalCount", anomalies.requests())
-					.put("AnomalyCount", anomalies.anomalies())
-					.put("SampledAnomalyCount", anomalies.sampledAnomalies());
+					.put("TotalCount", SamplingSource.count(anomalies.requests()))
+					.put("AnomalyCount", SamplingSource.count(anomalies.anomalies()))
+					.put("SampledAnomalyCount", SamplingSource.count(anomalies.sampledAnomalies()));
 			}
 		}
 		return json.toString();

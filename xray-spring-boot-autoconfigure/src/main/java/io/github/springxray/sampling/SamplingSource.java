@@ -66,6 +66,13 @@ interface SamplingSource {
 	}
 
 	/**
+	 * X-Ray counts in 32 bits, which an instance without a connection may outgrow.
+	 */
+	static int count(long number) {
+		return (int) Math.max(0, Math.min(number, Integer.MAX_VALUE));
+	}
+
+	/**
 	 * What became of the requests of one rule.
 	 *
 	 * @param rule the name of the rule

@@ -55,6 +55,14 @@ record SamplingTarget(int quota, long quotaUntil, double rate, double boostRate,
 				boostSaid ? said.boostRate() : this.boostRate, boostSaid ? said.boostUntil() : this.boostUntil);
 	}
 
+	SamplingTarget withRate(double rate) {
+		return new SamplingTarget(this.quota, this.quotaUntil, rate, this.boostRate, this.boostUntil);
+	}
+
+	SamplingTarget withoutBoost() {
+		return new SamplingTarget(this.quota, this.quotaUntil, this.rate, 0, Long.MIN_VALUE);
+	}
+
 	private static boolean isRate(@Nullable Double rate) {
 		return rate != null && rate >= 0 && rate <= 1;
 	}

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * "https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html">Sampling
  * rules</a>
  */
-final class WildcardPattern {
+public final class WildcardPattern {
 
 	static final WildcardPattern ANY = new WildcardPattern("*");
 
@@ -35,6 +35,11 @@ final class WildcardPattern {
 	private final char[] folded;
 
 	private final boolean any;
+
+	/**
+	 * How long the text before the first wildcard is.
+	 */
+	private final int prefix;
 
 	private WildcardPattern(String text) {
 		this.text = text;
@@ -47,9 +52,23 @@ final class WildcardPattern {
 		}
 		this.folded = folded.toString().toCharArray();
 		this.any = this.folded.length == 1 && this.folded[0] == '*';
+		this.prefix = lengthOfPrefix(this.folded);
 	}
 
-	static WildcardPattern of(String text) {
+	private static int lengthOfPrefix(char[] pattern) {
+		int length = 0;
+		while (length < pattern.length && pattern[length] != '*' && pattern[length] != '?') {
+			length++;
+		}
+		return length;
+	}
+
+	/**
+	 * Compile a pattern.
+	 * @param text the pattern as it is written
+	 * @return the pattern
+	 */
+	public static WildcardPattern of(String text) {
 		return text.equals("*") ? ANY : new WildcardPattern(text);
 	}
 
@@ -61,16 +80,38 @@ final class WildcardPattern {
 	 * Return whether a text is of this pattern.
 	 * @param value the text, {@code null} if it is not known, which only a pattern for
 	 * every text fits
+	 * @return {@code true} if it is
 	 */
-	boolean matches(@Nullable String value) {
+	public boolean matches(@Nullable String value) {
 		return this.any || (value != null && matchesKnown(value));
 	}
 
 	private boolean matchesKnown(String value) {
+		return hasPrefix(value) && matchesBehindPrefix(value);
+	}
+
+	/**
+	 * Looks backwards, as paths differ at their end rather than where they begin.
+	 */
+	private boolean hasPrefix(String value) {
 		char[] pattern = this.folded;
 		int length = value.length();
-		int at = 0;
-		int next = 0;
+		if (length < this.prefix || (length > this.prefix && this.prefix == pattern.length)) {
+			return false;
+		}
+		for (int i = this.prefix - 1; i >= 0; i--) {
+			if (pattern[i] != fold(value.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean matchesBehindPrefix(String value) {
+		char[] pattern = this.folded;
+		int length = value.length();
+		int at = this.prefix;
+		int next = this.prefix;
 		int asterisk = -1;
 		int resumeAt = 0;
 		while (at < length) {

@@ -16,6 +16,7 @@
 
 package io.github.springxray.sampling;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
+import io.github.springxray.recorder.SamplingStrategyDecorator;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.recorder.XRayProperties;
@@ -46,6 +48,21 @@ import io.github.springxray.recorder.XRayProperties;
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ XRaySamplingProperties.class, XRayProperties.class })
 public final class XRaySamplingAutoConfiguration {
+
+	@Bean
+	SamplingLimits xraySamplingLimits(XRaySamplingProperties properties) {
+		return ConfiguredLimits.of(properties, InstantSource.system());
+	}
+
+	@Bean
+	SamplingStatus xraySamplingStatus(ObjectProvider<SamplingStrategy> strategy, SamplingLimits limits) {
+		return new SamplingStatus(strategy.getIfUnique(), limits);
+	}
+
+	@Bean
+	SamplingStrategyDecorator xraySamplingWithinLimits(SamplingLimits limits) {
+		return (strategy) -> limits.isActive() ? new LimitedSamplingStrategy(strategy, limits) : strategy;
+	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(XRayClient.class)

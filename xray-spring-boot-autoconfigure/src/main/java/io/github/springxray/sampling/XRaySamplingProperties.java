@@ -62,6 +62,23 @@ public class XRaySamplingProperties {
 	 */
 	private @Nullable Resource rulesLocation;
 
+	/**
+	 * How many traces an instance records per second at most, whatever rules and trace
+	 * headers say. Defaults to any number.
+	 */
+	private @Nullable Integer maxPerSecond;
+
+	/**
+	 * Whether to record a request that was not sampled, as a segment without children, if
+	 * it turns out to be a fault.
+	 */
+	private boolean captureAnomalies;
+
+	/**
+	 * How many of such requests an instance records per second at most.
+	 */
+	private int maxAnomaliesPerSecond = 1;
+
 	public SamplingStrategyType getStrategy() {
 		return this.strategy;
 	}
@@ -96,6 +113,30 @@ public class XRaySamplingProperties {
 
 	public void setRulesLocation(@Nullable Resource rulesLocation) {
 		this.rulesLocation = rulesLocation;
+	}
+
+	public @Nullable Integer getMaxPerSecond() {
+		return this.maxPerSecond;
+	}
+
+	public void setMaxPerSecond(@Nullable Integer maxPerSecond) {
+		this.maxPerSecond = maxPerSecond;
+	}
+
+	public boolean isCaptureAnomalies() {
+		return this.captureAnomalies;
+	}
+
+	public void setCaptureAnomalies(boolean captureAnomalies) {
+		this.captureAnomalies = captureAnomalies;
+	}
+
+	public int getMaxAnomaliesPerSecond() {
+		return this.maxAnomaliesPerSecond;
+	}
+
+	public void setMaxAnomaliesPerSecond(int maxAnomaliesPerSecond) {
+		this.maxAnomaliesPerSecond = maxAnomaliesPerSecond;
 	}
 
 	/**

@@ -143,8 +143,7 @@ final class RequestOutcome {
 			entity.putAnnotation("http_route", pattern);
 		}
 		Throwable failure = (this.error != null) ? this.error : this.noticed;
-		if ((this.clientLeft && this.error == null)
-				|| (failure != null && DisconnectedClients.isDisconnected(failure))) {
+		if (isClientGone()) {
 			entity.setFault(false);
 			entity.setError(true);
 			entity.putAnnotation("client_disconnected", true);
@@ -159,14 +158,31 @@ final class RequestOutcome {
 	}
 
 	/**
+	 * Return whether a segment that this is recorded on is a fault.
+	 */
+	boolean isFault(boolean complete) {
+		return !isClientGone() && (this.error != null || status(complete) >= 500 || isUnansweredTimeout());
+	}
+
+	private boolean isClientGone() {
+		Throwable failure = (this.error != null) ? this.error : this.noticed;
+		return (this.clientLeft && this.error == null)
+				|| (failure != null && DisconnectedClients.isDisconnected(failure));
+	}
+
+	/**
 	 * To answer a timeout is what long polling does. One that is ended with nothing to
 	 * say is a fault.
 	 */
 	private void recordTimeout(Entity entity) {
 		entity.putAnnotation("async_timeout", true);
-		if (!this.goneOn && !this.clientLeft && this.counting != null && !this.counting.isTouched()) {
+		if (isUnansweredTimeout()) {
 			entity.setFault(true);
 		}
+	}
+
+	private boolean isUnansweredTimeout() {
+		return this.timedOut && !this.goneOn && !this.clientLeft && this.counting != null && !this.counting.isTouched();
 	}
 
 	private long contentLength(int status) {

@@ -48,6 +48,8 @@ final class RequestTrace {
 
 	private final RequestOutcome outcome;
 
+	private final @Nullable RequestEndObserver observer;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private final AtomicBoolean watched = new AtomicBoolean();
@@ -57,13 +59,20 @@ final class RequestTrace {
 	private volatile boolean dispatching = true;
 
 	RequestTrace(TraceScope scope, Subsegments subsegments, HttpServletRequest request, HttpServletResponse response,
-			boolean wrapped) {
+			boolean wrapped, @Nullable RequestEndObserver observer) {
 		this.scope = scope;
 		this.subsegments = subsegments;
 		this.response = response;
-		this.counting = (wrapped || scope.isRecording()) ? new CountingResponse(response, this::clientMayHaveLeft)
-				: null;
+		this.observer = observer;
+		this.counting = (wrapped || isAwaited()) ? new CountingResponse(response, this::clientMayHaveLeft) : null;
 		this.outcome = new RequestOutcome(request.getMethod(), response, this.counting);
+	}
+
+	/**
+	 * Return whether anybody wants to know how the request ends.
+	 */
+	boolean isAwaited() {
+		return this.observer != null || this.scope.isRecording();
 	}
 
 	/**
@@ -195,7 +204,7 @@ final class RequestTrace {
 	 * for.
 	 */
 	void rememberRoute(HttpServletRequest dispatched) {
-		if (this.scope.isRecording() && !this.outcome.hasRoute()) {
+		if (isAwaited() && !this.outcome.hasRoute()) {
 			this.outcome.setRoute(Routes.of(dispatched));
 		}
 	}
@@ -220,6 +229,9 @@ final class RequestTrace {
 		}
 		if (this.scope.isRecording()) {
 			this.subsegments.safely("recording a response", () -> this.outcome.record(this.scope.entity(), complete));
+		}
+		if (this.observer != null) {
+			this.observer.ended(this.outcome, complete);
 		}
 		this.subsegments.end(this.scope, this.outcome.failure());
 	}

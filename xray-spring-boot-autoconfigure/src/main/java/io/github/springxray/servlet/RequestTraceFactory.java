@@ -20,13 +20,14 @@ import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.RecordedPaths;
 import io.github.springxray.context.Subsegments;
-import io.github.springxray.context.TraceScope;
 import io.github.springxray.entity.HttpRequestFields;
 import io.github.springxray.http.HttpUrls;
 import io.github.springxray.http.ServerSegments;
+import io.github.springxray.http.ServerSegments.Begun;
 import io.github.springxray.http.XRayServerProperties;
 import io.github.springxray.recorder.SdkServletFilter;
 
@@ -55,20 +56,23 @@ final class RequestTraceFactory {
 	 * Begin the trace of a request and make it current. Never throws.
 	 */
 	RequestTrace begin(HttpServletRequest request, HttpServletResponse response) {
-		return new RequestTrace(scopeFor(request, response), this.subsegments, request, response,
-				SdkServletFilter.isMet(this.recorder));
-	}
-
-	private TraceScope scopeFor(HttpServletRequest request, HttpServletResponse response) {
-		TraceScope scope = this.server.begin(new ServletTracedRequest(request, response));
-		if (scope.isRecording()) {
-			this.subsegments.safely("recording a request", () -> recordRequest(scope, request));
+		Begun begun = this.server.begin(new ServletTracedRequest(request, response));
+		if (begun.scope().isRecording()) {
+			this.subsegments.safely("recording a request", () -> recordRequest(begun.scope().entity(), request));
 		}
-		return scope;
+		return new RequestTrace(begun.scope(), this.subsegments, request, response,
+				SdkServletFilter.isMet(this.recorder), endingOf(begun, request));
 	}
 
-	private void recordRequest(TraceScope scope, HttpServletRequest request) {
-		Entity entity = scope.entity();
+	/**
+	 * The request is asked what it was only if it is recorded in the end.
+	 */
+	private @Nullable RequestEndObserver endingOf(Begun begun, HttpServletRequest request) {
+		return begun.isAwaited() ? (outcome, complete) -> this.server.ended(begun,
+				new RequestEnding(outcome, complete, (segment) -> recordRequest(segment, request))) : null;
+	}
+
+	private void recordRequest(@Nullable Entity entity, HttpServletRequest request) {
 		if (entity == null) {
 			return;
 		}

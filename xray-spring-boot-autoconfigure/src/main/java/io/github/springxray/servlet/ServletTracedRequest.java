@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.http.HttpUrls;
 import io.github.springxray.http.ServedRequest;
 
 /**
@@ -52,6 +53,11 @@ final class ServletTracedRequest implements ServedRequest {
 	public String path() {
 		String pathInfo = this.request.getPathInfo();
 		return (pathInfo != null) ? this.request.getServletPath() + pathInfo : this.request.getServletPath();
+	}
+
+	@Override
+	public String urlPath() {
+		return HttpUrls.clean(this.request.getRequestURI());
 	}
 
 	@Override

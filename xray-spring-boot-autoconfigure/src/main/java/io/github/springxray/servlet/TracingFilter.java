@@ -75,7 +75,7 @@ final class TracingFilter implements Filter {
 			throws IOException, ServletException {
 		RequestTrace trace = this.traces.begin(request, response);
 		request.setAttribute(RequestTrace.ATTRIBUTE, trace);
-		if (trace.scope().isRecording()) {
+		if (trace.isAwaited()) {
 			this.subsegments.safely("watching a request", () -> this.ends.begin(request, trace));
 		}
 		try {
@@ -124,7 +124,7 @@ final class TracingFilter implements Filter {
 	 * replace by one of its own.
 	 */
 	private void afterDispatch(RequestTrace trace, ServletRequest request, @Nullable HeldResponse held) {
-		if (trace.scope().isRecording()) {
+		if (trace.isAwaited()) {
 			this.subsegments.safely("ending a dispatch", () -> endOrWait(trace, request, held));
 		}
 	}

@@ -54,7 +54,7 @@ final class TracingRequestListener implements ServletRequestListener {
 		if (trace == null || trace.isAsync() || trace.isEnded()) {
 			return;
 		}
-		if (!trace.scope().isRecording() || !this.ends.watch(event.getServletRequest(), trace)) {
+		if (!trace.isAwaited() || !this.ends.watch(event.getServletRequest(), trace)) {
 			end(trace, event.getServletContext());
 		}
 	}

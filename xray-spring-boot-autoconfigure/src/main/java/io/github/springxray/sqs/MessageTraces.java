@@ -34,6 +34,7 @@ import io.github.springxray.context.TraceLink;
 import io.github.springxray.context.TraceLinks;
 import io.github.springxray.context.TraceScope;
 import io.github.springxray.http.IncomingSegments;
+import io.github.springxray.http.IncomingSegments.Admission;
 import io.github.springxray.http.IncomingTrace;
 import io.github.springxray.http.IncomingTrace.Decision;
 import io.github.springxray.http.TraceHeaders;
@@ -79,7 +80,7 @@ final class MessageTraces {
 	/**
 	 * Begin the segment of a message, in the trace that the message brings.
 	 */
-	TraceScope begin(Supplier<ReceivedMessage> source) {
+	MessageTrace begin(Supplier<ReceivedMessage> source) {
 		return begin(source, this::beginOne);
 	}
 
@@ -87,35 +88,34 @@ final class MessageTraces {
 	 * Begin the segment of a batch: a trace of its own, linked to those that the messages
 	 * bring.
 	 */
-	TraceScope beginBatch(Supplier<List<ReceivedMessage>> source) {
+	MessageTrace beginBatch(Supplier<List<ReceivedMessage>> source) {
 		return begin(source, this::beginAll);
 	}
 
-	void end(TraceScope scope, @Nullable Throwable error) {
-		this.subsegments.end(scope, error);
+	void end(MessageTrace trace, @Nullable Throwable error) {
+		trace.tell(this.incoming, error);
+		this.subsegments.end(trace.scope(), error);
 	}
 
 	/**
 	 * Leave a segment open but the calling thread as it was.
 	 */
-	void detach(TraceScope scope) {
-		this.subsegments.detach(scope);
+	void detach(MessageTrace trace) {
+		this.subsegments.detach(trace.scope());
 	}
 
-	private <T> TraceScope begin(Supplier<T> source, Function<T, TraceScope> begin) {
+	private <T> MessageTrace begin(Supplier<T> source, Function<T, MessageTrace> begin) {
 		try {
 			return begin.apply(source.get());
 		}
 		catch (Throwable ex) {
 			this.faults.record("beginning the trace of a message", ex);
-			return this.segments.beginSilent();
+			return MessageTrace.of(this.segments.beginSilent());
 		}
 	}
 
-	private TraceScope beginOne(ReceivedMessage message) {
-		TraceScope scope = begin(this.headers.read(message::header), message);
-		received(scope, List.of(message));
-		record(scope, (entity) -> {
+	private MessageTrace beginOne(ReceivedMessage message) {
+		MessageTrace trace = begin(this.headers.read(message::header), message, (entity) -> {
 			recordQueue(entity, message);
 			if (message.id() != null) {
 				entity.putAws("message_id", message.id());
@@ -125,10 +125,12 @@ final class MessageTraces {
 				entity.putAnnotation("sqs_receive_count", receptions);
 			}
 		});
-		return scope;
+		received(trace.scope(), List.of(message));
+		record(trace);
+		return trace;
 	}
 
-	private TraceScope beginAll(List<ReceivedMessage> messages) {
+	private MessageTrace beginAll(List<ReceivedMessage> messages) {
 		Map<String, TraceLink> links = new LinkedHashMap<>();
 		boolean sampled = false;
 		boolean undecided = false;
@@ -139,17 +141,17 @@ final class MessageTraces {
 			addLink(links, message, trace);
 		}
 		Decision others = undecided ? Decision.NONE : Decision.NOT_SAMPLED;
-		TraceScope scope = begin(new IncomingTrace(null, null, sampled ? Decision.SAMPLED : others, Map.of()),
-				messages.get(0));
-		received(scope, messages);
-		record(scope, (entity) -> {
+		IncomingTrace incoming = new IncomingTrace(null, null, sampled ? Decision.SAMPLED : others, Map.of());
+		MessageTrace batch = begin(incoming, messages.get(0), (entity) -> {
 			if (entity instanceof Segment segment) {
 				TraceLinks.add(segment, List.copyOf(links.values()));
 			}
 			recordQueue(entity, messages.get(0));
 			entity.putAws("message_count", messages.size());
 		});
-		return scope;
+		received(batch.scope(), messages);
+		record(batch);
+		return batch;
 	}
 
 	/**
@@ -168,12 +170,13 @@ final class MessageTraces {
 	/**
 	 * In AWS Lambda the invocation has the segment, and its decision counts.
 	 */
-	private TraceScope begin(IncomingTrace trace, ReceivedMessage message) {
+	private MessageTrace begin(IncomingTrace trace, ReceivedMessage message, Consumer<Entity> recording) {
 		if (this.segments.inLambda()) {
-			return this.subsegments.begin(this.service);
+			return new MessageTrace(this.subsegments.begin(this.service), null, recording);
 		}
-		return this.incoming.begin(this.incoming.admit(trace, () -> this.service,
-				(name, origin) -> new JobSamplingRequest(name, message.queue(), origin)));
+		Admission admission = this.incoming.admit(trace, () -> this.service,
+				(name, origin) -> new JobSamplingRequest(name, message.queue(), origin));
+		return new MessageTrace(this.incoming.begin(admission), admission, recording);
 	}
 
 	/**
@@ -191,10 +194,10 @@ final class MessageTraces {
 		}
 	}
 
-	private void record(TraceScope scope, Consumer<Entity> recording) {
-		Entity entity = scope.entity();
-		if (entity != null && scope.isRecording()) {
-			this.subsegments.safely("recording a message", () -> recording.accept(entity));
+	private void record(MessageTrace trace) {
+		Entity entity = trace.scope().entity();
+		if (entity != null && trace.scope().isRecording()) {
+			this.subsegments.safely("recording a message", () -> trace.recording().accept(entity));
 		}
 	}
 

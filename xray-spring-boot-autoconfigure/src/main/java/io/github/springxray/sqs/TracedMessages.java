@@ -20,8 +20,6 @@ import java.util.List;
 
 import software.amazon.awssdk.services.sqs.model.Message;
 
-import io.github.springxray.context.TraceScope;
-
 /**
  * Calls the handlers inside of segments.
  */
@@ -46,12 +44,13 @@ final class TracedMessages implements SqsTracing {
 			handler.handle(messages);
 			return;
 		}
-		TraceScope scope = this.traces
+		MessageTrace trace = this.traces
 			.beginBatch(() -> messages.stream().map((message) -> ReceivedMessage.of(queueUrl, message)).toList());
-		handle(scope, messages, handler);
+		handle(trace, messages, handler);
 	}
 
-	private <M, E extends Exception> void handle(TraceScope scope, M received, MessageHandler<M, E> handler) throws E {
+	private <M, E extends Exception> void handle(MessageTrace trace, M received, MessageHandler<M, E> handler)
+			throws E {
 		Throwable error = null;
 		try {
 			handler.handle(received);
@@ -61,7 +60,7 @@ final class TracedMessages implements SqsTracing {
 			throw ex;
 		}
 		finally {
-			this.traces.end(scope, error);
+			this.traces.end(trace, error);
 		}
 	}
 

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.TaskExecutor;
 
-import io.github.springxray.context.TraceScope;
-
 /**
  * For listeners that want the executor of their container. That of Spring Cloud AWS for
  * listeners that block does: it changes to a thread of the container if an interceptor
@@ -59,7 +57,7 @@ final class TracingBlockingMessageListener<T> extends TracingMessageListener<T> 
 	}
 
 	@Override
-	CompletableFuture<Void> call(Supplier<TraceScope> begin, Supplier<CompletableFuture<Void>> listener) {
+	CompletableFuture<Void> call(Supplier<MessageTrace> begin, Supplier<CompletableFuture<Void>> listener) {
 		TaskExecutor executor = this.executor;
 		if (!this.blocking || executor == null || Thread.currentThread() instanceof MessageExecutionThread) {
 			return super.call(begin, listener);
@@ -74,7 +72,7 @@ final class TracingBlockingMessageListener<T> extends TracingMessageListener<T> 
 		return result;
 	}
 
-	private void callInto(CompletableFuture<Void> result, Supplier<TraceScope> begin,
+	private void callInto(CompletableFuture<Void> result, Supplier<MessageTrace> begin,
 			Supplier<CompletableFuture<Void>> listener) {
 		try {
 			super.call(begin, listener).whenComplete((nothing, ex) -> {

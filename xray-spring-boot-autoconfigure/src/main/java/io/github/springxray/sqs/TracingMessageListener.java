@@ -28,8 +28,6 @@ import io.awspring.cloud.sqs.listener.ListenerExecutionFailedException;
 
 import org.springframework.messaging.Message;
 
-import io.github.springxray.context.TraceScope;
-
 /**
  * Calls a listener inside of a segment, which ends with what the listener returns, before
  * anybody else hears of it. What the listener gets, returns and throws is not touched.
@@ -65,18 +63,18 @@ class TracingMessageListener<T> implements AsyncMessageListener<T> {
 	 * @param listener calls the listener
 	 * @return the result of the listener
 	 */
-	CompletableFuture<Void> call(Supplier<TraceScope> begin, Supplier<CompletableFuture<Void>> listener) {
-		TraceScope scope = begin.get();
+	CompletableFuture<Void> call(Supplier<MessageTrace> begin, Supplier<CompletableFuture<Void>> listener) {
+		MessageTrace trace = begin.get();
 		CompletableFuture<Void> result;
 		try {
 			result = Objects.requireNonNull(listener.get(), "The listener returned no future");
 		}
 		catch (Throwable ex) {
-			this.traces.end(scope, unwrap(ex));
+			this.traces.end(trace, unwrap(ex));
 			throw ex;
 		}
-		this.traces.detach(scope);
-		return result.whenComplete((nothing, ex) -> this.traces.end(scope, (ex != null) ? unwrap(ex) : null));
+		this.traces.detach(trace);
+		return result.whenComplete((nothing, ex) -> this.traces.end(trace, (ex != null) ? unwrap(ex) : null));
 	}
 
 	/**

@@ -71,7 +71,7 @@ public final class XRaySqsAutoConfiguration {
 				Segments segments, Subsegments subsegments, TraceHeaders headers, TracingFaults faults) {
 			String service = SegmentNames.ofService(properties.getName(),
 					environment.getProperty("spring.application.name"));
-			TraceHeaders incoming = new TraceHeaders(sqs.isTrustIncoming(), propagation.getConsume(),
+			TraceHeaders incoming = new TraceHeaders(sqs.getTrustIncoming(), propagation.getConsume(),
 					propagation.getProduce());
 			return new MessageTraces(service, segments, subsegments,
 					new IncomingSegments(recorder, segments, headers, faults), incoming, faults);

@@ -18,6 +18,8 @@ package io.github.springxray.sqs;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
+import io.github.springxray.http.IncomingTrust;
+
 /**
  * Properties of the tracing of messages that are received from Amazon SQS.
  */
@@ -31,8 +33,9 @@ public class XRaySqsProperties {
 
 	/**
 	 * Whether to join the trace that a message brings and to heed its sampling decision.
+	 * With id its trace is joined, and whether that is recorded is decided here.
 	 */
-	private boolean trustIncoming = true;
+	private IncomingTrust trustIncoming = IncomingTrust.TRUE;
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -42,11 +45,11 @@ public class XRaySqsProperties {
 		this.enabled = enabled;
 	}
 
-	public boolean isTrustIncoming() {
+	public IncomingTrust getTrustIncoming() {
 		return this.trustIncoming;
 	}
 
-	public void setTrustIncoming(boolean trustIncoming) {
+	public void setTrustIncoming(IncomingTrust trustIncoming) {
 		this.trustIncoming = trustIncoming;
 	}
 

@@ -16,11 +16,15 @@
 
 package io.github.springxray.contract;
 
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingResponse;
 import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
+
+import io.github.springxray.sampling.ObservedSamplingResponse;
 
 /**
  * A strategy that a test tells what to answer, and that counts how often it is asked.
@@ -33,13 +37,44 @@ public final class CountingSampling implements SamplingStrategy {
 
 	public volatile RuntimeException failure;
 
+	/**
+	 * How requests have ended, where somebody wants to know.
+	 */
+	public final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+
+	public volatile boolean observing;
+
+	public volatile SamplingRequest last;
+
 	@Override
 	public SamplingResponse shouldTrace(SamplingRequest request) {
 		this.asked.incrementAndGet();
+		this.last = request;
 		if (this.failure != null) {
 			throw this.failure;
 		}
-		return new SamplingResponse(this.answer, "the-rule");
+		return this.observing ? observed() : new SamplingResponse(this.answer, "the-rule");
+	}
+
+	private SamplingResponse observed() {
+		return new ObservedSamplingResponse(this.answer, "the-rule") {
+
+			@Override
+			public void ended(boolean sampled, boolean anomaly) {
+				CountingSampling.this.ends.add(new End(sampled, anomaly));
+			}
+
+		};
+	}
+
+	/**
+	 * How a request has ended.
+	 *
+	 * @param sampled whether it was recorded
+	 * @param anomaly whether it has failed
+	 */
+	public record End(boolean sampled, boolean anomaly) {
+
 	}
 
 	@Override

@@ -17,7 +17,6 @@
 package io.github.springxray.emitter;
 
 import java.time.Instant;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -107,7 +106,7 @@ class DropReportsTests {
 		this.statistics.depth(1);
 		assertThat(this.statistics.queueHighWaterMark()).isEqualTo(2);
 		for (int i = 0; i < 3; i++) {
-			queue.offer(new Parcel(List.of(), 10, 1));
+			queue.offer(TestParcels.weighing(10));
 		}
 		assertThat(this.statistics.queueDepth()).isEqualTo(3);
 		assertThat(this.statistics.queueBytes()).isEqualTo(30);

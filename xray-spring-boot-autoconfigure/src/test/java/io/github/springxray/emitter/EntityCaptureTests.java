@@ -39,6 +39,9 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import org.junit.jupiter.api.Test;
 
+import io.github.springxray.entity.Block;
+import io.github.springxray.entity.TraceEntity;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -123,12 +126,12 @@ class EntityCaptureTests {
 		List<Integer> list = List.of(1);
 		this.segment.putMetadata("list", list);
 		this.segment.putAws("list", list);
-		EntityValues values = this.capture.read(this.segment);
-		assertThat(values.metadata().get("default").get("list")).hasToString("[1]");
-		assertThat(values.aws()).containsEntry("list", List.of(1));
+		TraceEntity copy = this.capture.copyOf(this.segment);
+		assertThat(copy.getMetadata().get("default").get("list")).hasToString("[1]");
+		assertThat(copy.getAws()).containsEntry("list", List.of(1));
 		assertThat(this.segment.getMetadata().get("default").get("list")).isSameAs(list);
 		assertThat(this.segment.getAws().get("list")).isSameAs(list);
-		assertThat(values.http()).isEmpty();
+		assertThat(copy.getHttp()).isEmpty();
 	}
 
 	@Test
@@ -218,11 +221,12 @@ class EntityCaptureTests {
 	@Test
 	void theServiceIsCapturedToo() {
 		this.segment.putService("version", new StringBuilder("1.2"));
-		assertThat(this.capture.read(this.segment).service()).containsEntry("version", "1.2");
+		assertThat(((Segment) this.capture.copyOf(this.segment)).getService()).containsEntry("version", "1.2");
 		this.capture.capture(this.segment);
 		assertThat(this.segment.getService()).containsEntry("version", "1.2");
-		assertThat(EntityValues.of(this.segment).service()).containsEntry("version", "1.2");
-		assertThat(EntityValues.of(TestEntities.subsegment(this.segment, "child")).service()).isEmpty();
+		assertThat(EntityValues.of(this.capture.copyOf(this.segment), Block.SERVICE)).containsEntry("version", "1.2");
+		Subsegment child = TestEntities.subsegment(this.segment, "child");
+		assertThat(EntityValues.of(this.capture.copyOf(child), Block.SERVICE)).isEmpty();
 	}
 
 	@Test
@@ -262,8 +266,9 @@ class EntityCaptureTests {
 		Map<Object, Object> metadata = new HashMap<>();
 		metadata.put("space", "text");
 		setMetadata(metadata);
-		EntityValues values = this.capture.read(this.segment);
-		assertThat(values.metadata().get("space").get("_omitted").toString()).contains("java.lang.String not recorded");
+		TraceEntity copy = this.capture.copyOf(this.segment);
+		assertThat(copy.getMetadata().get("space").get("_omitted").toString())
+			.contains("java.lang.String not recorded");
 		this.capture.capture(this.segment);
 		assertThat(this.segment.getMetadata().get("space").get("_omitted").toString()).contains("not recorded");
 	}

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.awaitility.Awaitility;
@@ -42,7 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ManySubsegmentsTests {
 
-	private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f]{16})\"");
+	private static final Pattern ID = Pattern
+		.compile("\"id\":\"([0-9a-f]{16})\",\"start_time\":[0-9.]+(,\"in_progress\":true)?");
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
@@ -64,6 +66,79 @@ class ManySubsegmentsTests {
 		});
 	}
 
+	@Test
+	void aHundredThousandWithinOneAnotherAllLeave() {
+		nested(List.of(), (subsegments, root, nested) -> {
+			for (int i = nested.size() - 1; i >= 0; i--) {
+				subsegments.end(nested.get(i), null);
+			}
+			subsegments.end(root, null);
+		});
+	}
+
+	@Test
+	void theyAllLeaveWithTheSegmentWhereNothingIsStreamed() {
+		nested(List.of("xray.streaming-threshold=1000000"), (subsegments, root, nested) -> {
+			for (int i = nested.size() - 1; i >= 0; i--) {
+				subsegments.end(nested.get(i), null);
+			}
+			subsegments.end(root, null);
+		});
+	}
+
+	@Test
+	void theyAllLeaveWhereTheOutermostEndsFirst() {
+		nested(List.of(), (subsegments, root, nested) -> {
+			nested.forEach((scope) -> subsegments.end(scope, null));
+			subsegments.end(root, null);
+		});
+	}
+
+	/**
+	 * Each of them is told twice: as something that goes on, and when it has ended.
+	 */
+	@Test
+	void theyAllLeaveWhereTheSegmentEndsFirst() {
+		Ids ids = new Ids();
+		this.runner.withBean(TraceSender.class, () -> ids)
+			.withPropertyValues("xray.emitter.queue-capacity=1000000")
+			.run((context) -> {
+				Subsegments subsegments = context.getBean(Subsegments.class);
+				TraceScope root = begin(context.getBean(Segments.class));
+				List<TraceScope> nested = nest(subsegments);
+				subsegments.end(root, null);
+				for (int i = nested.size() - 1; i >= 0; i--) {
+					subsegments.end(nested.get(i), null);
+				}
+				EmitterStatistics statistics = context.getBean(EmitterStatistics.class);
+				Awaitility.await().until(() -> statistics.sent() == 100_001);
+				assertThat(ids.all).hasSize(200_001);
+				assertThat(Set.copyOf(ids.all)).hasSize(100_001);
+				assertThat(ids.complete).hasSize(100_001).doesNotHaveDuplicates();
+			});
+	}
+
+	private void nested(List<String> properties, Ending ending) {
+		Ids ids = new Ids();
+		this.runner.withBean(TraceSender.class, () -> ids)
+			.withPropertyValues(properties.toArray(String[]::new))
+			.run((context) -> {
+				Subsegments subsegments = context.getBean(Subsegments.class);
+				TraceScope root = begin(context.getBean(Segments.class));
+				ending.end(subsegments, root, nest(subsegments));
+				assertAllLeft(context.getBean(EmitterStatistics.class), ids, 100_001);
+				assertThat(context.getBean(TracingFaults.class).counts()).isEmpty();
+			});
+	}
+
+	private static List<TraceScope> nest(Subsegments subsegments) {
+		List<TraceScope> nested = new ArrayList<>();
+		for (int i = 0; i < 100_000; i++) {
+			nested.add(subsegments.begin("nested"));
+		}
+		return nested;
+	}
+
 	private static TraceScope begin(Segments segments) {
 		return segments.begin("orders", segments.newTraceId(), null);
 	}
@@ -78,14 +153,28 @@ class ManySubsegmentsTests {
 
 		private final List<String> all = Collections.synchronizedList(new ArrayList<>());
 
+		private final List<String> complete = Collections.synchronizedList(new ArrayList<>());
+
 		@Override
 		public void send(List<TraceDocument> documents) {
 			for (TraceDocument document : documents) {
-				ID.matcher(new String(document.content(), StandardCharsets.UTF_8))
-					.results()
-					.forEach((result) -> this.all.add(result.group(1)));
+				ID.matcher(new String(document.content(), StandardCharsets.UTF_8)).results().forEach((result) -> {
+					this.all.add(result.group(1));
+					if (result.group(2) == null) {
+						this.complete.add(result.group(1));
+					}
+				});
 			}
 		}
+
+	}
+
+	/**
+	 * Ends what is nested.
+	 */
+	private interface Ending {
+
+		void end(Subsegments subsegments, TraceScope root, List<TraceScope> nested);
 
 	}
 

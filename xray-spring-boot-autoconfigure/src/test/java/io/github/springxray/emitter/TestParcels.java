@@ -21,6 +21,8 @@ import java.util.List;
 
 import com.amazonaws.xray.entities.Entity;
 
+import io.github.springxray.entity.FinishedTree;
+
 /**
  * Parcels as the emitter makes them, and their documents.
  */
@@ -34,7 +36,12 @@ final class TestParcels {
 
 	static Parcel parcel(Entity entity) {
 		capture.capture(entity);
-		return TreeCopy.parcel(entity, false);
+		FinishedTree tree = FinishedTree.handOver(FinishedTree.copyOf(entity, false), false);
+		return new Parcel(tree.root(), tree.weight(), 1);
+	}
+
+	static Parcel weighing(long weight) {
+		return new Parcel(FinishedTree.copyOf(TestEntities.segment("root"), false), weight, 1);
 	}
 
 	static List<TraceDocument> documents(Parcel parcel) {

@@ -16,8 +16,6 @@
 
 package io.github.springxray.emitter;
 
-import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,7 +107,7 @@ class TraceQueueTests {
 	}
 
 	private static Parcel parcel(long weight) {
-		return new Parcel(List.of(), weight, 1);
+		return TestParcels.weighing(weight);
 	}
 
 }

@@ -29,6 +29,7 @@ import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.TraceHeader.SampleDecision;
 import com.amazonaws.xray.entities.TraceID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -105,6 +108,32 @@ class HttpClientTracingTests {
 			assertThat(subsegment.isFault()).isEqualTo(fault);
 			assertThat(subsegment.value("http", "response", "content_length")).isNull();
 		});
+	}
+
+	@Test
+	void aResponseWithoutABodyHasALengthIfItsHeadersTell() {
+		run((calls) -> {
+			TraceScope segment = calls.beginSegment();
+			HttpClientCall call = calls.begin("GET", USERS, headers());
+			call.route("{base}/users");
+			call.response(200, 0);
+			call.end();
+			RecordedEntity subsegment = calls.end(segment).subsegment("users.example.com");
+			assertThat(subsegment.value("http", "response", "content_length")).isEqualTo(0);
+			assertThat(subsegment).hasAnnotation("route", "{base}/users");
+		});
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aCallOutsideOfASegmentIsToldUnlessItIsExcluded(CapturedOutput output) {
+		run((calls) -> {
+			assertThat(calls.begin("GET", URI.create("http://metrics.internal/"), headers()))
+				.isSameAs(HttpClientCall.NONE);
+			assertThat(output).doesNotContain("in no trace");
+			assertThat(calls.begin("GET", USERS, headers())).isSameAs(HttpClientCall.NONE);
+			assertThat(output).contains("A call of users.example.com is in no trace");
+		}, "xray.context-missing=log", "xray.patch.http.exclude-hosts=metrics.*");
 	}
 
 	@Test

@@ -40,6 +40,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -152,6 +153,22 @@ class HttpExceptionMessagesTests {
 			.body(Integer.class));
 		assertThat(failure).isInstanceOf(RestClientException.class);
 		assertThat(record(failure, "xray.name=test").json()).doesNotContain("hunter2").doesNotContain("iban");
+	}
+
+	@Test
+	void whatReadsABodyQuotesItOnlyBeneathAClient() {
+		HttpExceptionMessages messages = new HttpExceptionMessages();
+		Throwable reader = new HttpMessageConversionException("hunter2");
+		Throwable response = HttpClientErrorException.create(HttpStatus.CONFLICT, "", new HttpHeaders(), new byte[0],
+				null);
+		assertThat(messages.filter(reader, new RestClientException("any"), "hunter2"))
+			.isEqualTo("The response could not be read");
+		assertThat(messages.filter(reader, List.of(new IllegalStateException(), response), "hunter2"))
+			.isEqualTo("The response could not be read");
+		assertThat(messages.filter(reader, (Throwable) null, "own text")).isEqualTo("own text");
+		assertThat(messages.filter(reader, new IllegalStateException(), "own text")).isEqualTo("own text");
+		assertThat(messages.filter(new IllegalStateException(), response, "own text")).isEqualTo("own text");
+		assertThat(messages.filter(reader, response, null)).isNull();
 	}
 
 	@ParameterizedTest

@@ -43,6 +43,7 @@ class HttpUrlsTests {
 			http://user:se?cret@example.com/a?b        | http://example.com/a
 			http://user:se#cret@example.com:80/a@b     | http://b
 			http://example.com/users/me@example.org    | http://example.com/users/me@example.org
+			http://example.com:8090/me@example.org     | http://example.com:8090/me@example.org
 			http://example.com/a;jsessionid=1/b;c=d?e  | http://example.com/a/b
 			http://example.com/;x                      | http://example.com/
 			https://user:secret@[::1]:8443/a;b         | https://[::1]:8443/a
@@ -91,6 +92,7 @@ class HttpUrlsTests {
 			http,  example.com, 443,  /a,                http://example.com:443/a
 			https, example.com, 8443, "",                https://example.com:8443
 			http,  example.com, -1,   /,                 http://example.com/
+			http,  example.com, 0,    /,                 http://example.com/
 			http,  ::1,         8080, /a;b=c/d;e?f#g,    http://[::1]:8080/a/d
 			http,  [::1],       80,   /a,                http://[::1]/a
 			http,  example.com, 80,   *,                 http://example.com/*
@@ -98,6 +100,13 @@ class HttpUrlsTests {
 			""")
 	void putsPartsTogether(String scheme, String host, int port, String path, String url) {
 		assertThat(HttpUrls.of(scheme, host, port, path)).isEqualTo(url);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://example.com/users/{id}?a={a},/users/{id}", "http://example.com,/", "http://example.com/,/",
+			"/users/{id};a=1,/users/{id}", "users/{id},users/{id}", "//example.com/a,/a", "?a,/" })
+	void readsThePathOfATemplate(String url, String path) {
+		assertThat(HttpUrls.pathOf(url)).isEqualTo(path);
 	}
 
 	@Test

@@ -21,14 +21,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that has a path and perhaps a host.
  */
-record TestRequest(String path, @Nullable String host) implements TracedRequest {
+record TestRequest(String path, @Nullable String host, @Nullable String userAgent) implements TracedRequest {
 
 	static TestRequest to(String path) {
-		return new TestRequest(path, null);
+		return new TestRequest(path, null, null);
 	}
 
 	static TestRequest at(@Nullable String host) {
-		return new TestRequest("/", host);
+		return new TestRequest("/", host, null);
+	}
+
+	static TestRequest by(@Nullable String userAgent) {
+		return new TestRequest("/", null, userAgent);
 	}
 
 	@Override
@@ -38,7 +42,7 @@ record TestRequest(String path, @Nullable String host) implements TracedRequest 
 
 	@Override
 	public @Nullable String header(String name) {
-		return null;
+		return name.equalsIgnoreCase("user-agent") ? this.userAgent : null;
 	}
 
 }

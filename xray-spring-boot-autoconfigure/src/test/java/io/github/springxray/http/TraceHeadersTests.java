@@ -22,6 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.amazonaws.xray.entities.TraceID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.springxray.http.IncomingTrace.Decision;
 
@@ -110,6 +113,37 @@ class TraceHeadersTests {
 		});
 		assertThat(trace).isSameAs(IncomingTrace.NONE);
 		assertThat(lookups).hasValue(0);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Sampled=1, NONE, 53995c3f42cd8ad8", "Sampled=0, NONE,", "Sampled=?, REQUESTED, 53995c3f42cd8ad8",
+			"Lineage=1:a:0, NONE, 53995c3f42cd8ad8" })
+	void anIdThatIsTrustedIsJoinedAndTheDecisionIsNotHeeded(String field, Decision decision, String parentId) {
+		TraceHeaders headers = new TraceHeaders(IncomingTrust.ID,
+				List.of(PropagationFormat.XRAY, PropagationFormat.W3C), List.of());
+		IncomingTrace trace = headers
+			.read(Map.of("X-Amzn-Trace-Id", "Root=" + XRAY_ID + ";Parent=53995c3f42cd8ad8;" + field)::get);
+		assertThat(trace.traceId()).hasToString(XRAY_ID);
+		assertThat(trace.decision()).isEqualTo(decision);
+		assertThat(trace.parentId()).isEqualTo(parentId);
+		assertThat(trace.additional().keySet()).isSubsetOf("Lineage").hasSize(field.startsWith("L") ? 1 : 0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "00", "01" })
+	void theDecisionOfATraceparentIsNotHeededEither(String flags) {
+		TraceHeaders headers = new TraceHeaders(IncomingTrust.ID, List.of(PropagationFormat.W3C), List.of());
+		IncomingTrace trace = headers.read(Map.of("traceparent", W3C.substring(0, W3C.length() - 2) + flags)::get);
+		assertThat(trace.traceId()).isNotNull();
+		assertThat(trace.decision()).isEqualTo(Decision.NONE);
+	}
+
+	@Test
+	void aDecisionWithoutATraceIsNotHeededWhereOnlyIdsAre() {
+		TraceHeaders headers = new TraceHeaders(IncomingTrust.ID, List.of(PropagationFormat.XRAY), List.of());
+		IncomingTrace trace = headers.read(Map.of("X-Amzn-Trace-Id", "Sampled=1")::get);
+		assertThat(trace.traceId()).isNull();
+		assertThat(trace.decision()).isEqualTo(Decision.NONE);
 	}
 
 	@Test

@@ -58,7 +58,7 @@ class XRayHttpAutoConfigurationTests {
 			assertThat(server.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
 			assertThat(server.getExcludePaths()).isEmpty();
 			assertThat(server.isIncludeActuator()).isFalse();
-			assertThat(server.isTrustIncoming()).isTrue();
+			assertThat(server.getTrustIncoming()).isEqualTo(IncomingTrust.TRUE);
 			assertThat(server.isResponseHeader()).isTrue();
 			assertThat(server.getRecordClientIp()).isEqualTo(ClientIpRecording.TRUE);
 			assertThat(server.isRecordUser()).isFalse();
@@ -129,6 +129,24 @@ class XRayHttpAutoConfigurationTests {
 	}
 
 	@Test
+	void joinsATraceWithoutHeedingItsDecisionWhereThatIsWanted() {
+		this.contextRunner.withPropertyValues("xray.server.trust-incoming=id").run((context) -> {
+			IncomingTrace trace = context.getBean(TraceHeaders.class).read((name) -> HEADER);
+			assertThat(trace.traceId()).isNotNull();
+			assertThat(trace.decision()).isEqualTo(IncomingTrace.Decision.NONE);
+		});
+	}
+
+	@Test
+	void healthChecksAreExcludedUnlessTheListIsEmpty() {
+		TestRequest probe = TestRequest.by("kube-probe/1.31");
+		this.contextRunner
+			.run((context) -> assertThat(context.getBean(RequestExclusions.class).isExcluded(probe)).isTrue());
+		this.contextRunner.withPropertyValues("xray.server.exclude-user-agents=")
+			.run((context) -> assertThat(context.getBean(RequestExclusions.class).isExcluded(probe)).isFalse());
+	}
+
+	@Test
 	void failsOnBadPattern() {
 		this.contextRunner.withPropertyValues("xray.server.exclude-paths[0]=/health/{")
 			.run((context) -> assertThat(context).getFailure()
@@ -144,7 +162,9 @@ class XRayHttpAutoConfigurationTests {
 					"jakarta.servlet", "org.springframework.boot.webmvc", "org.springframework.boot.actuate"))
 			.run((context) -> assertThat(context).hasSingleBean(RequestExclusions.class)
 				.hasSingleBean(SegmentNaming.class)
-				.doesNotHaveBean(RequestExclusion.class));
+				.hasSingleBean(UserAgentExclusion.class)
+				.doesNotHaveBean(PathPatternExclusion.class)
+				.doesNotHaveBean(ActuatorExclusion.class));
 	}
 
 	@Test

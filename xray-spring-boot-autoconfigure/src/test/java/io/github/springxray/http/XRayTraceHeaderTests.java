@@ -16,6 +16,7 @@
 
 package io.github.springxray.http;
 
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -72,6 +73,12 @@ class XRayTraceHeaderTests {
 	void ignoresHeaderWithMalformedRoot(String header) {
 		assertThat(XRayTraceHeader.parse(header)).isNull();
 		assertThat(XRayTraceHeader.parse(header + ";Self=" + ID)).isNull();
+	}
+
+	@Test
+	void keepsFieldsOfEveryPrintableCharacter() {
+		assertThat(parse("Root=" + ID + ";!~=a ~!;b\u007f=1;c=\u007f;d=\u001f").additional())
+			.containsOnly(Map.entry("!~", "a ~!"));
 	}
 
 	@Test

@@ -58,6 +58,7 @@ class SqlDialectTests {
 					MySQL                | select a /*!50000 , b */ from t where c = 'x'               | select a , b from t where c = ?
 					MySQL                | select /*!40001 sql_no_cache */ a from t where c = 'x'      | select sql_no_cache a from t where c = ?
 					MariaDB              | select /*M!100100 it(1) */ a from t where c = 'x'           | select it(?) a from t where c = ?
+					MariaDB              | select a /*Max 3, b */ from t where c = 'x'                 | select a from t where c = ?
 					MySQL                | select a /*!50000 from t where b = 'x' */ limit 1           | select a from t where b = ? limit ?
 					H2                   | select a from t where p = 'C:\\' and n = 'x'                | select a from t where p = ? and n = ?
 					MySQL                | select a --1, b from t where c = 'x'                        | select a -?, b from t where c = ?

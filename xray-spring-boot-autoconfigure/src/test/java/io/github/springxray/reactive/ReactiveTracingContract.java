@@ -25,6 +25,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.Test;
@@ -34,8 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.github.springxray.contract.CountingSampling;
+import io.github.springxray.contract.CountingSampling.End;
 import io.github.springxray.contract.SettingsContract;
 import io.github.springxray.test.RecordedEntity;
+import io.github.springxray.test.RecordedTraces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -193,6 +198,64 @@ abstract class ReactiveTracingContract extends SettingsContract {
 	void aSessionThatIsMadeElsewhereKeepsTheTrace() {
 		assertThat(get("/session").body()).isEqualTo("kept");
 		assertThat(this.traces.takeSegment()).hasHttpStatus(200).hasSubsegmentsExactly("session");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/hello/world", "/status/404", "/status/503", "/throw", "/throw-status", "/throw-handled",
+			"/late-error", "/timeout", "/timeout-answered", "/callable", "/sse", "/nowhere" })
+	void whoDecidedIsToldOnceHowEachRequestHasEndedWhetherItIsSampledOrNot(String path) throws Exception {
+		this.sampling.observing = true;
+		get(path);
+		boolean fault = this.traces.takeSegment().isFault();
+		assertThat(this.sampling.ends.poll(10, TimeUnit.SECONDS)).isEqualTo(new End(true, fault));
+		this.sampling.answer = false;
+		get(path);
+		assertThat(this.sampling.ends.poll(10, TimeUnit.SECONDS)).isEqualTo(new End(false, fault));
+		this.sampling.observing = false;
+		assertThat(this.sampling.ends).isEmpty();
+	}
+
+	@Test
+	void aFaultThatNobodyChoseIsRecordedWithoutChildren() {
+		try (ConfigurableApplicationContext context = run("xray.sampling.capture-anomalies=true",
+				"xray.sampling.max-anomalies-per-second=1000")) {
+			RecordedTraces recorded = context.getBean(RecordedTraces.class);
+			context.getBean(CountingSampling.class).answer = false;
+			for (String path : List.of("/throw", "/throw-in-subsegment", "/late-error", "/status/503")) {
+				HttpResponse<String> response = get(context, path, "User-Agent", "probe");
+				RecordedEntity captured = recorded.takeSegment();
+				assertThat(captured).hasName("contract")
+					.hasHttpStatus(response.statusCode())
+					.hasHttpMethod("GET")
+					.hasAnnotation("captured_anomaly", true)
+					.isFault()
+					.isComplete();
+				assertThat(captured.value("http", "request", "user_agent")).isEqualTo("probe");
+				assertThat(captured.annotations()).containsKey("http_route");
+				assertThat(captured.subsegments()).isEmpty();
+			}
+			get(context, "/hello/world");
+			get(context, "/status/404");
+			recorded.assertClean();
+		}
+	}
+
+	@Test
+	void rulesSeeTheUrlAsItWasSentAndTrustAndUserAgentsCountAsForServlets() {
+		try (ConfigurableApplicationContext context = run("spring.webflux.base-path=/shop",
+				"xray.server.trust-incoming=id")) {
+			CountingSampling rules = context.getBean(CountingSampling.class);
+			RecordedTraces recorded = context.getBean(RecordedTraces.class);
+			get(context, "/shop/hello/caf%C3%A9;v=1?q=1");
+			assertThat(rules.last.getUrl()).contains("/shop/hello/caf%C3%A9");
+			assertThat(rules.last.getHost()).contains("127.0.0.1");
+			recorded.takeSegment();
+			get(context, "/shop/hello/world", "X-Amzn-Trace-Id",
+					"Root=" + TRACE_ID + ";Parent=" + PARENT_ID + ";Sampled=1");
+			assertThat(recorded.takeSegment()).hasTraceId(TRACE_ID).hasParentId(PARENT_ID);
+			get(context, "/shop/hello/world", "User-Agent", "kube-probe/1.31");
+			recorded.assertClean();
+		}
 	}
 
 	private HttpResponse<String> post(String path, String contentType, String body) throws Exception {

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -127,26 +129,32 @@ class XRayAutoConfigurationTests {
 		assertThat(AWSXRay.getGlobalRecorder()).isSameAs(this.before);
 	}
 
-	/**
-	 * Of two contexts the one that stays is always the last, whoever is asked.
-	 */
-	@Test
-	void ofThreeContextsTheOneThatStartedLastIsServed() {
-		this.contextRunner.run((first) -> {
-			var second = new SpringApplicationBuilder(EmitterConfiguration.class, XRayContextAutoConfiguration.class,
-					XRayAutoConfiguration.class)
-				.web(WebApplicationType.NONE)
-				.run();
-			this.contextRunner.run((third) -> {
-				assertThat(AWSXRay.getGlobalRecorder()).isSameAs(third.getBean(AWSXRayRecorder.class));
-				second.close();
-				assertThat(AWSXRay.getGlobalRecorder()).isSameAs(third.getBean(AWSXRayRecorder.class));
-				assertThat(GlobalRecorder.get()).isSameAs(third.getBean(AWSXRayRecorder.class));
-			});
-			assertThat(AWSXRay.getGlobalRecorder()).isSameAs(first.getBean(AWSXRayRecorder.class));
-			assertThat(GlobalRecorder.get()).isSameAs(first.getBean(AWSXRayRecorder.class));
-		});
-		assertThat(AWSXRay.getGlobalRecorder()).isSameAs(this.before);
+	@ParameterizedTest
+	@ValueSource(strings = { "012", "021", "102", "120", "201", "210" })
+	void ofThreeContextsTheOneThatStartedLastIsServedInWhateverOrderTheyClose(String order) {
+		List<ConfigurableApplicationContext> contexts = new ArrayList<>();
+		try {
+			for (int i = 0; i < 3; i++) {
+				contexts
+					.add(new SpringApplicationBuilder(EmitterConfiguration.class, XRayContextAutoConfiguration.class,
+							XRayAutoConfiguration.class)
+						.web(WebApplicationType.NONE)
+						.run());
+			}
+			List<ConfigurableApplicationContext> open = new ArrayList<>(contexts);
+			for (char next : order.toCharArray()) {
+				AWSXRayRecorder last = open.get(open.size() - 1).getBean(AWSXRayRecorder.class);
+				assertThat(AWSXRay.getGlobalRecorder()).isSameAs(last);
+				assertThat(GlobalRecorder.get()).isSameAs(last);
+				ConfigurableApplicationContext closing = contexts.get(next - '0');
+				closing.close();
+				open.remove(closing);
+			}
+			assertThat(AWSXRay.getGlobalRecorder()).isSameAs(this.before);
+		}
+		finally {
+			contexts.forEach(ConfigurableApplicationContext::close);
+		}
 	}
 
 	@Test

@@ -35,6 +35,7 @@ import io.github.springxray.sampling.SamplingSource.Counted;
 import io.github.springxray.sampling.SamplingSource.Report;
 import io.github.springxray.sampling.SamplingSource.Target;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -178,16 +179,60 @@ class CentralSamplingTests {
 		this.source.rules = List.of(new SamplingRule("boosted", 1, path("/api/*"), 0, 0, true),
 				rule("Default", 1, any(), 0, 0));
 		this.central.renew();
-		sampledOf(1);
-		this.strategy.ended("boosted", false, true);
-		this.strategy.ended("boosted", true, true);
-		this.strategy.ended("boosted", true, false);
-		this.strategy.ended("Default", true, true);
-		this.strategy.ended(null, true, true);
-		this.strategy.ended("unknown", true, true);
+		ObservedSamplingResponse boosted = decisionOn(GET_USERS);
+		ObservedSamplingResponse other = decisionOn(new SamplingRequest("users", null, "/other", "GET", null));
+		assertThat(boosted.isAwaited()).isTrue();
+		assertThat(other.isAwaited()).isFalse();
+		boosted.ended(false, true);
+		boosted.ended(true, true);
+		boosted.ended(true, false);
+		other.ended(true, true);
 		this.central.report();
 		assertThat(this.source.reports.getLast().boosts())
 			.containsExactly(new SamplingSource.Anomalies("boosted", "users", this.clock.millis(), 3, 2, 1));
+	}
+
+	@Test
+	void anomaliesOfARuleThatMayNotBeBoostedAnyMoreAreNotTold() throws Exception {
+		this.source.rules = List.of(new SamplingRule("Default", 1, any(), 0, 0, true));
+		this.central.renew();
+		ObservedSamplingResponse decision = decisionOn(GET_USERS);
+		this.source.rules = List.of(rule("Default", 1, any(), 0, 0));
+		this.central.renew();
+		decision.ended(true, true);
+		this.central.report();
+		assertThat(this.source.reports.getLast().boosts()).isEmpty();
+	}
+
+	@Test
+	void theEndOfARequestIsCountedByItsRuleAlsoAfterAChange() throws Exception {
+		this.source.rules = List.of(new SamplingRule("Default", 1, any(), 0, 0, true));
+		this.central.renew();
+		ObservedSamplingResponse decision = decisionOn(GET_USERS);
+		this.source.rules = List.of(rule("first", 0, path("/none"), 0, 0),
+				new SamplingRule("Default", 1, any(), 5, 0, true));
+		this.central.renew();
+		decision.ended(false, true);
+		this.central.report();
+		assertThat(this.source.reports.getLast().boosts())
+			.containsExactly(new SamplingSource.Anomalies("Default", "users", this.clock.millis(), 1, 1, 0));
+	}
+
+	@Test
+	void whatIsOverruledIsNotToldAsSampled() throws Exception {
+		this.source.rules = List.of(rule("Default", 1, any(), 5, 1));
+		this.central.renew();
+		SamplingLimits limits = new SamplingLimits(3, 0, this.clock);
+		LimitedSamplingStrategy limited = new LimitedSamplingStrategy(this.strategy, limits);
+		long sampled = IntStream.range(0, 10).filter((i) -> limited.shouldTrace(GET_USERS).isSampled()).count();
+		assertThat(sampled).isEqualTo(3);
+		this.central.report();
+		assertThat(this.source.counted()).containsExactly(new Counted("Default", this.clock.millis(), 10, 2, 1));
+		assertThat(limits.refusedByReason()).containsExactly(Map.entry("rule", 7L));
+	}
+
+	private ObservedSamplingResponse decisionOn(SamplingRequest request) {
+		return (ObservedSamplingResponse) this.strategy.shouldTrace(request);
 	}
 
 	@Test
@@ -282,12 +327,136 @@ class CentralSamplingTests {
 		this.source.rules = List.of(rule("Default", 1, any(), 0, 0));
 		this.central.renew();
 		long loaded = this.clock.millis();
-		this.source.lastModification = loaded - 1000;
+		this.source.lastModification = loaded - 3_600_000;
 		assertThat(reportAfterRequest()).isFalse();
-		this.source.lastModification = loaded + 1000;
-		assertThat(reportAfterRequest()).isTrue();
+		this.source.lastModification = loaded - 3_599_000;
+		assertThat(reportAfterRequest()).as("a clock that is an hour ahead hides no change").isTrue();
+		assertThat(reportAfterRequest()).as("the rules were not got").isTrue();
 		this.central.renew();
 		assertThat(reportAfterRequest()).as("the same change").isFalse();
+	}
+
+	@Test
+	void aChangeThatMayHaveBeenMissedByTheFirstRulesIsSeen() throws Exception {
+		this.source.rules = List.of(rule("Default", 1, any(), 0, 0));
+		this.central.renew();
+		this.source.lastModification = this.clock.millis() - 60_000;
+		assertThat(reportAfterRequest()).as("clocks are not quite the same").isTrue();
+		this.central.renew();
+		assertThat(reportAfterRequest()).isFalse();
+	}
+
+	@Test
+	void anAnswerWithoutARuleLeavesTheRulesAsTheyWere() throws Exception {
+		this.source.rules = List.of(rule("Default", 1, any(), 0, 0));
+		this.central.renew();
+		this.source.rules = List.of();
+		assertThatExceptionOfType(SamplingSourceException.class).isThrownBy(this.central::renew);
+		assertThat(ruleOf(GET_USERS)).isEqualTo("Default");
+	}
+
+	@Test
+	void aRuleThatComesTwiceIsCountedOnce() throws Exception {
+		this.source.rules = List.of(rule("twice", 1, any(), 0, 0), rule("twice", 1, any(), 0, 0));
+		this.central.renew();
+		this.central.renew();
+		sampledOf(3);
+		this.central.report();
+		assertThat(this.source.counted()).containsExactly(new Counted("twice", this.clock.millis(), 3, 0, 0));
+	}
+
+	@Test
+	void noIntervalSilencesARuleForLong() throws Exception {
+		this.source.rules = List.of(rule("Default", 1, any(), 0, 0));
+		this.central.renew();
+		sampledOf(1);
+		this.source.answer(new Target("Default", null, null, null, Integer.MAX_VALUE, null, null));
+		this.central.report();
+		sampledOf(2);
+		this.clock.advance(Duration.ofMinutes(5));
+		this.central.report();
+		assertThat(this.source.counted()).extracting(Counted::requests).containsExactly(2L);
+	}
+
+	@Test
+	void aClockThatIsSetBackSilencesNoRuleAndMakesNoRuleYounger() throws Exception {
+		this.source.rules = List.of(rule("Default", 1, any(), 0, 0));
+		this.central.renew();
+		sampledOf(1);
+		this.source.answer(new Target("Default", null, null, null, 10, null, null));
+		this.central.report();
+		this.clock.advance(Duration.ofDays(-1));
+		assertThat(ruleOf(GET_USERS)).as("nobody knows how old they are").isEqualTo("local");
+		this.central.renew();
+		sampledOf(2);
+		this.central.report();
+		assertThat(this.source.counted()).extracting(Counted::requests).containsExactly(2L);
+	}
+
+	@Test
+	void aClockThatJumpsAheadEndsQuotasAndBoostsAndTakesNoneTwice() throws Exception {
+		this.source.rules = List.of(new SamplingRule("Default", 1, any(), 5, 0, true));
+		this.central.renew();
+		sampledOf(1);
+		this.source
+			.answer(new Target("Default", 0.0, 3, this.clock.millis() + 15_000, 10, 1.0, this.clock.millis() + 60_000));
+		this.central.report();
+		this.clock.advance(Duration.ofMinutes(30));
+		assertThat(sampledOf(100)).as("borrowed").isEqualTo(1);
+		this.clock.advance(Duration.ofMinutes(-30));
+		this.source.answer(new Target("Default", 0.0, 3, this.clock.millis() - 1, 10, null, null));
+		sampledOf(1);
+		this.clock.advance(Duration.ofSeconds(10));
+		this.central.report();
+		this.clock.advance(Duration.ofMinutes(2));
+		assertThat(sampledOf(100)).as("a quota that ended before it came").isEqualTo(1);
+	}
+
+	@Test
+	void aRuleThatMayNotBeBoostedAnyMoreLosesItsBoost() throws Exception {
+		this.source.rules = List.of(new SamplingRule("Default", 1, any(), 0, 0, true));
+		this.central.renew();
+		sampledOf(1);
+		this.source.answer(new Target("Default", null, null, null, null, 1.0, this.clock.millis() + 60_000));
+		this.central.report();
+		assertThat(sampledOf(10)).isEqualTo(10);
+		this.source.rules = List.of(rule("Default", 1, any(), 0, 0));
+		this.central.renew();
+		assertThat(sampledOf(10)).isZero();
+	}
+
+	@Test
+	void namesOfRulesMayBeAnything() throws Exception {
+		String odd = "\u00fcber \"rule\" \ud83d\ude00 {}[],;=\n" + "x".repeat(1000);
+		this.source.rules = List.of(rule(odd, 1, any(), 0, 1), rule(odd + "y", 1, any(), 0, 1));
+		this.central.renew();
+		assertThat(ruleOf(GET_USERS)).isEqualTo(odd);
+		this.central.report();
+		assertThat(SamplingJson.parse(SamplingJson.report(this.source.reports.getLast()).getBytes(UTF_8))
+			.findValuesAsText("RuleName")).containsExactly(odd);
+	}
+
+	@Test
+	void twentySixRulesThatAreDueAreToldAndBoostedInTwoLists() throws Exception {
+		this.source.rules = IntStream.range(0, 26)
+			.mapToObj((i) -> new SamplingRule("r" + i, i, path("/" + i), 0, 0, true))
+			.toList();
+		this.central.renew();
+		for (int i = 0; i < 26; i++) {
+			decisionOn(new SamplingRequest("users", null, "/" + i, "GET", null)).ended(false, true);
+		}
+		this.central.report();
+		assertThat(this.source.reports).extracting((report) -> report.rules().size()).containsExactly(25, 1);
+		assertThat(this.source.reports).extracting((report) -> report.boosts().size()).containsExactly(25, 1);
+	}
+
+	@Test
+	void countsThatOutgrow32BitsStayWithinThem() throws Exception {
+		long many = 1L << 40;
+		String json = SamplingJson
+			.report(new SamplingSource.Report("cafe", List.of(new Counted("a", 0, many, many, many)), List.of()));
+		assertThat(SamplingJson.parse(json.getBytes(UTF_8)).findValue("RequestCount").longValue())
+			.isEqualTo(Integer.MAX_VALUE);
 	}
 
 	private boolean reportAfterRequest() throws Exception {

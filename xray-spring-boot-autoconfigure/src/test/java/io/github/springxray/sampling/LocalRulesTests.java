@@ -150,7 +150,7 @@ class LocalRulesTests {
 	@CsvSource({ "1, service_name", "2, host" })
 	void filesOfTheSdksAreRead(int version, String host, @TempDir Path directory) throws Exception {
 		Path file = write(directory, """
-				{"version": %d, "rules": [
+				{"version": %d, "rules": [ // as the SDK for Java allows it
 				{"description": "shop", "%s": "*.example.com", "http_method": "*", "url_path": "/shop/*",
 				"fixed_target": 0, "rate": 1}],
 				"default": {"fixed_target": 0, "rate": 0}}""".formatted(version, host));
@@ -189,6 +189,12 @@ class LocalRulesTests {
 			{"version": 2, "rules": [{"fixed_target": 1, "rate": 1, "url_path": 7}]}        | url_path
 			{"version": 2, "rules": [], "default": {"fixed_target": -1, "rate": 0}}         | default
 			{"SamplingRuleRecords": [{"SamplingRule": {"FixedRate": 0, "ReservoirSize": 0}}]} | RuleName
+			{"version": 2, "rules": [{"fixed_target": 1, "rate": 1, "url_pth": "/a"}]}      | unknown field url_pth
+			{"version": 2, "rules": [{"fixed_target": 1, "rate": 1, "service_name": "a"}]}  | unknown field service_name
+			{"version": 2, "rules": [{"fixed_target": 1.5, "rate": 1}]}                     | fixed_target
+			{"version": 2, "rules": {"fixed_target": 1, "rate": 1}}                         | list
+			{"version": 2, "rules": "all"}                                                  | list
+			{"SamplingRuleRecords": {"SamplingRule": {}}}                                   | list
 			[]                                                                              | object
 			{"version":                                                                     | JSON
 			""")

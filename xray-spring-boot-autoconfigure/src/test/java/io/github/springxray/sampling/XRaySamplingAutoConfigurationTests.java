@@ -22,8 +22,11 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
 import com.amazonaws.xray.strategy.sampling.NoSamplingStrategy;
+import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -88,6 +91,32 @@ class XRaySamplingAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
 				.hasMessageContaining("Write 0 or more"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "xray.sampling.max-per-second=-1, leave it out for any number",
+			"xray.sampling.max-anomalies-per-second=0, xray.sampling.capture-anomalies=false" })
+	void limitsThatMakeNoSenseFailTheStartWithWhatToWrite(String property, String advice) {
+		this.contextRunner.withPropertyValues(property)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining(property.substring(0, property.indexOf('=')))
+				.hasMessageContaining(advice));
+	}
+
+	@Test
+	void limitsHoldForAStrategyOfTheApplicationToo() {
+		this.contextRunner.withBean(Emitter.class, SilentEmitter::new)
+			.withBean(SamplingStrategy.class, AllSamplingStrategy::new)
+			.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class))
+			.withPropertyValues("xray.sampling.max-per-second=0")
+			.run((context) -> {
+				SamplingStrategy strategy = context.getBean(AWSXRayRecorder.class).getSamplingStrategy();
+				assertThat(strategy.shouldTrace(new SamplingRequest("users", null, "/", "GET", null)).isSampled())
+					.isFalse();
+				assertThat(strategy.isForcedSamplingSupported()).isFalse();
+			});
 	}
 
 	@Test

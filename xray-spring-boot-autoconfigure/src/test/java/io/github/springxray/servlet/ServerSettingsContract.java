@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What properties and beans change.
  */
-abstract class ServerSettingsContract extends SdkFilterContract {
+abstract class ServerSettingsContract extends SamplingOutcomeContract {
 
 	@Test
 	void filtersOfTheApplicationRunInsideTheSegmentWhateverTheirOrder() {

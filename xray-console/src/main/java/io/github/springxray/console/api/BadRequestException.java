@@ -25,13 +25,27 @@ final class BadRequestException extends Exception {
 
 	private final int position;
 
+	private final String type;
+
 	BadRequestException(String message) {
 		this(message, -1);
 	}
 
 	BadRequestException(String message, int position) {
+		this(message, position, "InvalidRequestException");
+	}
+
+	private BadRequestException(String message, int position, String type) {
 		super(message, null, false, false);
 		this.position = position;
+		this.type = type;
+	}
+
+	/**
+	 * Return what says that there is no room for more rules.
+	 */
+	static BadRequestException tooManyRules(String message) {
+		return new BadRequestException(message, -1, "RuleLimitExceededException");
 	}
 
 	/**
@@ -50,7 +64,7 @@ final class BadRequestException extends Exception {
 		if (this.position >= 0) {
 			json.put("position", this.position);
 		}
-		return ApiResponse.of(400, json).header("x-amzn-ErrorType", "InvalidRequestException");
+		return ApiResponse.of(400, json).header("x-amzn-ErrorType", this.type);
 	}
 
 }

@@ -44,23 +44,28 @@ public final class ConsoleApi {
 
 	private final SamplingApi sampling;
 
+	private final TelemetryApi telemetry;
+
 	private final XRayOperations operations;
 
 	/**
 	 * Create the API.
 	 * @param store where the traces are
 	 * @param sampling what answers for sampling rules
+	 * @param telemetry what answers for daemons
 	 * @param application the name of the application that the console is embedded in, or
 	 * {@code null} if it stands alone
 	 * @param clock what says how late it is
 	 */
-	public ConsoleApi(TraceStore store, SamplingApi sampling, @Nullable String application, InstantSource clock) {
+	public ConsoleApi(TraceStore store, SamplingApi sampling, TelemetryApi telemetry, @Nullable String application,
+			InstantSource clock) {
 		this.store = store;
 		this.application = application;
 		this.traces = new PageTraces(store);
 		this.counts = new PageCounts(store, clock);
 		this.sampling = sampling;
-		this.operations = new XRayOperations(store, sampling, clock);
+		this.telemetry = telemetry;
+		this.operations = new XRayOperations(store, sampling, telemetry, clock);
 	}
 
 	/**
@@ -84,7 +89,7 @@ public final class ConsoleApi {
 
 	private static @Nullable String methods(String path) {
 		return switch (path) {
-			case "/api/status", "/api/graph", "/api/statistics" -> "GET, HEAD";
+			case "/api/status", "/api/graph", "/api/statistics", "/api/sampling", "/api/telemetry" -> "GET, HEAD";
 			case "/api/traces" -> "DELETE, GET, HEAD";
 			case "/api/sampling-rules" -> "GET, HEAD, PUT";
 			default -> path.startsWith(TRACES) ? "GET, HEAD" : null;
@@ -98,8 +103,10 @@ public final class ConsoleApi {
 			case "DELETE /api/traces" -> clear();
 			case "GET /api/graph" -> this.counts.graph(request);
 			case "GET /api/statistics" -> this.counts.statistics(request);
-			case "GET /api/sampling-rules" -> this.sampling.rules();
-			case "PUT /api/sampling-rules" -> this.sampling.replace(Json.read(request.body()));
+			case "GET /api/sampling" -> this.sampling.page().activity();
+			case "GET /api/sampling-rules" -> this.sampling.rules().list();
+			case "PUT /api/sampling-rules" -> this.sampling.rules().replace(Json.read(request.body()));
+			case "GET /api/telemetry" -> this.telemetry.list();
 			default -> trace(request.path().substring(TRACES.length()));
 		};
 	}

@@ -16,31 +16,19 @@
 
 package io.github.springxray.console.api;
 
-import java.util.Optional;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-
-import io.github.springxray.console.document.TextLimits;
-import io.github.springxray.console.sampling.SamplingRule;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
-import io.github.springxray.console.sampling.SamplingTargets.Target;
 
 /**
- * Sampling rules, for the page and in the shapes of X-Ray.
- *
- * @see <a href=
- * "https://docs.aws.amazon.com/xray/latest/api/API_GetSamplingTargets.html">GetSamplingTargets</a>
+ * Sampling: what of it X-Ray's API has, and what the page shows.
  */
 public final class SamplingApi {
 
-	private static final int MAX_STATISTICS = 1000;
+	private final RulesApi rules;
 
-	private final SamplingRules rules;
+	private final TargetsApi targets;
 
-	private final SamplingTargets targets;
+	private final PageSampling page;
 
 	/**
 	 * Create the API.
@@ -48,66 +36,21 @@ public final class SamplingApi {
 	 * @param targets the targets to hand out
 	 */
 	public SamplingApi(SamplingRules rules, SamplingTargets targets) {
-		this.rules = rules;
-		this.targets = targets;
+		this.rules = new RulesApi(rules);
+		this.targets = new TargetsApi(rules, targets);
+		this.page = new PageSampling(targets);
 	}
 
-	ApiResponse rules() {
-		ObjectNode json = Json.object();
-		ArrayNode list = json.putArray("rules");
-		this.rules.all().forEach((rule) -> list.add(rule.toJson()));
-		return ApiResponse.ok(json);
+	RulesApi rules() {
+		return this.rules;
 	}
 
-	ApiResponse replace(JsonNode json) throws BadRequestException {
-		try {
-			this.rules.replace(json);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new BadRequestException(String.valueOf(ex.getMessage()));
-		}
-		return rules();
+	TargetsApi targets() {
+		return this.targets;
 	}
 
-	ApiResponse records() {
-		ObjectNode json = Json.object();
-		ArrayNode records = json.putArray("SamplingRuleRecords");
-		for (SamplingRule rule : this.rules.all()) {
-			ObjectNode item = records.addObject();
-			item.set("SamplingRule", rule.toJson());
-			item.put("CreatedAt", this.rules.modifiedAt());
-			item.put("ModifiedAt", this.rules.modifiedAt());
-		}
-		return ApiResponse.ok(json);
-	}
-
-	ApiResponse targets(JsonNode request) throws BadRequestException {
-		if (request.path("SamplingStatisticsDocuments").size() > MAX_STATISTICS) {
-			throw new BadRequestException("There are more than " + MAX_STATISTICS + " SamplingStatisticsDocuments");
-		}
-		ObjectNode json = Json.object();
-		json.put("LastRuleModification", this.rules.modifiedAt());
-		ArrayNode documents = json.putArray("SamplingTargetDocuments");
-		ArrayNode unprocessed = json.putArray("UnprocessedStatistics");
-		for (JsonNode statistics : request.path("SamplingStatisticsDocuments")) {
-			String rule = statistics.path("RuleName").asString("");
-			Optional<Target> target = this.targets.target(rule, statistics.path("ClientID").asString(""));
-			if (target.isEmpty()) {
-				unprocessed.addObject()
-					.put("RuleName", TextLimits.cut(rule, TextLimits.TEXT))
-					.put("ErrorCode", "400")
-					.put("Message", "There is no such rule");
-				continue;
-			}
-			Target found = target.get();
-			documents.addObject()
-				.put("RuleName", found.ruleName())
-				.put("FixedRate", found.fixedRate())
-				.put("ReservoirQuota", found.quota())
-				.put("ReservoirQuotaTTL", found.ttl())
-				.put("Interval", found.interval());
-		}
-		return ApiResponse.ok(json);
+	PageSampling page() {
+		return this.page;
 	}
 
 }

@@ -83,16 +83,6 @@ final class XRayApi {
 		return ApiResponse.ok(json);
 	}
 
-	/**
-	 * Take what the daemon tells of itself. There is nobody who looks at it.
-	 */
-	ApiResponse putTelemetryRecords(JsonNode request) throws BadRequestException {
-		if (!request.path("TelemetryRecords").isArray()) {
-			throw new BadRequestException("TelemetryRecords is missing");
-		}
-		return ApiResponse.ok(Json.object());
-	}
-
 	private static String idOf(byte[] content) {
 		try {
 			return TextLimits.cut(Json.read(content).path("id").asString(""), TextLimits.TEXT);
@@ -106,7 +96,7 @@ final class XRayApi {
 		TraceQuery query = TraceQuery.of(request.path("FilterExpression").asString(""), time(request, "StartTime"),
 				time(request, "EndTime"));
 		List<StoredTrace> matched = query.select(this.store.traces());
-		int offset = offset(request);
+		int offset = Fields.offset(request);
 		int end = offset;
 		long size = 0;
 		ObjectNode json = Json.object();
@@ -132,22 +122,12 @@ final class XRayApi {
 		return time.doubleValue();
 	}
 
-	private static int offset(JsonNode request) throws BadRequestException {
-		String token = request.path(NEXT_TOKEN).asString("0");
-		try {
-			return Math.max(0, Integer.parseInt(token));
-		}
-		catch (NumberFormatException ex) {
-			throw new BadRequestException("The NextToken is not one of ours");
-		}
-	}
-
 	ApiResponse batchGetTraces(JsonNode request) throws BadRequestException {
 		ObjectNode json = Json.object();
 		ArrayNode traces = json.putArray("Traces");
 		json.putArray("UnprocessedTraceIds");
 		List<String> ids = ids(request);
-		int next = offset(request);
+		int next = Fields.offset(request);
 		long size = 0;
 		for (; next < ids.size() && size < PAGE_SIZE; next++) {
 			StoredTrace trace = this.store.trace(ids.get(next));

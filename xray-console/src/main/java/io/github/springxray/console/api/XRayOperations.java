@@ -32,15 +32,19 @@ public final class XRayOperations {
 
 	private final SamplingApi sampling;
 
+	private final TelemetryApi telemetry;
+
 	/**
 	 * Create the operations.
 	 * @param store the traces
 	 * @param sampling the sampling rules
+	 * @param telemetry what daemons tell of themselves
 	 * @param clock what says what time it is
 	 */
-	public XRayOperations(TraceStore store, SamplingApi sampling, InstantSource clock) {
+	public XRayOperations(TraceStore store, SamplingApi sampling, TelemetryApi telemetry, InstantSource clock) {
 		this.xray = new XRayApi(store, clock);
 		this.sampling = sampling;
+		this.telemetry = telemetry;
 	}
 
 	/**
@@ -67,13 +71,17 @@ public final class XRayOperations {
 	private @Nullable Operation operation(String path) {
 		return switch (path) {
 			case "/TraceSegments" -> (body) -> this.xray.putTraceSegments(Json.read(body));
-			case "/TelemetryRecords" -> (body) -> this.xray.putTelemetryRecords(Json.read(body));
+			case "/TelemetryRecords" -> (body) -> this.telemetry.put(Json.read(body));
 			case "/TraceSummaries" -> (body) -> this.xray.getTraceSummaries(Json.read(body));
 			case "/Traces" -> (body) -> this.xray.batchGetTraces(Json.read(body));
 			case "/ServiceGraph" -> (body) -> this.xray.getServiceGraph(Json.read(body));
 			case "/TraceGraph" -> (body) -> this.xray.getTraceGraph(Json.read(body));
-			case "/GetSamplingRules" -> (body) -> this.sampling.records();
-			case "/SamplingTargets" -> (body) -> this.sampling.targets(Json.read(body));
+			case "/GetSamplingRules" -> (body) -> this.sampling.rules().get(Json.read(body));
+			case "/CreateSamplingRule" -> (body) -> this.sampling.rules().create(Json.read(body));
+			case "/UpdateSamplingRule" -> (body) -> this.sampling.rules().update(Json.read(body));
+			case "/DeleteSamplingRule" -> (body) -> this.sampling.rules().delete(Json.read(body));
+			case "/SamplingTargets" -> (body) -> this.sampling.targets().targets(Json.read(body));
+			case "/SamplingStatisticSummaries" -> (body) -> this.sampling.targets().summaries(Json.read(body));
 			default -> null;
 		};
 	}

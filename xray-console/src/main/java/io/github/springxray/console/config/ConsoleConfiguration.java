@@ -36,10 +36,13 @@ import org.springframework.util.unit.DataSize;
 import io.github.springxray.console.XRayConsoleProperties;
 import io.github.springxray.console.api.ConsoleApi;
 import io.github.springxray.console.api.SamplingApi;
+import io.github.springxray.console.api.TelemetryApi;
 import io.github.springxray.console.api.XRayOperations;
+import io.github.springxray.console.sampling.RuleLimitException;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
 import io.github.springxray.console.store.TraceStore;
+import io.github.springxray.console.telemetry.TelemetryLog;
 import io.github.springxray.console.web.AccessRules;
 import io.github.springxray.console.web.ConsoleHandler;
 
@@ -88,7 +91,7 @@ public class ConsoleConfiguration {
 		try (InputStream stream = location.getInputStream()) {
 			rules.replace(JsonMapper.shared().readTree(stream));
 		}
-		catch (IOException | JacksonException | IllegalArgumentException ex) {
+		catch (IOException | JacksonException | IllegalArgumentException | RuleLimitException ex) {
 			throw new InvalidConfigurationPropertyValueException("xray.console.sampling-rules-location", location,
 					"It is not a JSON file with sampling rules (" + ex.getMessage()
 							+ "). Write the location of one, such as file:rules.json.");
@@ -96,13 +99,18 @@ public class ConsoleConfiguration {
 	}
 
 	@Bean
-	XRayOperations xrayConsoleOperations(TraceStore store, SamplingApi sampling) {
-		return new XRayOperations(store, sampling, CLOCK);
+	TelemetryApi xrayConsoleTelemetryApi() {
+		return new TelemetryApi(new TelemetryLog(CLOCK));
 	}
 
 	@Bean
-	ConsoleApi xrayConsoleApi(TraceStore store, SamplingApi sampling, Environment environment) {
-		return new ConsoleApi(store, sampling, applicationName(environment), CLOCK);
+	XRayOperations xrayConsoleOperations(TraceStore store, SamplingApi sampling, TelemetryApi telemetry) {
+		return new XRayOperations(store, sampling, telemetry, CLOCK);
+	}
+
+	@Bean
+	ConsoleApi xrayConsoleApi(TraceStore store, SamplingApi sampling, TelemetryApi telemetry, Environment environment) {
+		return new ConsoleApi(store, sampling, telemetry, applicationName(environment), CLOCK);
 	}
 
 	private static @Nullable String applicationName(Environment environment) {

@@ -18,37 +18,38 @@ package io.github.springxray.console.sampling;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-import io.github.springxray.console.document.TextLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shares the reservoir of each rule out among the clients that have lately asked for it.
+ * Takes what clients report about rules, and shares out the reservoirs among them. What
+ * was reported about a rule goes with it.
  */
 public final class SamplingTargets {
-
-	/**
-	 * How long a quota holds, in seconds.
-	 */
-	public static final int QUOTA_TTL = 60;
 
 	/**
 	 * How often clients are to report, in seconds.
 	 */
 	public static final int INTERVAL = 10;
 
-	private static final long ACTIVE = 3 * INTERVAL;
+	/**
+	 * How long a quota holds, in seconds. A client that has gone keeps its share as long.
+	 */
+	public static final int QUOTA_TTL = 3 * INTERVAL;
 
-	private static final int MAX_CLIENTS = 10_000;
+	private static final long SECOND = 1000;
 
 	private final SamplingRules rules;
 
 	private final InstantSource clock;
 
-	private final Map<Client, Long> clients = new LinkedHashMap<>();
+	private final Map<RuleKey, State> states = new HashMap<>();
 
 	/**
 	 * Create targets for rules.
@@ -61,35 +62,85 @@ public final class SamplingTargets {
 	}
 
 	/**
-	 * Return what a client may sample.
+	 * Take what a client decided, and return what it may sample.
 	 * @param ruleName the rule that it reports about
 	 * @param clientId who reports
+	 * @param counts what it decided since it reported last
 	 * @return its share, or nothing if there is no such rule
 	 */
-	public synchronized Optional<Target> target(String ruleName, String clientId) {
-		long now = this.clock.millis() / 1000;
-		this.clients.values().removeIf((seen) -> now - seen > ACTIVE);
-		return this.rules.all().stream().filter((rule) -> rule.name().equals(ruleName)).findFirst().map((rule) -> {
-			Client client = new Client(rule.name(), TextLimits.cut(clientId, TextLimits.TEXT));
-			if (this.clients.size() < MAX_CLIENTS || this.clients.containsKey(client)) {
-				this.clients.put(client, now);
-			}
-			return new Target(rule.name(), rule.fixedRate(), share(rule, client), now + QUOTA_TTL, INTERVAL);
+	public synchronized Optional<Target> report(String ruleName, String clientId, SamplingCounts counts) {
+		return this.rules.find(ruleName).map((found) -> {
+			SamplingRule rule = found.rule();
+			State state = state(found);
+			long now = this.clock.millis();
+			long until = now / SECOND + QUOTA_TTL;
+			state.windows.add(counts, now);
+			int quota = state.clients.report(clientId, counts, rule.reservoirSize(), now, until * SECOND);
+			return new Target(rule.name(), rule.fixedRate(), quota, until, INTERVAL, state.boost.current(rule, now));
 		});
 	}
 
-	private int share(SamplingRule rule, Client client) {
-		List<Client> sharing = new ArrayList<>();
-		for (Client each : this.clients.keySet()) {
-			if (each.rule().equals(rule.name())) {
-				sharing.add(each);
+	/**
+	 * Take what went wrong of the requests of a client.
+	 * @param ruleName the rule that they were sampled by
+	 * @param anomalies how many went wrong
+	 * @param sampled how many of these were sampled
+	 * @return whether there is such a rule, and it may be boosted
+	 */
+	public synchronized boolean reportAnomalies(String ruleName, long anomalies, long sampled) {
+		RuleRecord found = this.rules.find(ruleName).orElse(null);
+		if (found == null || found.rule().boost() == null) {
+			return false;
+		}
+		state(found).boost.report(found.rule(), anomalies, sampled, this.clock.millis());
+		return true;
+	}
+
+	/**
+	 * Return what was decided lately, in windows of ten seconds.
+	 * @return the windows of each rule in which something was reported; of a rule without
+	 * one, the present window with nothing in it
+	 */
+	public synchronized List<Summary> summaries() {
+		long now = this.clock.millis();
+		List<Summary> summaries = new ArrayList<>();
+		for (RuleRecord each : this.rules.all()) {
+			String name = each.rule().name();
+			List<RuleWindows.Window> windows = state(each).windows.recent(now);
+			windows.forEach((window) -> summaries.add(new Summary(name, window.from() / SECOND, window.counts())));
+			if (windows.isEmpty()) {
+				long second = now / SECOND;
+				summaries.add(new Summary(name, second - second % INTERVAL, SamplingCounts.NONE));
 			}
 		}
-		if (sharing.isEmpty()) {
-			return 0;
+		return summaries;
+	}
+
+	/**
+	 * Return what happens by each rule.
+	 * @return the rules in the order in which they are tried
+	 */
+	public synchronized List<RuleActivity> activity() {
+		long now = this.clock.millis();
+		return this.rules.all().stream().map((each) -> {
+			State state = state(each);
+			return new RuleActivity(each, state.windows.sum(now), state.clients.recent(now),
+					state.boost.current(each.rule(), now), state.boost.nextAt());
+		}).toList();
+	}
+
+	private State state(RuleRecord rule) {
+		RuleKey wanted = RuleKey.of(rule);
+		State known = this.states.get(wanted);
+		if (known != null) {
+			return known;
 		}
-		int rest = rule.reservoirSize() % sharing.size();
-		return rule.reservoirSize() / sharing.size() + ((sharing.indexOf(client) < rest) ? 1 : 0);
+		Set<RuleKey> present = new HashSet<>();
+		this.rules.all().forEach((each) -> present.add(RuleKey.of(each)));
+		this.states.keySet().retainAll(present);
+		State state = new State();
+		this.states.put(wanted, state);
+		return state;
 	}
 
 	/**
@@ -100,15 +151,44 @@ public final class SamplingTargets {
 	 * @param quota how many requests a second
 	 * @param ttl until when the quota holds, in seconds since 1970
 	 * @param interval when to report again, in seconds
+	 * @param boost what holds instead of the fixed rate for a while, or {@code null}
 	 */
-	public record Target(String ruleName, double fixedRate, int quota, long ttl, int interval) {
+	public record Target(String ruleName, double fixedRate, int quota, long ttl, int interval, @Nullable Boost boost) {
 
 	}
 
 	/**
-	 * Who reports about a rule.
+	 * What was decided by a rule within ten seconds.
+	 *
+	 * @param ruleName the rule
+	 * @param from when they begin, in seconds since 1970
+	 * @param counts what all clients decided
 	 */
-	private record Client(String rule, String id) {
+	public record Summary(String ruleName, long from, SamplingCounts counts) {
+
+	}
+
+	/**
+	 * A rule that is deleted and made anew is another one.
+	 */
+	private record RuleKey(String name, long createdAt) {
+
+		static RuleKey of(RuleRecord rule) {
+			return new RuleKey(rule.rule().name(), rule.createdAt());
+		}
+
+	}
+
+	/**
+	 * What is known of a rule.
+	 */
+	private static final class State {
+
+		private final RuleWindows windows = new RuleWindows();
+
+		private final RuleClients clients = new RuleClients();
+
+		private final BoostState boost = new BoostState();
 
 	}
 

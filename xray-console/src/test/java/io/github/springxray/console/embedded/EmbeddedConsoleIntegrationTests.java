@@ -124,6 +124,28 @@ class EmbeddedConsoleIntegrationTests {
 	}
 
 	@Test
+	void rulesOfSamplingAreBelowItsPathAndForNoOtherSite() {
+		try (ConfigurableApplicationContext context = ConsoleApplication.run()) {
+			EmbeddedClient client = new EmbeddedClient(context);
+			assertThat(client.send("POST", "/xray/GetSamplingRules")).contains(" 200 ").contains("\"Default\"");
+			for (String operation : new String[] { "CreateSamplingRule", "UpdateSamplingRule", "DeleteSamplingRule",
+					"SamplingTargets", "TelemetryRecords" }) {
+				String path = "/xray/" + operation;
+				assertThat(client.status("POST", path, "Content-Type: text/plain")).as(path).isEqualTo(415);
+				assertThat(client.status("POST", path, "Content-Type: application/json", "Origin: http://evil.example"))
+					.as(path)
+					.isEqualTo(403);
+				assertThat(client.status("POST", path, "Content-Type: application/json", "Sec-Fetch-Site: same-site"))
+					.as(path)
+					.isEqualTo(403);
+				assertThat(client.status("POST", path, "Content-Type: application/json", "Host: evil.example")).as(path)
+					.isEqualTo(403);
+				assertThat(client.status("POST", path)).as(path).isEqualTo(400);
+			}
+		}
+	}
+
+	@Test
 	void refusesWhatCameThroughProxyWhoeverItSaysItIs() {
 		for (String strategy : new String[] { "none", "native", "framework" }) {
 			try (ConfigurableApplicationContext context = ConsoleApplication

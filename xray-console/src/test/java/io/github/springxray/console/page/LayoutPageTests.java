@@ -102,7 +102,10 @@ class LayoutPageTests {
 		show("#/traces/" + SampleTraces.traceId(START, 7), "#view-trace .row");
 		show("#/traces/1-00000000-000000000000000000000000", "#view-trace .empty");
 		show("#/statistics", ".figures tr");
-		show("#/sampling", "#view-sampling form");
+		show("#/sampling", ".sampling-rules tr");
+		SampleSampling.fill(this.console);
+		show("#/sampling", ".clients-row");
+		show("#/sampling", ".rule-editor");
 		assertThat(this.browser.run("return document.documentElement.dataset.theme")).isEqualTo(scheme);
 		this.console.clear();
 		show("#/", "#overview-empty");
@@ -110,6 +113,12 @@ class LayoutPageTests {
 
 	private void show(String hash, String wanted) {
 		this.browser.open(this.console.url() + hash);
+		if (wanted.equals(".clients-row")) {
+			this.browser.see(".sampling-rules button", "2 clients").click();
+		}
+		if (wanted.equals(".rule-editor")) {
+			this.browser.see("[aria-label='Edit checkout']").click();
+		}
 		this.browser.see(wanted);
 		this.browser.assertNothingOverflows();
 		// What is not selected is faded on purpose

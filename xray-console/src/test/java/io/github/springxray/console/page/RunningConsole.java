@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.console.api.ConsoleApi;
 import io.github.springxray.console.api.SamplingApi;
+import io.github.springxray.console.api.TelemetryApi;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
 import io.github.springxray.console.store.TraceStore;
+import io.github.springxray.console.telemetry.TelemetryLog;
 import io.github.springxray.console.web.AccessRules;
 import io.github.springxray.console.web.ConsoleHandler;
 import io.github.springxray.console.web.HttpListener;
@@ -42,6 +44,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RunningConsole implements AutoCloseable {
 
 	private final TraceStore store;
+
+	private final SamplingRules rules;
+
+	private final SamplingTargets targets;
+
+	private final TelemetryLog telemetry;
 
 	private final HttpListener listener;
 
@@ -56,9 +64,11 @@ final class RunningConsole implements AutoCloseable {
 	RunningConsole(@Nullable String application) {
 		InstantSource clock = InstantSource.system();
 		this.store = new TraceStore(64 << 20, Duration.ofHours(24), clock);
-		SamplingRules rules = new SamplingRules(clock);
-		ConsoleApi api = new ConsoleApi(this.store, new SamplingApi(rules, new SamplingTargets(rules, clock)),
-				application, clock);
+		this.rules = new SamplingRules(clock);
+		this.targets = new SamplingTargets(this.rules, clock);
+		this.telemetry = new TelemetryLog(clock);
+		ConsoleApi api = new ConsoleApi(this.store, new SamplingApi(this.rules, this.targets),
+				new TelemetryApi(this.telemetry), application, clock);
 		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()));
 		try {
 			this.listener = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "console",
@@ -67,6 +77,18 @@ final class RunningConsole implements AutoCloseable {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	SamplingRules rules() {
+		return this.rules;
+	}
+
+	SamplingTargets targets() {
+		return this.targets;
+	}
+
+	TelemetryLog telemetry() {
+		return this.telemetry;
 	}
 
 	static double now() {

@@ -60,6 +60,11 @@ class ScreenshotTests {
 			this.browser.open(console.url() + "#/statistics");
 			this.browser.see(".figures tr", "profiles");
 			write("statistics", scheme);
+			SampleSampling.fill(console);
+			this.browser.open(console.url() + "#/sampling");
+			this.browser.see(".sampling-rules button", "2 clients").click();
+			this.browser.see(".client-list li");
+			write("sampling", scheme);
 		}
 	}
 

@@ -84,18 +84,4 @@ class StatisticsPageTests {
 		assertThat(this.browser.url()).contains("#/statistics?filter=fault");
 	}
 
-	@Test
-	void samplingRulesAreEditedAndKept() {
-		this.browser.press("3");
-		this.browser.see("#view-sampling button", "Add a rule").click();
-		this.browser.press("checkout");
-		this.browser.see("#view-sampling button", "Save").click();
-		this.browser.see("#view-sampling [role=status]", "Saved");
-		this.browser.open(this.console.url() + "#/sampling");
-		Browser.await()
-			.until(() -> this.browser.all("#view-sampling input[name=RuleName]")
-				.stream()
-				.anyMatch((input) -> "checkout".equals(input.getDomProperty("value"))));
-	}
-
 }

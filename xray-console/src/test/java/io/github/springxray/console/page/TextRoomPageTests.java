@@ -126,11 +126,20 @@ class TextRoomPageTests {
 		}
 		show("#/traces/" + SampleTraces.traceId(START, 400), "#view-trace .row");
 		show("#/statistics", ".figures tr");
-		show("#/sampling", "#view-sampling form");
+		show("#/sampling", ".sampling-rules tr");
+		SampleSampling.fill(this.console);
+		show("#/sampling", ".clients-row");
+		show("#/sampling", ".rule-editor");
 	}
 
 	private void show(String hash, String wanted) {
 		this.browser.open(this.console.url() + hash);
+		if (wanted.equals(".clients-row")) {
+			this.browser.see(".sampling-rules button", "2 clients").click();
+		}
+		if (wanted.equals(".rule-editor")) {
+			this.browser.see("[aria-label='Edit checkout']").click();
+		}
 		this.browser.see(wanted);
 		assertThat(this.browser.run(TOUCHING)).as(hash).isEqualTo(List.of());
 		this.browser.assertNothingOverflows();

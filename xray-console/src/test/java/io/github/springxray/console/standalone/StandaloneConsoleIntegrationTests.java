@@ -146,20 +146,22 @@ class StandaloneConsoleIntegrationTests {
 		JsonNode rules = this.console.postToDaemon("/GetSamplingRules", "{}");
 		assertThat(rules.at("/SamplingRuleRecords/0/SamplingRule/RuleName").asString()).isEqualTo("slow");
 		assertThat(rules.at("/SamplingRuleRecords/1/SamplingRule/RuleName").asString()).isEqualTo("Default");
-		String first = statistics("slow", "one");
-		String second = statistics("slow", "two");
-		assertThat(this.console.postToDaemon("/SamplingTargets", first)
-			.at("/SamplingTargetDocuments/0/ReservoirQuota")
-			.asInt()).isEqualTo(3);
-		assertThat(this.console.postToDaemon("/SamplingTargets", second)
-			.at("/SamplingTargetDocuments/0/ReservoirQuota")
-			.asInt()).isEqualTo(1);
-		assertThat(this.console.postToDaemon("/SamplingTargets", first)
-			.at("/SamplingTargetDocuments/0/ReservoirQuota")
-			.asInt()).isEqualTo(2);
-		assertThat(this.console.postToDaemon("/SamplingTargets", statistics("none", "one"))
+		String first = statistics("slow", "000000000000000000000001");
+		String second = statistics("slow", "000000000000000000000002");
+		assertThat(quota(first)).isEqualTo(3);
+		// What the first has is not given twice
+		assertThat(quota(second)).isZero();
+		assertThat(quota(first)).isEqualTo(2);
+		assertThat(quota(second)).isEqualTo(1);
+		assertThat(this.console.postToDaemon("/SamplingTargets", statistics("none", "000000000000000000000001"))
 			.at("/UnprocessedStatistics/0/RuleName")
 			.asString()).isEqualTo("none");
+	}
+
+	private int quota(String statistics) {
+		return this.console.postToDaemon("/SamplingTargets", statistics)
+			.at("/SamplingTargetDocuments/0/ReservoirQuota")
+			.asInt();
 	}
 
 	private static String statistics(String rule, String client) {

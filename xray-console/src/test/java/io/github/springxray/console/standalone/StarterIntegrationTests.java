@@ -18,6 +18,8 @@ package io.github.springxray.console.standalone;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,8 @@ class StarterIntegrationTests {
 
 	@Test
 	void applicationShowsUp() {
-		try (RunningConsole console = new RunningConsole(); ConfigurableApplicationContext application = run(console)) {
+		try (RunningConsole console = new RunningConsole();
+				ConfigurableApplicationContext application = run(console, "--xray.sampling.strategy=all")) {
 			int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 			String body = console
 				.exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders/42")))
@@ -56,15 +59,44 @@ class StarterIntegrationTests {
 		}
 	}
 
-	private static ConfigurableApplicationContext run(RunningConsole console) {
-		return new SpringApplicationBuilder(OrdersApplication.class).run("--server.port=0",
-				"--server.address=127.0.0.1", "--spring.application.name=orders", "--spring.main.banner-mode=off",
-				"--server.shutdown=immediate", "--xray.sampling.strategy=all",
+	@Test
+	void applicationSamplesByTheRulesOfTheConsole() {
+		try (RunningConsole console = new RunningConsole()) {
+			console.postToDaemon("/UpdateSamplingRule",
+					"{\"SamplingRuleUpdate\":{\"RuleName\":\"Default\",\"FixedRate\":0,\"ReservoirSize\":0}}");
+			console.postToDaemon("/CreateSamplingRule",
+					"""
+							{"SamplingRule":{"RuleName":"firsts","Priority":1,"FixedRate":1,"ReservoirSize":0,"URLPath":"/ORDERS/1?",
+							"ServiceName":"orders","ServiceType":"*","Host":"*","HTTPMethod":"GET","ResourceARN":"*","Version":1}}""");
+			try (ConfigurableApplicationContext application = run(console, "--xray.sampling.strategy=central",
+					"--xray.sampling.fixed-target=0", "--xray.sampling.rate=0")) {
+				int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+				URI uri = URI.create("http://127.0.0.1:" + port + "/orders/");
+				JsonNode traces = Awaitility.await().until(() -> {
+					console.exchange(HttpRequest.newBuilder(uri.resolve("21")));
+					console.exchange(HttpRequest.newBuilder(uri.resolve("12")));
+					return console.get("/api/traces");
+				}, (json) -> json.path("matched").asInt() > 0);
+				assertThat(traces.path("traces").valueStream().map((trace) -> trace.path("url").asString()))
+					.allMatch((url) -> url.endsWith("/orders/12"));
+				String id = traces.at("/traces/0/id").asString();
+				assertThat(
+						console.get("/api/traces/" + id + "/documents").at("/0/aws/xray/sampling_rule_name").asString())
+					.isEqualTo("firsts");
+			}
+		}
+	}
+
+	private static ConfigurableApplicationContext run(RunningConsole console, String... more) {
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
+				"--spring.application.name=orders", "--spring.main.banner-mode=off", "--server.shutdown=immediate",
 				"--xray.daemon.address=127.0.0.1:" + console.daemonPort(),
 				"--spring.autoconfigure.exclude="
 						+ "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
 						+ "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration,"
-						+ "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration");
+						+ "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration"));
+		arguments.addAll(List.of(more));
+		return new SpringApplicationBuilder(OrdersApplication.class).run(arguments.toArray(String[]::new));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -68,6 +68,8 @@ class XRayOperationsIntegrationTests {
 					/TraceGraph       | {"TraceIds":[]}              | Services
 					/GetSamplingRules | {}                           | SamplingRuleRecords
 					/SamplingTargets  | {"SamplingStatisticsDocuments":[]} | SamplingTargetDocuments
+					/SamplingStatisticSummaries | {}                | SamplingStatisticSummaries
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","FixedRate":0.5}} | SamplingRuleRecord
 					""")
 	void areAnsweredAtBothPorts(String path, String body, String expected) {
 		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
@@ -107,7 +109,8 @@ class XRayOperationsIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/TraceSegments", "/TelemetryRecords", "/Traces", "/TraceSummaries", "/ServiceGraph",
-			"/TraceGraph", "/SamplingTargets", "/GetSamplingRules" })
+			"/TraceGraph", "/SamplingTargets", "/GetSamplingRules", "/CreateSamplingRule", "/UpdateSamplingRule",
+			"/DeleteSamplingRule", "/SamplingStatisticSummaries" })
 	void bodiesBeyondTheBoundAreRefused(String path) {
 		byte[] large = new byte[4 * 1024 * 1024 + 1];
 		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
@@ -122,7 +125,8 @@ class XRayOperationsIntegrationTests {
 			"{\"StartTime\":\"now\",\"TraceIds\":7,\"TelemetryRecords\":\"x\"}" })
 	void whatIsNoRequestIsSaidInTheFormOfXRay(String body) {
 		for (String path : new String[] { "/TraceSegments", "/Traces", "/TraceSummaries", "/ServiceGraph",
-				"/TelemetryRecords", "/TraceGraph" }) {
+				"/TelemetryRecords", "/TraceGraph", "/SamplingTargets", "/CreateSamplingRule", "/UpdateSamplingRule",
+				"/DeleteSamplingRule" }) {
 			for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
 				HttpResponse<String> response = send(uri, "POST", BodyPublishers.ofString(body));
 				assertThat(response.statusCode()).as(path).isEqualTo(400);
@@ -143,6 +147,42 @@ class XRayOperationsIntegrationTests {
 		String statistics = "{\"SamplingStatisticsDocuments\":[" + "{},".repeat(20_000) + "{}]}";
 		assertThat(send(daemon("/SamplingTargets"), "POST", BodyPublishers.ofString(statistics)).statusCode())
 			.isEqualTo(400);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					/CreateSamplingRule | {"SamplingRule":[]}
+					/CreateSamplingRule | {"SamplingRule":{"RuleName":{}}}
+					/CreateSamplingRule | {"SamplingRule":{"RuleName":"a","Attributes":[1,2]}}
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","FixedRate":"NaN"}}
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","ReservoirSize":1e300}}
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","ReservoirSize":0.5}}
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","SamplingRateBoost":7}}
+					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","Attributes":{"a":"b"}}}
+					/DeleteSamplingRule | {"RuleName":["Default"]}
+					/DeleteSamplingRule | {"RuleARN":"Default"}
+					/GetSamplingRules | {"NextToken":"x"}
+					/SamplingStatisticSummaries | {"NextToken":"x"}
+					/SamplingTargets | {"SamplingStatisticsDocuments":[7]}
+					/SamplingTargets | {"SamplingStatisticsDocuments":[],"SamplingBoostStatisticsDocuments":{}}
+					/SamplingTargets | {"SamplingStatisticsDocuments":[],"SamplingBoostStatisticsDocuments":[{"RuleName":"Default"}]}
+					/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":1,"SegmentsSentCount":-1}]}
+					/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":1,"SegmentsSentCount":1e12}]}
+					/TelemetryRecords | {"TelemetryRecords":[{"Timestamp":"now"}]}
+					/TelemetryRecords | {"TelemetryRecords":[null]}
+					/TelemetryRecords | {"TelemetryRecords":[],"Hostname":{}}
+					""")
+	void requestsOfSamplingThatMakeNoSenseChangeNothing(String path, String body) {
+		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
+			HttpResponse<String> response = send(uri, "POST", BodyPublishers.ofString(body));
+			assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+			assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains("InvalidRequestException");
+		}
+		assertThat(this.console.get("/api/sampling-rules").toString())
+			.isEqualTo("{\"rules\":[" + this.console.get("/api/sampling").at("/rules/0/rule") + "]}")
+			.contains("\"FixedRate\":1.0", "\"ReservoirSize\":1,");
+		assertThat(this.console.get("/api/telemetry").path("senders")).isEmpty();
 	}
 
 	@Test

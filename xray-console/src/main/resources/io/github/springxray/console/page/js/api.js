@@ -64,9 +64,10 @@ export async function getText(path, parameters, signal) {
 	return (await request(path, parameters, { signal })).text();
 }
 
-export async function putJson(path, body) {
+/** Asks for an operation of X-Ray's API, which are beside this one. */
+export async function postJson(path, body) {
 	const response = await request(path, null,
-			{ method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+			{ method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 	return bodyOf(response);
 }
 

@@ -67,6 +67,11 @@ export function clock(seconds) {
 	return (date.toDateString() === new Date().toDateString()) ? time : `${DAY.format(date)} ${time}`;
 }
 
+/** The same to the second. */
+export function second(seconds) {
+	return clock(seconds).replace(/\.\d+$/, "");
+}
+
 export function moment(seconds) {
 	const date = new Date(seconds * 1000);
 	return Number.isNaN(date.getTime()) ? "–" : FULL.format(date);

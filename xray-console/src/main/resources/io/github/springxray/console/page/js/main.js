@@ -116,8 +116,9 @@ async function navigate() {
 async function onStatus(status) {
 	connected();
 	overview.application = status.application;
+	views.sampling.application = status.application;
 	showStatus(status);
-	if (status.version !== version) {
+	if (status.version !== version || views[route.view].live) {
 		version = status.version;
 		await load();
 	}

@@ -14,117 +14,102 @@
  * limitations under the License.
  */
 
-// A simple editor of the sampling rules that the console hands out to SDKs.
-import { ApiError, getJson, putJson } from "../api.js";
+// Sampling: the rules that the console hands out, what became of them, and what daemons tell of themselves.
+import { ApiError, getJson, postJson } from "../api.js";
 import { announce, byId, element, foreign, replace } from "../dom.js";
-import { FIELDS, newRule } from "./fields.js";
+import { RuleEditor } from "./editor.js";
+import { newRule } from "./fields.js";
+import { RulesTable } from "./rules.js";
+import { TelemetryTable } from "./telemetry.js";
+
+function panel(title, hint, button, ...content) {
+	return element("div", { class: "panel" }, element("div", { class: "panel-head" }, element("h2", null, title), element("span", { class: "muted" }, hint), button), content);
+}
 
 export class SamplingView {
 
-	#root = byId("view-sampling");
+	/** Clients report without anything of the store changing. */
+	live = true;
 
-	#rules = null;
+	#rules = [];
 
-	#changed = false;
+	#loading = null;
 
-	#form;
+	#table = new RulesTable({ edit: (rule) => this.#editor.open(rule, true), remove: (rule) => this.#confirmRemoval(rule) });
 
-	#list = element("div", { class: "rules" });
+	#telemetry = new TelemetryTable();
 
 	#message = element("p", { class: "hint-box", role: "status", hidden: true });
 
-	#save = element("button", { type: "submit", class: "primary", disabled: true }, "Save");
+	#embedded = element("p", { class: "none muted", hidden: true }, "This console is inside an application. SDKs ask for rules at the port of a daemon, which a console that runs on its own has.");
 
-	#reset = element("button", { type: "button", disabled: true, onclick: () => this.#load() }, "Discard changes");
+	#editor;
 
 	constructor() {
-		this.#form = element("form", { autocomplete: "off", onsubmit: (event) => this.#submit(event), oninput: () => this.#mark(true) },
-				this.#list,
-				element("div", { class: "rule-buttons" }, element("button", { type: "button", onclick: () => this.#add() }, "Add a rule"), this.#reset, this.#save));
-		replace(this.#root, element("div", { class: "panel" },
-				element("div", { class: "panel-head" }, element("h2", null, "Sampling rules"),
-						element("span", { class: "muted" }, "handed out to every SDK that asks; they ask again within five minutes")),
-				this.#message, this.#form));
+		const root = byId("view-sampling");
+		replace(root,
+				panel("Sampling rules", "with what clients reported within ten minutes",
+						element("button", { type: "button", class: "add", onclick: () => this.#editor.open(newRule(this.#rules), false) }, "Add a rule"),
+						this.#embedded, this.#message, element("div", { class: "figures-scroll" }, this.#table.element)),
+				panel("Daemons", "what those that send to this console tell of themselves", null, this.#telemetry.element));
+		this.#editor = new RuleEditor(root, (name) => this.#changed(`The rule ${name} is saved.`));
 	}
 
-	/** Loads the rules, unless some are being edited. */
+	/** The name of the application that the console is inside of, if it is. */
+	set application(name) {
+		this.#embedded.hidden = !name;
+	}
+
+	/** Loads what is known, and returns whether nothing came in between. */
 	async show() {
-		if (this.#rules === null) {
-			await this.#load();
+		this.#loading?.abort();
+		const loading = new AbortController();
+		this.#loading = loading;
+		try {
+			const [sampling, telemetry] = await Promise.all([getJson("sampling", null, loading.signal), getJson("telemetry", null, loading.signal)]);
+			this.#rules = sampling.rules.map((item) => item.rule);
+			this.#table.update(sampling.rules);
+			this.#telemetry.update(telemetry.senders);
+			return true;
+		}
+		catch (ex) {
+			if (ex.name !== "AbortError") {
+				throw ex;
+			}
+			return false;
 		}
 	}
 
-	async #load() {
-		const answer = await getJson("sampling-rules");
-		this.#rules = answer.rules ?? [];
-		this.#say(null);
-		this.#render();
-		this.#mark(false);
-	}
-
-	#mark(changed) {
-		this.#changed = changed;
-		this.#save.disabled = !changed;
-		this.#reset.disabled = !changed;
+	#changed(message) {
+		this.#say(message);
+		announce(message);
+		this.show();
 	}
 
 	#say(message, fault) {
-		this.#message.hidden = !message;
+		this.#message.hidden = false;
 		this.#message.classList.toggle("fault", Boolean(fault));
-		replace(this.#message, foreign(message ?? ""));
+		replace(this.#message, foreign(message));
 	}
 
-	#render() {
-		replace(this.#list, this.#rules.map((rule, index) => this.#fieldset(rule, index)),
-				(this.#rules.length === 0) && element("p", { class: "muted" }, "There is no rule: SDKs use the ones they bring along."));
+	#confirmRemoval(rule) {
+		const dialog = byId("confirm");
+		replace(dialog, element("h2", { id: "confirm-title" }, "Delete the rule ", foreign(rule.RuleName), "?"),
+				element("p", null, "Its clients go on with the next rule that is for their requests."),
+				element("form", { method: "dialog", class: "dialog-buttons" }, element("button", { value: "no", autofocus: true }, "Keep it"),
+						element("button", { value: "yes", class: "danger" }, "Delete")));
+		dialog.onclose = () => (dialog.returnValue === "yes") && this.#remove(rule.RuleName);
+		dialog.returnValue = "";
+		dialog.showModal();
 	}
 
-	#fieldset(rule, index) {
-		const title = rule.RuleName || "new rule";
-		return element("fieldset", { class: "rule", "aria-label": `Rule ${title}` },
-				FIELDS.map((field) => this.#field(rule, index, field)),
-				element("button", { type: "button", class: "quiet danger", "aria-label": `Remove rule ${title}`, onclick: () => this.#remove(rule) }, "Remove"));
-	}
-
-	#field(rule, index, field) {
-		const id = `rule-${index}-${field.id}`;
-		const input = element("input", { id, name: field.id, type: field.text ? "text" : "number", required: true, min: field.least, max: field.most,
-			step: field.step, maxlength: field.text ? 500 : null, spellcheck: "false",
-			oninput: (event) => { rule[field.id] = field.text ? event.target.value : event.target.valueAsNumber; } });
-		input.value = rule[field.id] ?? "";
-		return element("label", { class: field.wide ? "wide" : "", for: id, title: field.hint }, element("span", null, field.label), input);
-	}
-
-	#add() {
-		const highest = Math.min(9999, Math.max(0, ...this.#rules.map((rule) => rule.Priority).filter((priority) => priority < 10000)) + 10);
-		const at = this.#rules.findIndex((rule) => rule.RuleName === "Default");
-		const rule = newRule(highest);
-		this.#rules.splice((at < 0) ? this.#rules.length : at, 0, rule);
-		this.#render();
-		this.#mark(true);
-		byId(`rule-${this.#rules.indexOf(rule)}-RuleName`).focus();
-	}
-
-	#remove(rule) {
-		this.#rules = this.#rules.filter((other) => other !== rule);
-		this.#render();
-		this.#mark(true);
-		this.#save.focus();
-	}
-
-	async #submit(event) {
-		event.preventDefault();
+	async #remove(name) {
 		try {
-			await putJson("sampling-rules", { rules: this.#rules });
-			await this.#load();
-			this.#say("Saved. SDKs will get these rules when they ask the next time.");
-			announce("Saved");
+			await postJson("../DeleteSamplingRule", { RuleName: name });
+			this.#changed(`The rule ${name} is deleted.`);
 		}
 		catch (ex) {
-			if (!(ex instanceof ApiError)) {
-				throw ex;
-			}
-			this.#say(ex.message, true);
+			this.#say((ex instanceof ApiError) ? ex.message : "The console does not answer.", true);
 		}
 	}
 

@@ -14,22 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.springxray.sampling;
-
-import org.jspecify.annotations.Nullable;
-
 /**
- * A sampling strategy that wants to know what became of the requests that it decided on,
- * so that it can take more of them while many fail.
+ * What daemons and agents tell of themselves.
  */
-public interface AnomalyObserver {
+@NullMarked
+package io.github.springxray.console.telemetry;
 
-	/**
-	 * Take note of the end of a request that was decided on here.
-	 * @param rule the name of the rule that decided, {@code null} if it has none
-	 * @param sampled whether it was traced
-	 * @param anomaly whether it ended with a fault, or a status from 500 on
-	 */
-	void ended(@Nullable String rule, boolean sampled, boolean anomaly);
-
-}
+import org.jspecify.annotations.NullMarked;

@@ -16,29 +16,20 @@
 
 package io.github.springxray.recorder;
 
+import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
+
 /**
- * A segment or subsegment of our own, which makes one document at most, however often it
- * is ended. The SDK's recorder sends a subsegment right beneath the segment of an
- * invocation of AWS Lambda each time.
+ * Callback that puts something around the sampling strategy of the recorder, whoever has
+ * chosen it. Called once, when the recorder is made.
  */
-public interface SentOnce {
+@FunctionalInterface
+public interface SamplingStrategyDecorator {
 
 	/**
-	 * Return how far it is on its way out.
-	 * @return the same object each time
+	 * Return the strategy that the recorder is to ask.
+	 * @param strategy what it would ask
+	 * @return the strategy, or the same
 	 */
-	Departure departure();
-
-	/**
-	 * Never send it, neither by itself nor as a part of what it belongs to.
-	 */
-	void keepBack();
-
-	/**
-	 * Return whether something beneath it may have ended unnoticed, as it was made or
-	 * marked by the application.
-	 * @return {@code true} if what is beneath it has to be looked at
-	 */
-	boolean hasStrangers();
+	SamplingStrategy decorate(SamplingStrategy strategy);
 
 }

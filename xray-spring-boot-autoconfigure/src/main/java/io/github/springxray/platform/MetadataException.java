@@ -14,27 +14,17 @@
  * limitations under the License.
  */
 
-package io.github.springxray.recorder;
+package io.github.springxray.platform;
 
-import com.amazonaws.xray.entities.Segment;
-import com.amazonaws.xray.strategy.DefaultStreamingStrategy;
-
-import io.github.springxray.entity.TraceEntity;
+import java.io.IOException;
 
 /**
- * The SDK's own strategy, which asks our segments for their size and not for an object
- * that counts.
+ * A metadata service has answered, and it makes no sense to ask again.
  */
-final class LightStreaming extends DefaultStreamingStrategy {
+final class MetadataException extends IOException {
 
-	LightStreaming(int threshold) {
-		super(threshold);
-	}
-
-	@Override
-	public boolean requiresStreaming(Segment segment) {
-		return (segment instanceof TraceEntity own) ? own.isSampled() && own.openAndComplete() > getMaxSegmentSize()
-				: super.requiresStreaming(segment);
+	MetadataException(String message) {
+		super(message);
 	}
 
 }

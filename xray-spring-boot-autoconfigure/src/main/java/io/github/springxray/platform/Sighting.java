@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.platform;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform that the application runs on.
+ *
+ * @param facts what is known at once
+ * @param question asks its metadata service for more, {@code null} if there is none to
+ * ask
+ */
+record Sighting(Facts facts, @Nullable Question question) {
+
+	/**
+	 * A question to a metadata service.
+	 */
+	@FunctionalInterface
+	interface Question {
+
+		/**
+		 * Ask.
+		 * @return all that is known then
+		 * @throws MetadataException if the service has answered, and that is of no use
+		 * @throws IOException if it has not answered
+		 */
+		Facts ask() throws IOException;
+
+	}
+
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.sampling;
+
+import com.amazonaws.xray.strategy.sampling.SamplingRequest;
+import com.amazonaws.xray.strategy.sampling.SamplingResponse;
+import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
+
+/**
+ * What another strategy says, within the limits of the instance. Whoever decides without
+ * a strategy, as a header has, finds the limits here.
+ */
+public final class LimitedSamplingStrategy implements SamplingStrategy {
+
+	private final SamplingStrategy delegate;
+
+	private final SamplingLimits limits;
+
+	LimitedSamplingStrategy(SamplingStrategy delegate, SamplingLimits limits) {
+		this.delegate = delegate;
+		this.limits = limits;
+	}
+
+	@Override
+	public SamplingResponse shouldTrace(SamplingRequest request) {
+		SamplingResponse response = this.delegate.shouldTrace(request);
+		return (response.isSampled() && !this.limits.admit(SamplingLimits.Reason.RULE)) ? overrule(response) : response;
+	}
+
+	private static SamplingResponse overrule(SamplingResponse response) {
+		if (response instanceof ObservedSamplingResponse observed) {
+			observed.overruled();
+			return new Overruled(observed);
+		}
+		return new SamplingResponse(false, response.getRuleName().orElse(null));
+	}
+
+	@Override
+	public boolean isForcedSamplingSupported() {
+		return this.delegate.isForcedSamplingSupported();
+	}
+
+	/**
+	 * Return the limits of the instance.
+	 * @return the limits
+	 */
+	public SamplingLimits limits() {
+		return this.limits;
+	}
+
+	/**
+	 * The end of what is not recorded is of interest, too.
+	 */
+	private static final class Overruled extends ObservedSamplingResponse {
+
+		private final ObservedSamplingResponse decision;
+
+		Overruled(ObservedSamplingResponse decision) {
+			super(false, decision.getRuleName().orElse(null));
+			this.decision = decision;
+		}
+
+		@Override
+		public boolean isAwaited() {
+			return this.decision.isAwaited();
+		}
+
+		@Override
+		public void ended(boolean sampled, boolean anomaly) {
+			this.decision.ended(sampled, anomaly);
+		}
+
+	}
+
+}
