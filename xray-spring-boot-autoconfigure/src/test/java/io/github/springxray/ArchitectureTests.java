@@ -98,8 +98,8 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
-		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".method..", ROOT + ".restclient..", ROOT + ".webclient..",
-				ROOT + ".jdbc..", ROOT + ".awssdk..", ROOT + ".lambda..", ROOT + ".sqs..")
+		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".reactive..", ROOT + ".method..", ROOT + ".restclient..",
+				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".awssdk..", ROOT + ".lambda..", ROOT + ".sqs..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest

@@ -16,6 +16,8 @@
 
 package io.github.springxray.http;
 
+import com.amazonaws.xray.AWSXRayRecorder;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -31,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.web.util.pattern.PathPattern;
 
+import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.recorder.TracingFaults;
@@ -72,6 +75,15 @@ public final class XRayHttpAutoConfiguration {
 	@Bean
 	UserAgentExclusion xrayUserAgentExclusion(XRayServerProperties properties) {
 		return new UserAgentExclusion(properties.getExcludeUserAgents());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(Subsegments.class)
+	ServerSegments xrayServerSegments(AWSXRayRecorder recorder, Segments segments, Subsegments subsegments,
+			SegmentNaming naming, RequestExclusions exclusions, TraceHeaders headers, XRayServerProperties properties,
+			TracingFaults faults) {
+		return new ServerSegments(recorder, segments, subsegments, naming, exclusions, headers, properties, faults);
 	}
 
 	@Bean

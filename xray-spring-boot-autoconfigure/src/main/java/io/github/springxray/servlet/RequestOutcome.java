@@ -25,6 +25,7 @@ import org.springframework.util.StringUtils;
 
 import io.github.springxray.entity.HttpResponseFields;
 import io.github.springxray.http.ContentLengths;
+import io.github.springxray.http.DisconnectedClients;
 import io.github.springxray.http.HttpStatusCodes;
 
 /**

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
+import io.github.springxray.http.DisconnectedClients;
 
 /**
  * The trace of one request, from its first dispatch to its last, on whichever threads.

@@ -22,22 +22,26 @@ import java.util.List;
 import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
 import io.github.springxray.http.HttpUrls;
-import io.github.springxray.http.TracedRequest;
+import io.github.springxray.http.ServedRequest;
 
 /**
- * A servlet request as naming, exclusion and sampling see it.
+ * A servlet request and its response as naming, exclusion and sampling see them.
  */
-final class ServletTracedRequest implements TracedRequest {
+final class ServletTracedRequest implements ServedRequest {
 
 	private final HttpServletRequest request;
 
-	ServletTracedRequest(HttpServletRequest request) {
+	private final HttpServletResponse response;
+
+	ServletTracedRequest(HttpServletRequest request, HttpServletResponse response) {
 		this.request = request;
+		this.response = response;
 	}
 
 	@Override
@@ -67,12 +71,15 @@ final class ServletTracedRequest implements TracedRequest {
 		return this.request.getHeader(name);
 	}
 
-	/**
-	 * The lines of a header, empty if there is none.
-	 */
-	List<String> headers(String name) {
+	@Override
+	public List<String> headers(String name) {
 		Enumeration<String> lines = this.request.getHeaders(name);
 		return (lines != null && lines.hasMoreElements()) ? Collections.list(lines) : List.of();
+	}
+
+	@Override
+	public void answer(String name, String value) {
+		this.response.setHeader(name, value);
 	}
 
 	/**

@@ -20,6 +20,8 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
 
+import io.github.springxray.http.DisconnectedClients;
+
 /**
  * Ends the trace of an asynchronous request. A container forgets its listeners when a
  * request becomes asynchronous once more; the filter, which each dispatch passes, then

@@ -45,13 +45,10 @@ import org.springframework.web.util.DisconnectedClientHelper;
 
 import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
-import io.github.springxray.http.RequestExclusions;
-import io.github.springxray.http.SegmentNaming;
-import io.github.springxray.http.TraceHeaders;
+import io.github.springxray.http.ServerSegments;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.http.XRayServerProperties;
 import io.github.springxray.recorder.SdkServletFilter;
-import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 
 /**
@@ -76,11 +73,9 @@ public final class XRayServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "xrayTracingFilter")
 	FilterRegistrationBean<TracingFilter> xrayTracingFilter(AWSXRayRecorder recorder, Segments segments,
-			Subsegments subsegments, SegmentNaming naming, RequestExclusions exclusions, TraceHeaders headers,
-			XRayServerProperties properties, TracingFaults faults, ObjectProvider<RequestEnds> ends,
-			SdkFilters sdkFilters, Environment environment) {
-		RequestTraceFactory traces = new RequestTraceFactory(recorder, segments, subsegments, naming, exclusions,
-				headers, properties, faults);
+			Subsegments subsegments, ServerSegments server, XRayServerProperties properties,
+			ObjectProvider<RequestEnds> ends, SdkFilters sdkFilters, Environment environment) {
+		RequestTraceFactory traces = new RequestTraceFactory(recorder, server, subsegments, properties);
 		SdkServletFilter.replace(recorder, sdkFilters::warnOfUnknown);
 		TracingFilter filter = new TracingFilter(traces, subsegments, RequestEnds.of(ends.orderedStream().toList()),
 				segments.inLambda());

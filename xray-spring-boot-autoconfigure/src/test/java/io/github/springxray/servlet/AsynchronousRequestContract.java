@@ -35,17 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Requests that are answered on another thread than the one they came in on.
  */
-abstract class AsynchronousRequestContract extends TraceHeaderContract {
-
-	@ParameterizedTest
-	@CsvSource({ "/deferred,deferred,deferred work", "/callable,callable,called", "/streaming,streamed,streamed" })
-	void anAsynchronousResultIsPartOfTheSegment(String path, String body, String subsegment) {
-		assertThat(get(path).body()).isEqualTo(body);
-		assertThat(this.traces.takeSegment()).hasHttpStatus(200)
-			.hasAnnotation("http_route", path)
-			.hasSubsegmentsExactly(subsegment)
-			.isComplete();
-	}
+abstract class AsynchronousRequestContract extends ErrorPageContract {
 
 	@ParameterizedTest
 	@CsvSource({ "/deferred-error,deferred error", "/callable-error,callable error" })

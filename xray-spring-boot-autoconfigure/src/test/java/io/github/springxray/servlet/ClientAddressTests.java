@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 import io.github.springxray.entity.HttpRequestFields;
 import io.github.springxray.http.ClientIpRecording;
@@ -110,20 +111,22 @@ class ClientAddressTests {
 		assertThat(ServletTracedRequest.hostOf(serverAt(0, "[::1]"))).isEqualTo("[::1]");
 		assertThat(ServletTracedRequest.hostOf(serverAt(0, "[::1]:80"))).isEqualTo("[::1]");
 		assertThat(ServletTracedRequest.hostOf(serverAt(0, " "))).isEqualTo("server");
-		assertThat(new ServletTracedRequest(serverAt(0, "Header:8080")).host()).isEqualTo("header");
+		assertThat(new ServletTracedRequest(serverAt(0, "Header:8080"), new MockHttpServletResponse()).host())
+			.isEqualTo("header");
 	}
 
 	@Test
 	void thePathIsThatOfTheServletAndWhatFollowsIt() {
 		this.request.setServletPath("/app");
-		assertThat(new ServletTracedRequest(this.request).path()).isEqualTo("/app");
+		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse()).path()).isEqualTo("/app");
 		this.request.setPathInfo("/users");
-		assertThat(new ServletTracedRequest(this.request).path()).isEqualTo("/app/users");
-		assertThat(new ServletTracedRequest(this.request).method()).isEmpty();
+		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse()).path())
+			.isEqualTo("/app/users");
+		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse()).method()).isEmpty();
 		this.request.setMethod("PUT");
 		this.request.addHeader("A", "1");
 		this.request.addHeader("A", "2");
-		ServletTracedRequest traced = new ServletTracedRequest(this.request);
+		ServletTracedRequest traced = new ServletTracedRequest(this.request, new MockHttpServletResponse());
 		assertThat(traced.method()).isEqualTo("PUT");
 		assertThat(traced.header("a")).isEqualTo("1");
 		assertThat(traced.headers("a")).containsExactly("1", "2");

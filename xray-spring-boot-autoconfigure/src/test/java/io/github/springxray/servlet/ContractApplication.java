@@ -17,15 +17,9 @@
 package io.github.springxray.servlet;
 
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.listeners.SegmentListener;
-import com.amazonaws.xray.strategy.sampling.SamplingRequest;
-import com.amazonaws.xray.strategy.sampling.SamplingResponse;
-import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -49,7 +43,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import io.github.springxray.sampling.ObservedSamplingResponse;
+import io.github.springxray.contract.CountingSampling;
+import io.github.springxray.contract.HttpServerTracingContract;
 import io.github.springxray.test.RecordedTraces;
 
 /**
@@ -166,55 +161,6 @@ class ContractApplication {
 		String page(HttpServletResponse response) {
 			response.setStatus(418);
 			return "teapot";
-		}
-
-	}
-
-	static final class CountingSampling implements SamplingStrategy {
-
-		final AtomicInteger asked = new AtomicInteger();
-
-		volatile boolean answer = true;
-
-		volatile RuntimeException failure;
-
-		/**
-		 * How requests have ended, where somebody wants to know.
-		 */
-		final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
-
-		volatile boolean observing;
-
-		volatile SamplingRequest last;
-
-		@Override
-		public SamplingResponse shouldTrace(SamplingRequest request) {
-			this.asked.incrementAndGet();
-			this.last = request;
-			if (this.failure != null) {
-				throw this.failure;
-			}
-			return this.observing ? observed() : new SamplingResponse(this.answer, "the-rule");
-		}
-
-		private SamplingResponse observed() {
-			return new ObservedSamplingResponse(this.answer, "the-rule") {
-
-				@Override
-				public void ended(boolean sampled, boolean anomaly) {
-					CountingSampling.this.ends.add(new End(sampled, anomaly));
-				}
-
-			};
-		}
-
-		record End(boolean sampled, boolean anomaly) {
-
-		}
-
-		@Override
-		public boolean isForcedSamplingSupported() {
-			return false;
 		}
 
 	}

@@ -20,73 +20,36 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Subsegment;
-import jakarta.annotation.PreDestroy;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 import io.github.springxray.context.Subsegments;
-import io.github.springxray.context.TraceScope;
-import io.github.springxray.testsupport.GarbageCollection;
+import io.github.springxray.contract.ContractEndpoints;
+import io.github.springxray.contract.HttpServerTracingContract;
 
 /**
  * What an application can do to a request, for {@link HttpServerTracingContract}.
  */
 @RestController
-class ContractController {
-
-	final CountDownLatch lateWorkMayEnd = new CountDownLatch(1);
-
-	private final ExecutorService executor = Executors.newCachedThreadPool();
-
-	private final Subsegments subsegments;
+class ContractController extends ContractEndpoints {
 
 	ContractController(Subsegments subsegments) {
-		this.subsegments = subsegments;
-	}
-
-	@PreDestroy
-	void close() {
-		this.executor.shutdownNow();
-	}
-
-	@GetMapping("/hello/{name}")
-	String hello(@PathVariable String name) {
-		AWSXRay.createSubsegment("greeting", () -> {
-		});
-		return "hello " + name;
-	}
-
-	@GetMapping("/trace")
-	String trace() {
-		Entity current = AWSXRay.getTraceEntity();
-		return current.getTraceId() + " " + current.isSampled();
-	}
-
-	@GetMapping("/status/{status}")
-	ResponseEntity<String> status(@PathVariable int status) {
-		return ResponseEntity.status(status).body("as you wish");
+		super(subsegments);
 	}
 
 	@GetMapping("/send-error/{status}")
@@ -94,31 +57,9 @@ class ContractController {
 		response.sendError(status);
 	}
 
-	@GetMapping("/throw")
-	void fail() {
-		throw new IllegalStateException("uncaught");
-	}
-
-	@GetMapping("/throw-error")
-	void failBadly() {
-		throw new NoClassDefFoundError("a class that is not there");
-	}
-
 	@GetMapping("/throw-teapot")
 	void failWithErrorPage() {
 		throw new TeapotException();
-	}
-
-	@GetMapping("/throw-in-subsegment")
-	void failInSubsegment() {
-		AWSXRay.createSubsegment("failing", (Runnable) () -> {
-			throw new IllegalStateException("inside");
-		});
-	}
-
-	@GetMapping("/throw-status")
-	void failWithStatus() {
-		throw new ResponseStatusException(HttpStatus.CONFLICT);
 	}
 
 	@GetMapping("/throw-handled")
@@ -228,49 +169,6 @@ class ContractController {
 		return (out) -> AWSXRay.createSubsegment("streamed", () -> write(out));
 	}
 
-	@GetMapping("/late")
-	String late() {
-		Entity entity = AWSXRay.getTraceEntity();
-		Subsegment open = AWSXRay.beginSubsegment("outlives its request");
-		this.executor.execute(() -> {
-			await(this.lateWorkMayEnd);
-			AWSXRay.getGlobalRecorder().endSubsegment(open);
-			inside(entity, "begins after its request");
-		});
-		return "early";
-	}
-
-	@GetMapping("/ends-too-much")
-	String endsTooMuch() {
-		AWSXRay.endSegment();
-		AWSXRay.endSubsegment();
-		return "ended";
-	}
-
-	@GetMapping("/ends-out-of-order")
-	String endsOutOfOrder() {
-		TraceScope first = this.subsegments.begin("first");
-		TraceScope second = this.subsegments.begin("second");
-		this.subsegments.end(first, null);
-		GarbageCollection.force();
-		inside(AWSXRay.getTraceEntity(), "between");
-		this.subsegments.end(second, null);
-		inside(AWSXRay.getTraceEntity(), "after");
-		return "ended";
-	}
-
-	@GetMapping("/never-ends")
-	String neverEnds() {
-		AWSXRay.beginSubsegment("forgotten");
-		return "forgotten";
-	}
-
-	@GetMapping("/metadata")
-	Map<String, String> metadata() {
-		AWSXRay.getCurrentSegment().putAnnotation("seen", true);
-		return Map.of("key", "value");
-	}
-
 	static void raw(HttpServletRequest request, HttpServletResponse response, int round) throws IOException {
 		AsyncContext context = request.startAsync();
 		if (round < 2) {
@@ -281,14 +179,6 @@ class ContractController {
 			write(response);
 			context.complete();
 		});
-	}
-
-	@SuppressWarnings("deprecation")
-	private static void inside(Entity entity, String name) {
-		AWSXRay.setTraceEntity(entity);
-		AWSXRay.beginSubsegment(name);
-		AWSXRay.endSubsegment();
-		AWSXRay.clearTraceEntity();
 	}
 
 	private static void write(HttpServletResponse response) {
@@ -306,17 +196,6 @@ class ContractController {
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			if (!latch.await(10, TimeUnit.SECONDS)) {
-				throw new IllegalStateException("Nobody let the work end");
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

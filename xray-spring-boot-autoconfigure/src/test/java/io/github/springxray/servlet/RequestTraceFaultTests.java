@@ -36,6 +36,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.http.DisconnectedClients;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;

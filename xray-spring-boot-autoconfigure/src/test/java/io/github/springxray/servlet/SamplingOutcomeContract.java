@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.github.springxray.contract.CountingSampling;
+import io.github.springxray.contract.CountingSampling.End;
 import io.github.springxray.http.TraceHeaders;
 import io.github.springxray.sampling.SamplingLimits;
-import io.github.springxray.servlet.ContractApplication.CountingSampling;
-import io.github.springxray.servlet.ContractApplication.CountingSampling.End;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 

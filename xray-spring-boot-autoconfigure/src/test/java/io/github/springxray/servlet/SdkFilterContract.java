@@ -24,6 +24,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.contract.CountingSampling;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 
@@ -56,7 +57,7 @@ abstract class SdkFilterContract extends AsynchronousRequestContract {
 				.allValues("X-Amzn-Trace-Id")).containsExactly("Root=" + TRACE_ID + ";Sampled=1");
 			assertThat(recorded.takeSegment()).hasTraceId(TRACE_ID);
 			recorded.assertClean();
-			assertThat(context.getBean(ContractApplication.CountingSampling.class).asked).hasValue(7);
+			assertThat(context.getBean(CountingSampling.class).asked).hasValue(7);
 		}
 		assertThat(StringUtils.countOccurrencesOf(output.toString(), "ervlet filter of the X-Ray SDK")).isOne();
 		assertThat(output).doesNotContain("Beginning new segment while another segment exists");

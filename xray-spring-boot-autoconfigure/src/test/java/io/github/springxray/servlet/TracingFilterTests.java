@@ -47,11 +47,10 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.web.context.request.ServletWebRequest;
 
-import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.XRayContextAutoConfiguration;
-import io.github.springxray.http.RequestExclusions;
 import io.github.springxray.http.SegmentNaming;
+import io.github.springxray.http.ServerSegments;
 import io.github.springxray.http.TraceHeaders;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.http.XRayServerProperties;
@@ -716,10 +715,8 @@ class TracingFilterTests {
 			this.request.setServletPath("/users");
 			this.request.addHeader("X-Amzn-Trace-Id", "Root=" + TRACE_ID + ";Sampled=1");
 			RequestTraceFactory traces = new RequestTraceFactory(context.getBean(AWSXRayRecorder.class),
-					context.getBean(Segments.class), context.getBean(Subsegments.class),
-					context.getBean(SegmentNaming.class), context.getBean(RequestExclusions.class),
-					context.getBean(TraceHeaders.class), context.getBean(XRayServerProperties.class),
-					context.getBean(TracingFaults.class));
+					context.getBean(ServerSegments.class), context.getBean(Subsegments.class),
+					context.getBean(XRayServerProperties.class));
 			this.filter = new TracingFilter(traces, context.getBean(Subsegments.class), RequestEnds.of(List.of(this)),
 					lambda);
 		}

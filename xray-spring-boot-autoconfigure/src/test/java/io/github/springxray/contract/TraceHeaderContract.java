@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springxray.servlet;
+package io.github.springxray.contract;
 
 import java.net.http.HttpResponse;
 
@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What comes in with a request and goes out with its response.
  */
 @ExtendWith(OutputCaptureExtension.class)
-abstract class TraceHeaderContract extends ErrorPageContract {
+public abstract class TraceHeaderContract extends HttpServerTracingContract {
 
 	private static final String HEADER = "X-Amzn-Trace-Id";
 

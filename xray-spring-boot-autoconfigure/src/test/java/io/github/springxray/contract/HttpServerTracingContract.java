@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springxray.servlet;
+package io.github.springxray.contract;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +34,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 import io.github.springxray.recorder.TracingFaults;
-import io.github.springxray.servlet.ContractApplication.CountingSampling;
 import io.github.springxray.test.RecordedTraces;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,43 +43,32 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and inherits the behaviours, which stand in the subtypes by theme.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class HttpServerTracingContract {
+public abstract class HttpServerTracingContract {
 
-	static final String TRACE_ID = "1-5759e988-bd862e3fe1be46a994272793";
+	protected static final String TRACE_ID = "1-5759e988-bd862e3fe1be46a994272793";
 
-	static final String PARENT_ID = "53995c3f42cd8ad8";
+	protected static final String PARENT_ID = "53995c3f42cd8ad8";
 
-	static final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-
-	private static final String EXCLUDED = "spring.autoconfigure.exclude="
-			+ "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
-			+ "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration,";
-
-	private static final String SECURITY = "org.springframework.boot.security.autoconfigure.";
-
-	private static final String WITHOUT_SECURITY = EXCLUDED + SECURITY
-			+ "web.servlet.ServletWebSecurityAutoConfiguration," + SECURITY
-			+ "web.servlet.SecurityFilterAutoConfiguration," + SECURITY
-			+ "actuate.web.servlet.ManagementWebSecurityAutoConfiguration,";
+	protected static final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
 	private ConfigurableApplicationContext context;
 
-	RecordedTraces traces;
+	protected RecordedTraces traces;
 
-	CountingSampling sampling;
-
-	/**
-	 * The configuration that brings the server.
-	 */
-	abstract Class<?> server();
+	protected CountingSampling sampling;
 
 	/**
-	 * The auto-configuration that would serve the actuator with another server.
+	 * The configurations that bring the server and the application.
 	 */
-	abstract String managementOfAnotherServer();
+	protected abstract Class<?>[] application();
+
+	/**
+	 * Properties that the server needs.
+	 */
+	protected abstract String[] properties();
 
 	@BeforeAll
-	void start() {
+	protected void start() {
 		this.context = run();
 		this.traces = this.context.getBean(RecordedTraces.class);
 		this.sampling = this.context.getBean(CountingSampling.class);
@@ -89,12 +77,12 @@ abstract class HttpServerTracingContract {
 	}
 
 	@AfterAll
-	void stop() {
+	protected void stop() {
 		this.context.close();
 	}
 
 	@BeforeEach
-	void reset() {
+	protected void reset() {
 		this.sampling.answer = true;
 		this.sampling.failure = null;
 		this.sampling.asked.set(0);
@@ -113,18 +101,15 @@ abstract class HttpServerTracingContract {
 	/**
 	 * Start another application with other properties or beans.
 	 */
-	final ConfigurableApplicationContext run(Object... propertiesAndConfigurations) {
-		return run(WITHOUT_SECURITY, propertiesAndConfigurations);
+	protected final ConfigurableApplicationContext run(Object... propertiesAndConfigurations) {
+		return run(properties(), propertiesAndConfigurations);
 	}
 
-	final ConfigurableApplicationContext runWithSecurity(Object... propertiesAndConfigurations) {
-		return run(EXCLUDED, propertiesAndConfigurations);
-	}
-
-	private ConfigurableApplicationContext run(String exclusions, Object... propertiesAndConfigurations) {
-		SpringApplicationBuilder builder = new SpringApplicationBuilder(ContractApplication.class, server()).properties(
-				"server.port=0", "server.address=127.0.0.1", "spring.application.name=contract",
-				exclusions + managementOfAnotherServer(), "spring.main.banner-mode=off", "server.shutdown=immediate");
+	protected final ConfigurableApplicationContext run(String[] properties, Object... propertiesAndConfigurations) {
+		SpringApplicationBuilder builder = new SpringApplicationBuilder(application())
+			.properties("server.port=0", "server.address=127.0.0.1", "spring.application.name=contract",
+					"spring.main.banner-mode=off", "server.shutdown=immediate")
+			.properties(properties);
 		for (Object each : propertiesAndConfigurations) {
 			if (each instanceof Class<?> configuration) {
 				builder.sources(configuration);
@@ -136,11 +121,11 @@ abstract class HttpServerTracingContract {
 		return builder.run();
 	}
 
-	final HttpResponse<String> get(String path, String... headers) {
+	protected final HttpResponse<String> get(String path, String... headers) {
 		return get(this.context, path, headers);
 	}
 
-	static HttpResponse<String> get(ConfigurableApplicationContext context, String path, String... headers) {
+	protected static HttpResponse<String> get(ConfigurableApplicationContext context, String path, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(uri(context.getEnvironment(), path))
 			.timeout(Duration.ofSeconds(20));
 		for (int i = 0; i < headers.length; i += 2) {
@@ -154,15 +139,15 @@ abstract class HttpServerTracingContract {
 		}
 	}
 
-	final <T> T bean(Class<T> type) {
+	protected final <T> T bean(Class<T> type) {
 		return this.context.getBean(type);
 	}
 
-	final int port() {
+	protected final int port() {
 		return port(this.context.getEnvironment());
 	}
 
-	final String url(String path) {
+	protected final String url(String path) {
 		return uri(this.context.getEnvironment(), path).toString();
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springxray.servlet;
+package io.github.springxray.http;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -23,18 +23,22 @@ import java.util.Set;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Tells a client that went away, which is nobody's fault here, from a failure.
+ * Tells a client that went away, which is nobody's fault here, from a failure. No method
+ * here throws.
  */
-final class DisconnectedClients {
+public final class DisconnectedClients {
 
 	private DisconnectedClients() {
 	}
 
 	/**
-	 * Spring's helper follows causes to their end, and never returns if they form a
-	 * cycle. What gives a cause is the application's code, and may throw.
+	 * Return whether a failure, or what has led to it, is that of a connection which the
+	 * client has left. Spring's helper follows causes to their end, and never returns if
+	 * they form a cycle. What gives a cause is the application's code, and may throw.
+	 * @param failure the failure
+	 * @return {@code true} if the client is gone
 	 */
-	static boolean isDisconnected(Throwable failure) {
+	public static boolean isDisconnected(Throwable failure) {
 		try {
 			return !isCyclic(failure) && DisconnectedClientHelper.isClientDisconnectedException(failure);
 		}
