@@ -85,10 +85,16 @@ class ArchitectureTests {
 		.dependOnClassesThat(inTheProjectBut("platform", "recorder"));
 
 	@ArchTest
-	static final ArchRule emitterKnowsRecorderContextSamplingAndEntities = noClasses().that()
+	static final ArchRule documentKnowsRecorderContextAndEntities = noClasses().that()
+		.resideInAPackage(ROOT + ".document..")
+		.should()
+		.dependOnClassesThat(inTheProjectBut("document", "recorder", "context", "entity"));
+
+	@ArchTest
+	static final ArchRule emitterKnowsDocumentAndWhatIsBelowItAndSampling = noClasses().that()
 		.resideInAPackage(ROOT + ".emitter..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("emitter", "recorder", "context", "entity", "sampling"));
+		.dependOnClassesThat(inTheProjectBut("emitter", "document", "recorder", "context", "entity", "sampling"));
 
 	@ArchTest
 	static final ArchRule httpKnowsContextRecorderSamplingAndEntities = noClasses().that()

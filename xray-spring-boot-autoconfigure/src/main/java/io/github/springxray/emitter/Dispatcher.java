@@ -23,6 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.document.DocumentWriter;
+import io.github.springxray.document.WrittenDocuments;
 import io.github.springxray.emitter.EmitterStatistics.LastError;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -51,6 +53,8 @@ final class Dispatcher {
 
 	private final DropReports drops;
 
+	private final TraceSizes sizes;
+
 	private final ConcurrentLinkedQueue<Parcel> current = new ConcurrentLinkedQueue<>();
 
 	Dispatcher(TraceQueue queue, List<? extends TraceSender> senders, EmitterStatistics statistics, DropReports drops,
@@ -60,6 +64,7 @@ final class Dispatcher {
 		this.statistics = statistics;
 		this.drops = drops;
 		this.faults = faults;
+		this.sizes = new TraceSizes(statistics);
 	}
 
 	/**
@@ -125,6 +130,7 @@ final class Dispatcher {
 				documents.add(new TraceDocument(parcel, document, i == count - 1));
 			}
 			this.statistics.written(count, bytes, written.shortened());
+			this.sizes.add(parcel, bytes);
 			return bytes;
 		}
 		catch (Throwable ex) {

@@ -70,6 +70,8 @@ public final class EmitterStatistics {
 
 	private final LongAdder refused = new LongAdder();
 
+	private final LongAdder tooLarge = new LongAdder();
+
 	private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
 
 	private volatile @Nullable TraceQueue queue;
@@ -160,6 +162,15 @@ public final class EmitterStatistics {
 	 */
 	public long refused() {
 		return this.refused.sum();
+	}
+
+	/**
+	 * Return of how many traces more than about 500 kB were written, which is what X-Ray
+	 * keeps of one.
+	 * @return the number of traces
+	 */
+	public long tooLargeTraces() {
+		return this.tooLarge.sum();
 	}
 
 	/**
@@ -270,6 +281,10 @@ public final class EmitterStatistics {
 		if (documents > 1) {
 			this.split.increment();
 		}
+	}
+
+	void tooLarge() {
+		this.tooLarge.increment();
 	}
 
 	void refused(String message) {

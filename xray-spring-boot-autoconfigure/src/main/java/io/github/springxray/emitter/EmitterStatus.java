@@ -49,6 +49,7 @@ final class EmitterStatus implements TracingStatus {
 		status.put("documents", this.statistics.documents());
 		status.put("bytes", this.statistics.bytes());
 		status.put("refused", this.statistics.refused());
+		status.put("tooLargeTraces", this.statistics.tooLargeTraces());
 		status.put("queue", Map.of("depth", this.statistics.queueDepth(), "bytes", this.statistics.queueBytes(),
 				"highWaterMark", this.statistics.queueHighWaterMark()));
 		EmitterStatistics.LastError error = this.statistics.lastError();

@@ -21,6 +21,9 @@ import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.github.springxray.document.EntityNode;
+import io.github.springxray.document.TraceTree;
+
 /**
  * Logs each finished trace as one message of several lines, at level INFO under the name
  * {@value #LOGGER}. {@link TraceTree} describes the message.

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.document.EntityNode;
 import io.github.springxray.entity.TraceEntity;
 
 /**
@@ -52,6 +53,10 @@ final class Parcel {
 		this.root = root;
 		this.weight = weight;
 		this.places = places;
+	}
+
+	TraceEntity root() {
+		return this.root;
 	}
 
 	int places() {

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.springxray.document.EntityCapture;
+import io.github.springxray.document.Moments;
 import io.github.springxray.entity.FinishedTree;
 import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.recorder.BatchEmitter;

@@ -38,6 +38,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.document.DocumentJson;
+import io.github.springxray.document.DocumentWriter;
 import io.github.springxray.entity.EntityJson;
 import io.github.springxray.recorder.DaemonAddress;
 import io.github.springxray.recorder.SegmentFilter;

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import io.github.springxray.emitter.DocumentWriter;
+import io.github.springxray.document.DocumentWriter;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
 

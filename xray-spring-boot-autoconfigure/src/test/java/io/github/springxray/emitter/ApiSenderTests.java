@@ -49,6 +49,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.document.TestEntities;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 

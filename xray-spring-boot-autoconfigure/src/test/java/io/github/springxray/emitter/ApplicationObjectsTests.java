@@ -48,6 +48,7 @@ import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
 import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.document.TestEntities;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 

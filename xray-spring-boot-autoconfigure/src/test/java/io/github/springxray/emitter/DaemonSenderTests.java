@@ -29,6 +29,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.springxray.document.TestEntities;
 import io.github.springxray.recorder.DaemonAddress;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.testsupport.SegmentDocumentSchema;

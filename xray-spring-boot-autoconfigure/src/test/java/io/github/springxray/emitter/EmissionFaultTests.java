@@ -48,6 +48,8 @@ import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
 import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.document.MetadataWriterTests;
+import io.github.springxray.document.TestEntities;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.testsupport.SegmentDocumentSchema;

@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import io.github.springxray.document.TestEntities;
 import io.github.springxray.recorder.TracingFaults;
 
 import static org.assertj.core.api.Assertions.assertThat;

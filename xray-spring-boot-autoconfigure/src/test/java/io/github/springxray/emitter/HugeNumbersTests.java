@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.springxray.document.TestEntities;
 import io.github.springxray.testsupport.SegmentDocumentSchema;
 
 import static org.assertj.core.api.Assertions.assertThat;

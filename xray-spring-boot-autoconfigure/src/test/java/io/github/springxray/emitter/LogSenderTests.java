@@ -26,6 +26,8 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.springxray.document.TestEntities;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

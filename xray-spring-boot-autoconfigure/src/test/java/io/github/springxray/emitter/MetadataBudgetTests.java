@@ -28,6 +28,7 @@ import com.amazonaws.xray.entities.Segment;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
+import io.github.springxray.document.TestEntities;
 import io.github.springxray.testsupport.SegmentDocumentSchema;
 
 import static org.assertj.core.api.Assertions.assertThat;

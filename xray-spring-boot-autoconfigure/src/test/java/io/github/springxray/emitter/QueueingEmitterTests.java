@@ -40,6 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.springxray.document.TestEntities;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.testsupport.SegmentDocumentSchema;
 

@@ -21,6 +21,8 @@ import java.util.List;
 
 import com.amazonaws.xray.entities.Entity;
 
+import io.github.springxray.document.DocumentWriter;
+import io.github.springxray.document.TestEntities;
 import io.github.springxray.entity.FinishedTree;
 
 /**
@@ -28,14 +30,11 @@ import io.github.springxray.entity.FinishedTree;
  */
 final class TestParcels {
 
-	static final EntityCapture capture = new EntityCapture((failure) -> {
-	});
-
 	private TestParcels() {
 	}
 
 	static Parcel parcel(Entity entity) {
-		capture.capture(entity);
+		TestEntities.capture.capture(entity);
 		FinishedTree tree = FinishedTree.handOver(FinishedTree.copyOf(entity, false), false);
 		return new Parcel(tree.root(), tree.weight(), 1);
 	}

@@ -40,6 +40,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.springxray.document.DocumentWriter;
 import io.github.springxray.recorder.DaemonAddress;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.recorder.XRayDaemonConnectionDetails;

@@ -30,7 +30,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.github.springxray.emitter.DocumentWriter;
+import io.github.springxray.document.DocumentWriter;
 
 /**
  * Our entities, begun by a recorder and context that are the SDK's in all else.

@@ -33,7 +33,7 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.listeners.SegmentListener;
 
-import io.github.springxray.emitter.DocumentWriter;
+import io.github.springxray.document.DocumentWriter;
 
 /**
  * An emitter for tests: keeps the documents that would have left the process, in the

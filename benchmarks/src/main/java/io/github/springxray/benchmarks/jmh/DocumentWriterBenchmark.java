@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import io.github.springxray.benchmarks.tracing.XRaySdkTracing;
-import io.github.springxray.emitter.DocumentWriter;
+import io.github.springxray.document.DocumentWriter;
 
 /**
  * From the entities of a finished trace to the bytes of its document.

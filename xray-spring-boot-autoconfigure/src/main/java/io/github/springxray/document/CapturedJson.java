@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.document;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * What stands in the place of a metadata value from the end of its entity on: the JSON
+ * that the value had then. Jackson writes it as that JSON too, for those who serialise an
+ * entity themselves.
+ *
+ * @param type the name of the value's class
+ * @param json its JSON
+ */
+record CapturedJson(String type, String json) {
+
+	@JsonValue
+	@JsonRawValue
+	public String json() {
+		return this.json;
+	}
+
+	@Override
+	public String toString() {
+		return this.json;
+	}
+
+}
