@@ -232,9 +232,12 @@ final class Whereabouts implements RecorderInitializer, SmartLifecycle {
 		}
 
 		/**
-		 * Say what was found, in one line.
+		 * Say what was found, in one line, if the application still runs.
 		 */
 		void report() {
+			if (this.stopping.getCount() == 0) {
+				return;
+			}
 			List<String> found = new ArrayList<>();
 			for (int i = 0; i < this.known.size(); i++) {
 				Facts facts = this.known.get(i);

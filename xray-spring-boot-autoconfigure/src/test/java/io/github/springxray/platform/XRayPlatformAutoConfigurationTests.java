@@ -87,6 +87,7 @@ class XRayPlatformAutoConfigurationTests {
 
 	@AfterEach
 	void close() {
+		awaitEndOfQuestions();
 		this.daemon.close();
 		this.service.close();
 	}
