@@ -96,7 +96,8 @@ class KotlinWebFluxTracingTests(@Autowired val recorded: RecordingEmitter, @Loca
 		assertThat(get("/failing").statusCode()).isEqualTo(500)
 		val segment = recorded.take()
 		assertThat(segment.isFault).isTrue()
-		assertThat(segment.cause.exceptions.map { it.message }).containsExactly("late")
+		// Where assertions are on, coroutines throw a copy whose cause is the original
+		assertThat(segment.cause.exceptions.map { it.message }).isNotEmpty().containsOnly("late")
 	}
 
 	private fun get(path: String): HttpResponse<String> =
