@@ -38,15 +38,16 @@ interface ClientConnection {
 	/**
 	 * A connection of another server.
 	 */
-	ClientConnection OTHER = (whole) -> false;
+	ClientConnection OTHER = (whole, closing) -> false;
 
 	/**
 	 * Return whether the client had left when the handling was complete. The end of a
 	 * stream is sent after that, so a connection that is closed by then was lost.
 	 * @param whole whether the response may have been sent at once and as a whole, after
 	 * which a connection may be closed that is not to be kept
+	 * @param closing whether the server has told the client that it closes the connection
 	 */
-	boolean isLost(boolean whole);
+	boolean isLost(boolean whole, boolean closing);
 
 	/**
 	 * Look for the connection of a request, which is another once it is answered.
@@ -77,7 +78,7 @@ interface ClientConnection {
 				return OTHER;
 			}
 			boolean kept = server.isKeepAlive() && channel.parent() instanceof ServerChannel;
-			return (whole) -> !channel.isActive() && (kept || !whole);
+			return (whole, closing) -> !channel.isActive() && ((kept && !closing) || !whole);
 		}
 
 		/**
