@@ -162,6 +162,11 @@ class SharedReservoirIntegrationTests {
 	@Test
 	void changedRuleIsAskedForAtOnce() throws SamplingSourceException {
 		useRule(1, 0, "");
+		// What was changed shortly before the rules were asked for is asked for once more
+		this.first.serve(PER_SECOND);
+		this.first.central.report();
+		this.first.central.renew();
+		this.clock.advance(Duration.ofMillis(10_300));
 		this.first.serve(PER_SECOND);
 		assertThat(this.first.central.report()).isFalse();
 		this.clock.advance(Duration.ofMillis(10_300));
