@@ -26,7 +26,8 @@ import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the children of an entity. Always called under its lock.
+ * Changes the children of an entity. Always called under its lock. Those of what has left
+ * stay as they are, as another thread may be reading them without the lock.
  */
 final class Children {
 
@@ -52,6 +53,9 @@ final class Children {
 	static void add(TraceEntity entity, int index, Subsegment child) {
 		int count = entity.childCount();
 		Objects.checkIndex(index, count + 1);
+		if (entity.isKept()) {
+			return;
+		}
 		@Nullable Subsegment[] children = entity.children();
 		if (children == null) {
 			children = new @Nullable Subsegment[FIRST_LENGTH];
@@ -66,7 +70,7 @@ final class Children {
 
 	static boolean remove(TraceEntity entity, @Nullable Object child) {
 		@Nullable Subsegment[] children = entity.children();
-		for (int i = 0; i < entity.childCount(); i++) {
+		for (int i = 0; i < entity.childCount() && !entity.isKept(); i++) {
 			if (children != null && children[i] == child) {
 				remove(entity, i);
 				return true;
@@ -96,6 +100,9 @@ final class Children {
 
 	static Subsegment remove(TraceEntity entity, int index) {
 		Subsegment removed = get(entity, index);
+		if (entity.isKept()) {
+			return removed;
+		}
 		@Nullable Subsegment[] children = Objects.requireNonNull(entity.children());
 		int count = entity.childCount() - 1;
 		System.arraycopy(children, index + 1, children, index, count - index);

@@ -133,15 +133,19 @@ public final class CompletedTrees {
 		int kept = 0;
 		for (int i = 0; i < count && children != null; i++) {
 			Subsegment child = Objects.requireNonNull(children[i]);
-			if (complete[this.child + i] && child instanceof TraceSubsegment own) {
+			if (!(complete[this.child + i] && child instanceof TraceSubsegment own)) {
+				children[kept++] = child;
+			}
+			else if (own.left() != null) {
+				// A strategy has sent it, and has yet to take it out of the tree
+				this.left += Children.sizeOf(own);
+			}
+			else {
 				FinishedTree tree = FinishedTree.of(own, false);
 				this.left += tree.size();
 				if (own.isSampled()) {
 					trees.add(tree);
 				}
-			}
-			else {
-				children[kept++] = child;
 			}
 		}
 		for (int i = kept; i < count && children != null; i++) {

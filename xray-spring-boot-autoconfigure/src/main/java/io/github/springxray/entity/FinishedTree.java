@@ -48,6 +48,8 @@ public final class FinishedTree {
 
 	private boolean claimed;
 
+	private boolean apart;
+
 	private boolean others;
 
 	private @Nullable List<Cause> causes;
@@ -64,7 +66,6 @@ public final class FinishedTree {
 	 */
 	static FinishedTree of(TraceEntity root, boolean bare) {
 		FinishedTree tree = new FinishedTree(root, bare);
-		root.left(tree);
 		tree.add(root);
 		tree.takeOut();
 		return tree;
@@ -80,10 +81,10 @@ public final class FinishedTree {
 		root.trace().lock();
 		try {
 			FinishedTree tree = root.left();
-			if (tree == null && !isPartOfAnother(root)) {
+			if (tree == null) {
 				tree = of(root, bare);
 			}
-			return tree;
+			return (tree.root == root) ? tree : null;
 		}
 		finally {
 			root.trace().unlock();
@@ -104,6 +105,7 @@ public final class FinishedTree {
 				return null;
 			}
 			tree.claimed = true;
+			tree.apart = false;
 			return tree;
 		}
 		finally {
@@ -138,12 +140,25 @@ public final class FinishedTree {
 	}
 
 	/**
-	 * Whether this has left with what is above it, as a strategy for streaming may find
-	 * out too late.
+	 * Let an emitter of the application take subsegments out of what has left, as that of
+	 * the SDK does to send it in parts.
+	 * @param root what is handed to that emitter
 	 */
-	private static boolean isPartOfAnother(TraceEntity entity) {
-		return entity.isEmitted() && entity instanceof TraceSubsegment && entity.parent() instanceof TraceEntity above
-				&& above.isEmitted();
+	public static void takeApart(TraceEntity root) {
+		root.trace().lock();
+		try {
+			FinishedTree tree = root.left();
+			if (tree != null && !tree.claimed) {
+				tree.apart = true;
+			}
+		}
+		finally {
+			root.trace().unlock();
+		}
+	}
+
+	boolean mayBeTakenApart() {
+		return this.apart;
 	}
 
 	/**
@@ -200,6 +215,7 @@ public final class FinishedTree {
 
 	private void add(TraceEntity entity) {
 		entity.emitted();
+		entity.left(this);
 		this.size++;
 		this.weight += Weight.of(entity);
 		if (!entity.isInProgress() && entity.cause() != null) {

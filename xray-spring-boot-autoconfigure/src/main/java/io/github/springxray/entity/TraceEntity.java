@@ -52,7 +52,7 @@ public abstract class TraceEntity extends EntityData {
 	private volatile boolean strangers;
 
 	/**
-	 * What this has left as, to be sent. Guarded by the lock.
+	 * What this has left in, as its root or as a part of it. Guarded by the lock.
 	 */
 	private @Nullable FinishedTree left;
 
@@ -94,7 +94,7 @@ public abstract class TraceEntity extends EntityData {
 	 * @return the children, which do not change
 	 */
 	public final List<Subsegment> readChildren() {
-		return isEmitted() ? Children.of(this) : getSubsegmentsCopy();
+		return isKept() ? Children.of(this) : getSubsegmentsCopy();
 	}
 
 	/**
@@ -157,11 +157,19 @@ public abstract class TraceEntity extends EntityData {
 	public final boolean isTakenOut() {
 		trace().lock();
 		try {
-			return this.left != null;
+			return this.left != null && this.left.root() == this;
 		}
 		finally {
 			trace().unlock();
 		}
+	}
+
+	/**
+	 * Whether the children stay as they are. Called under the lock, or by whoever has
+	 * been handed the tree.
+	 */
+	final boolean isKept() {
+		return this.left != null && !this.left.mayBeTakenApart();
 	}
 
 	final @Nullable FinishedTree left() {
@@ -302,17 +310,19 @@ public abstract class TraceEntity extends EntityData {
 
 	@Override
 	public final void removeSubsegment(Subsegment subsegment) {
+		int size;
 		trace().lock();
 		try {
 			if (!Children.remove(this, subsegment)) {
 				return;
 			}
+			size = Children.sizeOf(subsegment);
 		}
 		finally {
 			trace().unlock();
 		}
 		if (getParentSegment() instanceof TraceSegment segment) {
-			segment.trace().addTotal(-Children.sizeOf(subsegment));
+			segment.trace().addTotal(-size);
 		}
 		else {
 			getParentSegment().getTotalSize().decrement();

@@ -133,7 +133,11 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter,
 	@Override
 	public boolean sendSegment(Segment segment) {
 		try {
-			return passes(segment) && super.sendSegment(segment);
+			if (!passes(segment)) {
+				return false;
+			}
+			letTakeApart(segment);
+			return super.sendSegment(segment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("emitting a segment", ex);
@@ -171,6 +175,15 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter,
 		}
 	}
 
+	/**
+	 * An emitter of the application may change what it sends, ours reads it later.
+	 */
+	private void letTakeApart(Entity entity) {
+		if (this.endAware == null && entity instanceof TraceEntity own) {
+			FinishedTree.takeApart(own);
+		}
+	}
+
 	private boolean leaves(Subsegment subsegment) {
 		return Departures.of(subsegment).claimLeaving() && subsegment.isSampled() && passes(subsegment)
 				&& (!(subsegment instanceof TraceEntity own) || FinishedTree.leave(own, isFiltered()) != null);
@@ -189,7 +202,11 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter,
 	@Override
 	public boolean sendSubsegment(Subsegment subsegment) {
 		try {
-			return leaves(subsegment) && super.sendSubsegment(subsegment);
+			if (!leaves(subsegment)) {
+				return false;
+			}
+			letTakeApart(subsegment);
+			return super.sendSubsegment(subsegment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("emitting a subsegment", ex);

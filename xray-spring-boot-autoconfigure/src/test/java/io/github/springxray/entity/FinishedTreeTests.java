@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
@@ -177,6 +178,78 @@ class FinishedTreeTests {
 		}
 		assertThat(this.segment.getAnnotations()).containsOnly(entry("key", "before"));
 		assertThat(this.segment.getMetadata().get("default")).containsOnly(entry("key", "before"));
+	}
+
+	@Test
+	void whatIsInATreeThatHasLeftStaysThere() {
+		List<Consumer<TraceSubsegment>> changes = List.of((child) -> this.segment.removeSubsegment(child),
+				(child) -> this.segment.getSubsegments().remove(child),
+				(child) -> this.segment.getSubsegments().remove(0), (child) -> this.segment.getSubsegments().clear(),
+				(child) -> this.segment.getSubsegments().removeIf((each) -> true),
+				(child) -> this.segment.getSubsegments().add(child),
+				(child) -> this.segment.getSubsegments().add(0, child),
+				(child) -> this.segment.getSubsegments().set(1, child));
+		TraceSubsegment first = begin(this.segment, "first");
+		end(first);
+		end(begin(this.segment, "second"));
+		FinishedTree tree = this.segment.finish(false);
+		changes.forEach((change) -> {
+			change.accept(first);
+			assertThat(names(tree)).containsExactly("orders", "first", "second");
+		});
+	}
+
+	@Test
+	void whatAStrategyHasSentAndNotTakenOutYetIsNotTakenAgain() {
+		TraceSubsegment sent = begin(this.segment, "sent");
+		end(begin(sent, "beneath"));
+		end(sent);
+		end(begin(this.segment, "other"));
+		assertThat(FinishedTree.handOver(sent, false)).isNotNull();
+		assertThat(CompletedTrees.takeOut(this.segment, 0)).extracting((tree) -> String.join(" ", names(tree)))
+			.containsExactly("other");
+		assertThat(FinishedTree.handOver(sent, false)).isNull();
+		this.segment.removeSubsegment(sent);
+		assertThat(this.segment.getTotalSize().intValue()).isZero();
+	}
+
+	@Test
+	void whatAStrategyHasFoundButHasLeftBeneathAnOpenOneIsNotSentAgain() {
+		TraceSubsegment open = begin(this.segment, "open");
+		TraceSubsegment found = begin(open, "found");
+		end(found);
+		found.setEmitted(true);
+		assertThat(names(this.segment.finish(false))).containsExactly("orders", "open", "found");
+		open.removeSubsegment(found);
+		assertThat(FinishedTree.handOver(found, false)).isNull();
+		assertThat(names(open.finish(false))).containsExactly("open");
+	}
+
+	@Test
+	void whatAStrategyHasTakenOutIsSentAlthoughItsParentHasLeft() {
+		TraceSubsegment taken = begin(this.segment, "taken");
+		end(taken);
+		taken.setEmitted(true);
+		this.segment.removeSubsegment(taken);
+		assertThat(names(this.segment.finish(false))).containsExactly("orders");
+		assertThat(FinishedTree.handOver(taken, false)).isNotNull();
+	}
+
+	@Test
+	void emitterOfTheApplicationMayTakeApartWhatHasLeftUntilOursHasIt() {
+		TraceSubsegment first = begin(this.segment, "first");
+		end(first);
+		TraceSubsegment second = begin(this.segment, "second");
+		end(second);
+		FinishedTree tree = this.segment.finish(false);
+		FinishedTree.takeApart(this.segment);
+		this.segment.removeSubsegment(first);
+		assertThat(names(tree)).containsExactly("orders", "second");
+		FinishedTree.handOver(this.segment, false);
+		this.segment.removeSubsegment(second);
+		FinishedTree.takeApart(this.segment);
+		this.segment.removeSubsegment(second);
+		assertThat(names(tree)).containsExactly("orders", "second");
 	}
 
 	@Test
