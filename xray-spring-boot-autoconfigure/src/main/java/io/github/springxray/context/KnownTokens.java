@@ -79,6 +79,18 @@ final class KnownTokens {
 	}
 
 	/**
+	 * Return whether something in a text has a form of its own.
+	 */
+	static boolean isIn(String text) {
+		for (Pattern form : FORMS) {
+			if (form.matcher(text).find()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Return whether a word has letters of both cases and digits all over, as names of
 	 * things do not.
 	 */

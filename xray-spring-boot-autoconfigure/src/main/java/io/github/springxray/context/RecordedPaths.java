@@ -16,8 +16,6 @@
 
 package io.github.springxray.context;
 
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,16 +29,6 @@ public final class RecordedPaths {
 	private static final Pattern PATH = Pattern
 		.compile("(?:[A-Za-z0-9._~%!$&*+,=:@-]++)?(?:/[A-Za-z0-9._~%!$&*+,=:@-]++){1,}+");
 
-	private static final Set<String> BEFORE_SECRETS = Set.of("reset", "confirm", "confirmation", "verify",
-			"verification", "verify-email", "confirm-email", "invite", "invites", "invitation", "invitations", "magic",
-			"magic-link", "magiclink", "unsubscribe", "activate", "activation", "recover", "recovery", "accept", "key",
-			"keys", "api-key", "api-keys", "otp", "sso", "share", "shared", "session", "sessions", "code", "auth",
-			"unlock", "forgot", "download-link", "link", "links", "optout", "preferences", "access", "login", "signin",
-			"signup", "register", "onboarding", "lookup", "integration", "integrations");
-
-	private static final Set<String> HOOKS = Set.of("webhook", "webhooks", "webhookb2", "hooks", "hook", "services",
-			"workflows", "triggers", "incomingwebhook");
-
 	private RecordedPaths() {
 	}
 
@@ -50,8 +38,32 @@ public final class RecordedPaths {
 	 * @return the path, or the same string if there is nothing to take out
 	 */
 	public static String of(String path) {
-		String known = KnownTokens.withoutRandomIn(path);
+		String known = mayHoldToken(path) ? KnownTokens.withoutRandomIn(path) : path;
 		return (known.indexOf('/') >= 0) ? ofSegments(known) : known;
+	}
+
+	/**
+	 * Looking for tokens of every form takes longer than all else, so it is only done
+	 * where one may be: in a segment, or anywhere if it has a sign that stands between
+	 * the parts of those that are more than one word.
+	 */
+	private static boolean mayHoldToken(String path) {
+		int scheme = path.indexOf("://");
+		int authority = (scheme >= 0) ? scheme + 3 : 0;
+		int begin = (scheme >= 0) ? path.indexOf('/', authority) : 0;
+		if (path.indexOf('$') >= 0 || path.indexOf('{') >= 0 || path.contains("-----")
+				|| (begin >= 0 && path.indexOf(':', begin) >= 0)) {
+			return true;
+		}
+		for (int start = authority; start < path.length();) {
+			int slash = path.indexOf('/', start);
+			int end = (slash < 0) ? path.length() : slash;
+			if (PathSegment.of(path.substring(start, end)).token()) {
+				return true;
+			}
+			start = end + 1;
+		}
+		return false;
 	}
 
 	/**
@@ -78,20 +90,16 @@ public final class RecordedPaths {
 				copied = end;
 			}
 			else if (!segment.isEmpty() && start > 0) {
-				String lower = segment.toLowerCase(Locale.ROOT);
-				hook |= HOOKS.contains(lower);
-				secret |= BEFORE_SECRETS.contains(lower) || namesSecret(segment);
+				PathSegment read = PathSegment.of(segment);
+				hook |= read.hook();
+				secret |= read.secret();
 			}
 			else if (start == 0) {
-				secret = BEFORE_SECRETS.contains(segment.toLowerCase(Locale.ROOT)) || namesSecret(segment);
+				secret = PathSegment.of(segment).secret();
 			}
 			start = end + 1;
 		}
 		return (kept != null) ? kept.append(path, copied, path.length()).toString() : path;
-	}
-
-	private static boolean namesSecret(String segment) {
-		return segment.length() <= 60 && SecretNames.kindOf(segment, "") != SecretNames.Kind.NONE;
 	}
 
 	private static boolean isLikeId(String segment) {
