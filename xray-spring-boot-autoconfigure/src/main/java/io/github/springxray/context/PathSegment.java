@@ -78,8 +78,8 @@ record PathSegment(boolean token, boolean secret, boolean hook) {
 		String lower = segment.toLowerCase(Locale.ROOT);
 		boolean token = KnownTokens.isIn(segment);
 		boolean hook = HOOKS.contains(lower);
-		boolean secret = BEFORE_SECRETS.contains(lower) || (segment.length() <= LONGEST_NAME
-				&& SecretNames.kindOf(segment, "") != SecretNames.Kind.NONE);
+		boolean secret = BEFORE_SECRETS.contains(lower)
+				|| (segment.length() <= LONGEST_NAME && SecretNames.kindOf(segment, "") != SecretNames.Kind.NONE);
 		return (token || hook || secret) ? new PathSegment(token, secret, hook) : NOTHING;
 	}
 

@@ -38,11 +38,11 @@ class RecordedPathsTests {
 	private static final String MIXED = "Ab1Cd2Ef3Gh4Ij5Kl6Mn7Op8Qr9";
 
 	static Stream<String> tokens() {
-		List<String> prefixes = List.of("ghp_", "github_pat_", "glpat-", "glsoat-", "xoxb-", "xoxe.", "xapp-", "sk_live_",
-				"rk_test_", "AIza", "npm_", "whsec_", "dckr_pat_", "pypi-", "ya29.", "GOCSPX-", "hvs.", "shpat_",
-				"dop_v1_", "hf_", "dapi", "sq0atp-", "lin_api_", "figd_", "pat-eu1-", "NRAK-", "glc_", "glsa_",
-				"sntrys_", "rubygems_", "PMAK-", "atlasv1.", "ATATT", "dp.pt.", "ntn_", "xai-", "gsk_", "r8_", "pul-",
-				"tskey-", "AGE-SECRET-KEY-", "EAA", "sbp_", "vercel_", "FwoGZX", "IQoJb3", "sk-", "SG.", "s.");
+		List<String> prefixes = List.of("ghp_", "github_pat_", "glpat-", "glsoat-", "xoxb-", "xoxe.", "xapp-",
+				"sk_live_", "rk_test_", "AIza", "npm_", "whsec_", "dckr_pat_", "pypi-", "ya29.", "GOCSPX-", "hvs.",
+				"shpat_", "dop_v1_", "hf_", "dapi", "sq0atp-", "lin_api_", "figd_", "pat-eu1-", "NRAK-", "glc_",
+				"glsa_", "sntrys_", "rubygems_", "PMAK-", "atlasv1.", "ATATT", "dp.pt.", "ntn_", "xai-", "gsk_", "r8_",
+				"pul-", "tskey-", "AGE-SECRET-KEY-", "EAA", "sbp_", "vercel_", "FwoGZX", "IQoJb3", "sk-", "SG.", "s.");
 		Stream<String> prefixed = prefixes.stream().map((prefix) -> prefix + MIXED.substring(0, 24));
 		return Stream.concat(prefixed,
 				Stream.of("key-" + HEX_20, "SK" + HEX_32, "AC" + HEX_32, "eyJhbGci.eyJz.abc", "AKIAIOSFODNN7EXAMPLE",
@@ -72,9 +72,10 @@ class RecordedPathsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "", "/hello", "http://localhost:8080/hello", "https://orders.example.com/api/order-items",
-			"/users/3fa85f64-5717-4562-b3fc-2c963f66afa6/orders/4711", "http://[::1]:8080/a", "/login", "/auth/callback",
-			"https://bot123:8080/status", "/keys/v1", "/a//b/", "orders", "/caf%C3%A9/men%C3%BC", "*" })
+	@ValueSource(strings = { "/", "", "/hello", "http://localhost:8080/hello",
+			"https://orders.example.com/api/order-items", "/users/3fa85f64-5717-4562-b3fc-2c963f66afa6/orders/4711",
+			"http://[::1]:8080/a", "/login", "/auth/callback", "https://bot123:8080/status", "/keys/v1", "/a//b/",
+			"orders", "/caf%C3%A9/men%C3%BC", "*" })
 	void otherPathsStay(String path) {
 		assertThat(RecordedPaths.of(path)).isSameAs(path);
 	}
