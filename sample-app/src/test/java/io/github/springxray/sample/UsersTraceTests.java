@@ -18,6 +18,7 @@ package io.github.springxray.sample;
 
 import java.util.Map;
 
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,6 +58,18 @@ class UsersTraceTests {
 			.isComplete()
 			.subsegment("UserService.register")
 			.hasSubsegmentsExactly("UserRepository.save", "DynamoDB", "S3");
+	}
+
+	@Test
+	void probesAreNotTracedAndTheActuatorTellsHowTracingIsDoing() {
+		RestClient client = RestClient.create("http://localhost:" + this.port);
+		Map<?, ?> health = client.get().uri("/actuator/health").retrieve().body(Map.class);
+		Assertions.assertThat((Object) health.get("status")).isEqualTo("UP");
+		Map<?, ?> tracing = client.get().uri("/actuator/xray").retrieve().body(Map.class);
+		Assertions.assertThat((Object) tracing.get("enabled")).isEqualTo(true);
+		Assertions.assertThat((Object) tracing.get("name")).isEqualTo("users");
+		client.get().uri("/profiles/1").retrieve().toBodilessEntity();
+		assertThat(this.traces.takeSegment()).hasUrl("http://localhost:" + this.port + "/profiles/1");
 	}
 
 }
