@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 
+import io.github.springxray.recorder.SwitchedOff;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.TracingStatus;
 import io.github.springxray.recorder.XRayProperties;
@@ -55,7 +56,7 @@ final class TracingReport {
 		boolean enabled = this.environment.getProperty("xray.enabled", Boolean.class, true);
 		report.put("enabled", enabled);
 		if (!enabled) {
-			report.put("reason", reasonAgainst());
+			report.put("reason", SwitchedOff.reason(this.environment));
 		}
 		report.put("name", name());
 		Map<String, Map<String, ?>> parts = new TreeMap<>();
@@ -75,11 +76,6 @@ final class TracingReport {
 			this.faults.record("describing " + status.name(), ex);
 			return Map.of();
 		}
-	}
-
-	private String reasonAgainst() {
-		String variable = this.environment.getProperty("AWS_XRAY_SDK_ENABLED");
-		return (variable != null) ? "AWS_XRAY_SDK_ENABLED is " + variable : "xray.enabled is false";
 	}
 
 	private @Nullable String name() {

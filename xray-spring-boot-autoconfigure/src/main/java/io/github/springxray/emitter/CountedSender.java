@@ -107,6 +107,18 @@ final class CountedSender implements TraceSender {
 	}
 
 	/**
+	 * Return where documents go, for people to read.
+	 */
+	String destination() {
+		return switch (this.name) {
+			case "daemon" -> "the X-Ray daemon at " + this.address;
+			case "api" -> "the API of X-Ray";
+			case "log" -> "the log";
+			default -> this.sender.getClass().getSimpleName();
+		};
+	}
+
+	/**
 	 * Return the name of what is counted here, for faults.
 	 */
 	String type() {

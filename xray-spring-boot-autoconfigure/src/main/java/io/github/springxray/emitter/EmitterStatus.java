@@ -17,6 +17,7 @@
 package io.github.springxray.emitter;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.springxray.recorder.TracingStatus;
@@ -38,6 +39,12 @@ final class EmitterStatus implements TracingStatus {
 	@Override
 	public String name() {
 		return "emitter";
+	}
+
+	@Override
+	public String summary() {
+		List<String> destinations = this.senders.all().stream().map(CountedSender::destination).toList();
+		return "Segments go " + (destinations.isEmpty() ? "nowhere" : "to " + String.join(" and ", destinations));
 	}
 
 	@Override

@@ -16,47 +16,42 @@
 
 package io.github.springxray.patch;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.env.PropertyResolver;
 
+import io.github.springxray.recorder.TracedPart;
+import io.github.springxray.recorder.TracedParts;
 import io.github.springxray.recorder.TracingStatus;
 
 /**
- * Says once, at start-up, which libraries are patched and which are not and why.
+ * Tells which libraries are patched and which are not and why.
  */
-final class PatchReport implements SmartInitializingSingleton, TracingStatus {
-
-	private static final Log logger = LogFactory.getLog(PatchReport.class);
+final class PatchReport implements TracedParts, TracingStatus {
 
 	private final ObjectProvider<ActivePatch> patches;
+
+	private final ListableBeanFactory beans;
 
 	private final PropertyResolver properties;
 
 	private final @Nullable ClassLoader classLoader;
 
-	PatchReport(ObjectProvider<ActivePatch> patches, PropertyResolver properties, @Nullable ClassLoader classLoader) {
+	PatchReport(ObjectProvider<ActivePatch> patches, ListableBeanFactory beans, PropertyResolver properties,
+			@Nullable ClassLoader classLoader) {
 		this.patches = patches;
+		this.beans = beans;
 		this.properties = properties;
 		this.classLoader = classLoader;
-	}
-
-	@Override
-	public void afterSingletonsInstantiated() {
-		if (logger.isInfoEnabled()) {
-			logger.info(line());
-		}
 	}
 
 	@Override
@@ -69,10 +64,8 @@ final class PatchReport implements SmartInitializingSingleton, TracingStatus {
 		Set<PatchedLibrary> active = active();
 		Map<String, Object> libraries = new LinkedHashMap<>();
 		for (PatchedLibrary library : PatchedLibrary.values()) {
-			boolean traced = active.contains(library);
-			String reason = traced ? PatchDecision.of(library, this.properties, this.classLoader).reason()
-					: reasonAgainst(library);
-			libraries.put(library.title(), Map.of("traced", traced, "reason", reason));
+			TracedPart part = part(library, active.contains(library));
+			libraries.put(part.title(), Map.of("traced", part.traced(), "reason", part.reason()));
 		}
 		return libraries;
 	}
@@ -83,24 +76,18 @@ final class PatchReport implements SmartInitializingSingleton, TracingStatus {
 		return active;
 	}
 
-	String line() {
+	@Override
+	public List<TracedPart> used() {
 		Set<PatchedLibrary> active = active();
-		List<String> patched = new ArrayList<>();
-		List<String> others = new ArrayList<>();
-		for (PatchedLibrary library : PatchedLibrary.values()) {
-			if (active.contains(library)) {
-				patched.add(library.title());
-			}
-			else {
-				others.add(library.title() + " (" + reasonAgainst(library) + ")");
-			}
-		}
-		StringBuilder text = new StringBuilder("Calls traced: ");
-		text.append(patched.isEmpty() ? "none" : String.join(", ", patched)).append('.');
-		if (!others.isEmpty()) {
-			text.append(" Not traced: ").append(String.join(", ", others)).append('.');
-		}
-		return text.toString();
+		return Stream.of(PatchedLibrary.values())
+			.filter((library) -> library.isUsed(this.beans, this.classLoader))
+			.map((library) -> part(library, active.contains(library)))
+			.toList();
+	}
+
+	private TracedPart part(PatchedLibrary library, boolean traced) {
+		return new TracedPart(library.title(), traced,
+				traced ? PatchDecision.of(library, this.properties, this.classLoader).reason() : reasonAgainst(library));
 	}
 
 	private String reasonAgainst(PatchedLibrary library) {

@@ -16,10 +16,12 @@
 
 package io.github.springxray.patch;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -30,25 +32,30 @@ public enum PatchedLibrary {
 	/**
 	 * Spring's {@code RestTemplate}.
 	 */
-	REST_TEMPLATE("rest-template", "RestTemplate", Map.of("org.springframework.web.client.RestTemplate", "spring-web")),
+	REST_TEMPLATE("rest-template", "RestTemplate", Map.of("org.springframework.web.client.RestTemplate", "spring-web"),
+			"org.springframework.web.client.RestTemplate", "org.springframework.boot.restclient.RestTemplateBuilder"),
 
 	/**
 	 * Spring's {@code RestClient}, and HTTP service interfaces on top of it.
 	 */
-	REST_CLIENT("rest-client", "RestClient", Map.of("org.springframework.web.client.RestClient", "spring-web")),
+	REST_CLIENT("rest-client", "RestClient", Map.of("org.springframework.web.client.RestClient", "spring-web"),
+			"org.springframework.web.client.RestClient", "org.springframework.web.client.RestClient$Builder"),
 
 	/**
 	 * Spring's {@code WebClient}, and HTTP service interfaces on top of it.
 	 */
 	WEB_CLIENT("web-client", "WebClient",
-			Map.of("org.springframework.web.reactive.function.client.WebClient", "spring-webflux")),
+			Map.of("org.springframework.web.reactive.function.client.WebClient", "spring-webflux"),
+			"org.springframework.web.reactive.function.client.WebClient",
+			"org.springframework.web.reactive.function.client.WebClient$Builder"),
 
 	/**
 	 * Every {@code javax.sql.DataSource}.
 	 */
 	JDBC("jdbc", "JDBC",
 			Map.of("org.springframework.jdbc.datasource.DelegatingDataSource", "spring-jdbc",
-					"net.ttddyy.dsproxy.support.ProxyDataSource", "datasource-proxy")),
+					"net.ttddyy.dsproxy.support.ProxyDataSource", "datasource-proxy"),
+			"javax.sql.DataSource"),
 
 	/**
 	 * Every client of the AWS SDK v2.
@@ -61,10 +68,13 @@ public enum PatchedLibrary {
 
 	private final Map<String, String> artifacts;
 
-	PatchedLibrary(String id, String title, Map<String, String> artifacts) {
+	private final List<String> beanTypes;
+
+	PatchedLibrary(String id, String title, Map<String, String> artifacts, String... beanTypes) {
 		this.id = id;
 		this.title = title;
 		this.artifacts = artifacts;
+		this.beanTypes = List.of(beanTypes);
 	}
 
 	/**
@@ -95,6 +105,23 @@ public enum PatchedLibrary {
 			.map(Map.Entry::getValue)
 			.findFirst()
 			.orElse(null);
+	}
+
+	/**
+	 * Return whether the application uses the library: it has a bean of one of its types,
+	 * or the library has none and is on the class path.
+	 * @param beans the beans, none of which is created
+	 * @param classLoader where to look
+	 * @return whether it does
+	 */
+	boolean isUsed(ListableBeanFactory beans, @Nullable ClassLoader classLoader) {
+		if (this.beanTypes.isEmpty()) {
+			return missingArtifact(classLoader) == null;
+		}
+		return this.beanTypes.stream()
+			.filter((type) -> ClassUtils.isPresent(type, classLoader))
+			.map((type) -> ClassUtils.resolveClassName(type, classLoader))
+			.anyMatch((type) -> beans.getBeanNamesForType(type, true, false).length > 0);
 	}
 
 }

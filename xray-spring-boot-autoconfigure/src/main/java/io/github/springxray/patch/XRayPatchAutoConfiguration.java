@@ -16,6 +16,7 @@
 
 package io.github.springxray.patch;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -33,9 +34,9 @@ import org.springframework.core.io.ResourceLoader;
 public final class XRayPatchAutoConfiguration {
 
 	@Bean
-	PatchReport xrayPatchReport(ObjectProvider<ActivePatch> patches, Environment environment,
-			ResourceLoader resourceLoader) {
-		return new PatchReport(patches, environment, resourceLoader.getClassLoader());
+	PatchReport xrayPatchReport(ObjectProvider<ActivePatch> patches, ListableBeanFactory beans,
+			Environment environment, ResourceLoader resourceLoader) {
+		return new PatchReport(patches, beans, environment, resourceLoader.getClassLoader());
 	}
 
 }

@@ -36,4 +36,12 @@ public interface TracingStatus {
 	 */
 	Map<String, ?> describe();
 
+	/**
+	 * Return how it was set up, for the line of the log at the start.
+	 * @return a sentence without its full stop, empty for nothing
+	 */
+	default String summary() {
+		return "";
+	}
+
 }

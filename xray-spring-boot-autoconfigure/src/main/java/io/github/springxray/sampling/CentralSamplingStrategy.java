@@ -77,6 +77,10 @@ final class CentralSamplingStrategy implements SamplingStrategy {
 		return Math.abs(now - loaded.at()) < TRUSTED.toMillis();
 	}
 
+	LocalSamplingStrategy fallback() {
+		return this.fallback;
+	}
+
 	boolean isFollowed() {
 		Loaded loaded = this.loaded;
 		return loaded != null && isFresh(loaded, this.clock.millis());

@@ -82,6 +82,13 @@ public final class SamplingLimits {
 	}
 
 	/**
+	 * Return what is recorded at most, to be added to a sentence about sampling.
+	 */
+	String summary() {
+		return (this.maxPerSecond != UNLIMITED) ? ", at most " + this.maxPerSecond + " a second" : "";
+	}
+
+	/**
 	 * Take one of the traces that this second has.
 	 * @param reason who wants it to be recorded
 	 * @return {@code false} if the instance records no more of them in this second

@@ -16,10 +16,13 @@
 
 package io.github.springxray.sampling;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
+import com.amazonaws.xray.strategy.sampling.NoSamplingStrategy;
 import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,41 @@ final class SamplingStatus implements TracingStatus {
 	@Override
 	public String name() {
 		return "sampling";
+	}
+
+	@Override
+	public String summary() {
+		String most = this.limits.summary();
+		if (this.strategy instanceof CentralSamplingStrategy central) {
+			return "Sampling follows the rules of X-Ray, and until they are known "
+					+ local("local ones", central.fallback().samplers()) + most;
+		}
+		if (this.strategy instanceof LocalSamplingStrategy local) {
+			return "Sampling follows " + local("local rules", local.samplers()) + most;
+		}
+		if (this.strategy instanceof AllSamplingStrategy) {
+			return "Every request is sampled" + most;
+		}
+		if (this.strategy instanceof NoSamplingStrategy) {
+			return "No request is sampled unless its trace header asks for it" + most;
+		}
+		return (this.strategy != null) ? "Sampling follows " + this.strategy.getClass().getName() + most : "";
+	}
+
+	/**
+	 * The last rule is the one for all else.
+	 */
+	private static String local(String plain, List<RuleSampler> samplers) {
+		SamplingRule otherwise = samplers.get(samplers.size() - 1).rule();
+		int others = samplers.size() - 1;
+		String rules = switch (others) {
+			case 0 -> plain + ": ";
+			case 1 -> "a local rule, and else ";
+			default -> others + " local rules, and else ";
+		};
+		return rules + otherwise.reservoirSize() + " a second and "
+				+ BigDecimal.valueOf(otherwise.fixedRate()).movePointRight(2).stripTrailingZeros().toPlainString()
+				+ " % of the others";
 	}
 
 	@Override

@@ -16,6 +16,8 @@
 
 package io.github.springxray.patch;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,7 +28,12 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
+
+import io.github.springxray.diagnostics.XRayDiagnosticsAutoConfiguration;
+import io.github.springxray.emitter.XRayEmitterAutoConfiguration;
+import io.github.springxray.recorder.XRayAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,14 +45,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class XRayPatchAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(XRayPatchAutoConfiguration.class))
-		.withUserConfiguration(RestClientPatch.class, WebClientPatch.class);
+		.withConfiguration(AutoConfigurations.of(XRayPatchAutoConfiguration.class, XRayAutoConfiguration.class,
+				XRayEmitterAutoConfiguration.class, XRayDiagnosticsAutoConfiguration.class))
+		.withPropertyValues("xray.emitter.type=none")
+		.withUserConfiguration(RestClientPatch.class, WebClientPatch.class, Clients.class);
 
 	@Test
 	void patchesAllThatIsOnTheClassPath(CapturedOutput output) {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasBean("restClientPatch").hasBean("webClientPatch");
-			assertThat(output).contains("Calls traced: RestClient, WebClient. Not traced: ");
+			assertThat(output).contains("Traced: RestClient, WebClient. Not traced: ");
 		});
 	}
 
@@ -53,7 +62,7 @@ class XRayPatchAutoConfigurationTests {
 	void patchesNothingWhenSwitchedOff(CapturedOutput output) {
 		this.contextRunner.withPropertyValues("xray.patch.enabled=false").run((context) -> {
 			assertThat(context).doesNotHaveBean(ActivePatch.class);
-			assertThat(output).contains("Calls traced: none.")
+			assertThat(output).contains("Traced: nothing.")
 				.contains("RestClient (xray.patch.enabled is false)")
 				.contains("WebClient (xray.patch.enabled is false)");
 		});
@@ -64,7 +73,7 @@ class XRayPatchAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("xray.patch.enabled=false", "xray.patch.rest-client.enabled=true")
 			.run((context) -> {
 				assertThat(context).hasBean("restClientPatch").doesNotHaveBean("webClientPatch");
-				assertThat(output).contains("Calls traced: RestClient.");
+				assertThat(output).contains("Traced: RestClient.");
 			});
 	}
 
@@ -80,21 +89,25 @@ class XRayPatchAutoConfigurationTests {
 	void namesWhatIsMissing(CapturedOutput output) {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(WebClient.class)).run((context) -> {
 			assertThat(context).hasBean("restClientPatch").doesNotHaveBean("webClientPatch");
-			assertThat(output).contains("WebClient (spring-webflux is not on the class path)");
+			assertThat(context.getBean(PatchReport.class).describe().get("WebClient"))
+				.isEqualTo(Map.of("traced", false, "reason", "spring-webflux is not on the class path"));
+			assertThat(output).contains("Traced: RestClient.").doesNotContain("WebClient");
 		});
 	}
 
 	@Test
 	void namesWhatIsExcluded(CapturedOutput output) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(XRayPatchAutoConfiguration.class))
-			.withUserConfiguration(RestClientPatch.class)
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(XRayPatchAutoConfiguration.class, XRayAutoConfiguration.class,
+				XRayEmitterAutoConfiguration.class, XRayDiagnosticsAutoConfiguration.class))
+			.withPropertyValues("xray.emitter.type=none")
+			.withUserConfiguration(RestClientPatch.class, Clients.class)
 			.run((context) -> assertThat(output).contains("WebClient (its auto-configuration is excluded)"));
 	}
 
 	@Test
 	void saysNothingWithoutTracing(CapturedOutput output) {
 		this.contextRunner.withPropertyValues("xray.enabled=false")
-			.run((context) -> assertThat(output).doesNotContain("Calls traced"));
+			.run((context) -> assertThat(output).doesNotContain("Traced:"));
 	}
 
 	@Test
@@ -121,6 +134,24 @@ class XRayPatchAutoConfigurationTests {
 		@Bean
 		ActivePatch webClientPatch() {
 			return new ActivePatch(PatchedLibrary.WEB_CLIENT);
+		}
+
+	}
+
+	/**
+	 * What the application uses.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Clients {
+
+		@Bean
+		RestClient restClient() {
+			return RestClient.create();
+		}
+
+		@Bean
+		WebClient webClient() {
+			return WebClient.create();
 		}
 
 	}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.util.ClassUtils;
+
+import io.github.springxray.recorder.TracedPart;
+import io.github.springxray.recorder.TracedParts;
+
+/**
+ * Tells what is traced of what comes in and of what happens inside. Whether something is
+ * there is seen by names of beans and types, as each stands in a package of its own that
+ * need not load.
+ */
+@Order(0)
+final class IncomingParts implements TracedParts {
+
+	private static final String REQUEST_FILTER = "xrayTracingFilter";
+
+	private static final String REQUEST_DECORATOR = "xrayTracingHandlerDecorator";
+
+	private final ListableBeanFactory beans;
+
+	private final PropertyResolver properties;
+
+	private final boolean web;
+
+	IncomingParts(ListableBeanFactory beans, PropertyResolver properties, boolean web) {
+		this.beans = beans;
+		this.properties = properties;
+		this.web = web;
+	}
+
+	@Override
+	public List<TracedPart> used() {
+		List<TracedPart> parts = new ArrayList<>();
+		if (this.web) {
+			parts.add(part("requests", "xray.server.enabled", REQUEST_FILTER, REQUEST_DECORATOR));
+		}
+		if (uses("io.awspring.cloud.sqs.listener.MessageListenerContainer")
+				|| uses("io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry")) {
+			parts.add(part("messages of SQS", "xray.sqs.enabled", "xrayMessageTraces"));
+		}
+		if (uses("org.springframework.cloud.function.context.FunctionCatalog")) {
+			parts.add(part("functions in AWS Lambda", "xray.lambda.functions.enabled", "xrayFunctionWrapper"));
+		}
+		parts.add(part("annotated methods", "xray.methods.enabled", "xrayMethodAdvisor"));
+		return parts;
+	}
+
+	private TracedPart part(String title, String property, String... beanNames) {
+		String value = this.properties.getProperty(property, "true").trim();
+		if (value.equalsIgnoreCase("false")) {
+			return new TracedPart(title, false, property + " is false");
+		}
+		for (String name : beanNames) {
+			if (this.beans.containsBeanDefinition(name)) {
+				return new TracedPart(title, true, property + " is " + value);
+			}
+		}
+		return new TracedPart(title, false, "its auto-configuration is excluded, or does not fit");
+	}
+
+	private boolean uses(String type) {
+		ClassLoader classLoader = getClass().getClassLoader();
+		return ClassUtils.isPresent(type, classLoader) && this.beans
+			.getBeanNamesForType(ClassUtils.resolveClassName(type, classLoader), true, false).length > 0;
+	}
+
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.diagnostics;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.recorder.XRayProperties;
+
+/**
+ * Auto-configuration of what the log says at the start.
+ */
+@AutoConfiguration(after = XRayAutoConfiguration.class)
+@EnableConfigurationProperties(XRayProperties.class)
+public final class XRayDiagnosticsAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
+	static class EnabledConfiguration {
+
+		@Bean
+		StartupReport xrayStartupReport(ConfigurableApplicationContext context, XRayProperties properties,
+				TracingFaults faults) {
+			ConfigurableListableBeanFactory factory = context.getBeanFactory();
+			StartedBeans beans = new StartedBeans(factory);
+			return new StartupReport(context, beans,
+					new StartupLine(beans, factory, nameOf(properties, context.getEnvironment())), faults);
+		}
+
+		private static @Nullable String nameOf(XRayProperties properties, Environment environment) {
+			String name = properties.getName();
+			return (name != null) ? name : environment.getProperty("spring.application.name");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
+	@ConditionalOnWebApplication
+	static class WebConfiguration {
+
+		@Bean
+		IncomingParts xrayIncomingParts(ListableBeanFactory beans, Environment environment) {
+			return new IncomingParts(beans, environment, true);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
+	@ConditionalOnNotWebApplication
+	static class OtherConfiguration {
+
+		@Bean
+		IncomingParts xrayIncomingParts(ListableBeanFactory beans, Environment environment) {
+			return new IncomingParts(beans, environment, false);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "xray.enabled", havingValue = false)
+	static class DisabledConfiguration {
+
+		@Bean
+		StartupReport xrayStartupReport(ConfigurableApplicationContext context, TracingFaults faults) {
+			return new StartupReport(context, new StartedBeans(context.getBeanFactory()), null, faults);
+		}
+
+	}
+
+}
