@@ -29,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.recorder.DaemonTroubles;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -68,6 +69,8 @@ final class DaemonSender implements TraceSender {
 
 	private final TracingFaults faults;
 
+	private final DaemonTroubles troubles;
+
 	/**
 	 * Outside the heap, or the channel would copy each datagram there. Begins with the
 	 * header.
@@ -79,6 +82,11 @@ final class DaemonSender implements TraceSender {
 	private @Nullable InetSocketAddress connected;
 
 	DaemonSender(HostAddress address, EmitterStatistics statistics, TracingFaults faults) {
+		this(address, statistics, faults, new DaemonTroubles());
+	}
+
+	DaemonSender(HostAddress address, EmitterStatistics statistics, TracingFaults faults, DaemonTroubles troubles) {
+		this.troubles = troubles;
 		this.address = address;
 		this.statistics = statistics;
 		this.faults = faults;
@@ -102,6 +110,7 @@ final class DaemonSender implements TraceSender {
 			if (!write(open(target))) {
 				document.drop(DropReasons.SOCKET_FULL);
 			}
+			this.troubles.sent();
 		}
 		catch (Throwable ex) {
 			release();
@@ -133,7 +142,8 @@ final class DaemonSender implements TraceSender {
 			String message = "No X-Ray daemon listens at " + this.connected;
 			this.address.failed();
 			this.statistics.refused(message);
-			this.faults.record(PLACE, new IOException(message, ex));
+			this.faults.count(PLACE, message);
+			this.troubles.refused(String.valueOf(this.connected));
 			return channel.write(this.datagram.rewind());
 		}
 	}

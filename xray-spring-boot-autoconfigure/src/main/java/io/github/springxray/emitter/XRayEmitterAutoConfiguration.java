@@ -42,6 +42,7 @@ import io.github.springxray.document.DocumentJson;
 import io.github.springxray.document.DocumentWriter;
 import io.github.springxray.entity.EntityJson;
 import io.github.springxray.recorder.DaemonAddress;
+import io.github.springxray.recorder.DaemonTroubles;
 import io.github.springxray.recorder.SegmentFilter;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
@@ -111,13 +112,14 @@ public final class XRayEmitterAutoConfiguration {
 		@Bean
 		CountedSenders xraySenders(XRayEmitterProperties properties, ObjectProvider<TraceSender> senders,
 				ObjectProvider<XRayDaemonConnectionDetails> daemon, ObjectProvider<ApiSenderFactory> api,
-				EmitterStatistics statistics, TracingFaults faults) {
+				EmitterStatistics statistics, TracingFaults faults, ObjectProvider<DaemonTroubles> troubles) {
 			List<CountedSender> all = new ArrayList<>();
 			Set<EmitterType> types = typesOf(properties);
 			if (types.contains(EmitterType.DAEMON)) {
 				DaemonAddress address = daemon.getObject().getAddress();
 				HostAddress host = new HostAddress(address.udpHost(), address.udpPort(), faults);
-				all.add(new CountedSender("daemon", address.udp(), new DaemonSender(host, statistics, faults)));
+				all.add(new CountedSender("daemon", address.udp(), new DaemonSender(host, statistics, faults,
+						troubles.getIfAvailable(DaemonTroubles::new))));
 			}
 			if (types.contains(EmitterType.API)) {
 				all.add(new CountedSender("api", null,

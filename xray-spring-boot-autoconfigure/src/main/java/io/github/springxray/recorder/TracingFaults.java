@@ -68,6 +68,25 @@ public final class TracingFaults {
 	}
 
 	/**
+	 * Count a fault that the log tells of otherwise.
+	 * @param place where it happened, one of a small fixed set
+	 * @param message what happened, for the log at level debug
+	 */
+	public void count(String place, String message) {
+		LongAdder count = this.counts.get(place);
+		if (count == null) {
+			LongAdder created = new LongAdder();
+			LongAdder raced = this.counts.putIfAbsent(place, created);
+			count = (raced != null) ? raced : created;
+			if (raced == null) {
+				this.placeListeners.forEach((listener) -> tell(listener, place));
+			}
+		}
+		logger.debug(message);
+		count.increment();
+	}
+
+	/**
 	 * Tell of each place that has a fault once, those that are known already included.
 	 * @param listener is told of the place; what it throws is ignored
 	 */

@@ -68,6 +68,11 @@ public final class XRayAutoConfiguration {
 		}
 
 		@Bean
+		DaemonTroubles xrayDaemonTroubles() {
+			return new DaemonTroubles();
+		}
+
+		@Bean
 		@ConditionalOnMissingBean
 		AWSXRayRecorder xrayRecorder(XRayProperties properties, BeanFactory beans, TracingFaults faults) {
 			SdkDaemonAddress.validate();

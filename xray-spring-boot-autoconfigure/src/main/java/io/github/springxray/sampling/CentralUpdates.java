@@ -21,6 +21,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.recorder.DaemonTroubles;
 
 /**
  * When X-Ray is asked, and what is said of it. Instances that were started together must
@@ -41,6 +44,8 @@ final class CentralUpdates {
 
 	private final CentralSampling central;
 
+	private final @Nullable DaemonTroubles troubles;
+
 	private final Backoff rules = new Backoff();
 
 	private final Backoff reports = new Backoff();
@@ -53,7 +58,17 @@ final class CentralUpdates {
 	private boolean deniedTold;
 
 	CentralUpdates(CentralSampling central) {
+		this(central, null);
+	}
+
+	/**
+	 * Create an instance.
+	 * @param troubles says that there is no daemon, {@code null} where X-Ray is asked
+	 * without one
+	 */
+	CentralUpdates(CentralSampling central, @Nullable DaemonTroubles troubles) {
 		this.central = central;
+		this.troubles = troubles;
 	}
 
 	/**
@@ -94,7 +109,9 @@ final class CentralUpdates {
 		if (this.troubled && !this.rules.isFailing() && !this.reports.isFailing() && this.central.isFollowed()) {
 			this.troubled = false;
 			this.deniedTold = false;
-			logger.info("Sampling follows the rules of X-Ray, by " + this.central.source() + ".");
+			if (this.troubles == null || this.troubles.answered()) {
+				logger.info("Sampling follows the rules of X-Ray, by " + this.central.source() + ".");
+			}
 		}
 		return jittered(interval);
 	}
@@ -109,6 +126,11 @@ final class CentralUpdates {
 			}
 			this.deniedTold = true;
 			this.troubled = true;
+		}
+		else if (this.troubles != null) {
+			this.troubled = true;
+			this.troubles.unanswered(unreachable() + " " + failure.getMessage() + ".");
+			logger.debug("X-Ray cannot be asked for rules and quotas", failure);
 		}
 		else if (!this.troubled) {
 			this.troubled = true;

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
 
+import io.github.springxray.recorder.DaemonTroubles;
+
 /**
  * The strategy that the properties ask for, and what keeps it fresh.
  */
@@ -35,10 +37,13 @@ final class SamplingSetup {
 
 	private final List<SamplingUpdates.Update> updates = new ArrayList<>();
 
+	private final DaemonTroubles troubles;
+
 	private final SamplingStrategy strategy;
 
 	SamplingSetup(XRaySamplingProperties properties, RequestAttributes known, Supplier<@Nullable SamplingSource> source,
-			Supplier<String> service) {
+			Supplier<String> service, DaemonTroubles troubles) {
+		this.troubles = troubles;
 		this.strategy = switch (properties.getStrategy()) {
 			case CENTRAL -> central(local(properties, known), known, source.get(), service);
 			case LOCAL -> local(properties, known);
@@ -54,7 +59,8 @@ final class SamplingSetup {
 		}
 		CentralSamplingStrategy strategy = new CentralSamplingStrategy(local, known, InstantSource.system());
 		CentralUpdates updates = new CentralUpdates(
-				new CentralSampling(strategy, source, service, InstantSource.system()));
+				new CentralSampling(strategy, source, service, InstantSource.system()),
+				(source instanceof DaemonSamplingSource) ? this.troubles : null);
 		this.updates.add(updates::renew);
 		this.updates.add(updates::report);
 		return strategy;

@@ -37,6 +37,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.springxray.recorder.SamplingStrategyDecorator;
+import io.github.springxray.recorder.DaemonTroubles;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.recorder.XRayProperties;
@@ -83,14 +84,15 @@ public final class XRaySamplingAutoConfiguration {
 		@Bean
 		SamplingSetup xraySamplingSetup(XRaySamplingProperties properties, XRayProperties xray,
 				ListableBeanFactory beans, Environment environment, ObjectProvider<TracingFaults> faults,
-				ObjectProvider<SamplingAttributesCustomizer> customizers) {
+				ObjectProvider<SamplingAttributesCustomizer> customizers, ObjectProvider<DaemonTroubles> troubles) {
 			Map<String, String> constant = new LinkedHashMap<>();
 			xray.getAnnotations().forEach((key, value) -> constant.put(key, String.valueOf(value)));
 			RequestAttributes known = new RequestAttributes(constant, customizers.orderedStream().toList(),
 					faults.getIfAvailable(TracingFaults::new));
 			String application = environment.getProperty("spring.application.name", "application");
 			return new SamplingSetup(properties, known, new SamplingSources(beans, environment)::find,
-					() -> (xray.getName() != null) ? xray.getName() : application);
+					() -> (xray.getName() != null) ? xray.getName() : application,
+					troubles.getIfAvailable(DaemonTroubles::new));
 		}
 
 		@Bean
