@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.io.ResourceLoader;
 
 import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
@@ -52,6 +53,11 @@ public final class XRayAwsSdkAutoConfiguration {
 			ObjectProvider<OtherInterceptors> others) {
 		return new AwsSdkTracing(subsegments, headers, segments.inLambda(), properties,
 				customizers.orderedStream().toList(), others.getIfAvailable());
+	}
+
+	@Bean
+	UnknownCalls xrayUnknownAwsCalls(XRayAwsSdkProperties properties, ResourceLoader resources) {
+		return new UnknownCalls(properties.getExclude(), resources.getClassLoader());
 	}
 
 	@Bean

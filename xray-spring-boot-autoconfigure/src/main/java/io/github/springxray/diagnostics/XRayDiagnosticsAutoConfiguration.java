@@ -28,7 +28,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
@@ -52,6 +54,31 @@ public final class XRayDiagnosticsAutoConfiguration {
 			StartedBeans beans = new StartedBeans(factory);
 			return new StartupReport(context, beans,
 					new StartupLine(beans, factory, nameOf(properties, context.getEnvironment())), faults);
+		}
+
+		@Bean
+		UnknownProperties xrayUnknownProperties(ConfigurableEnvironment environment, ResourceLoader resources) {
+			return new UnknownProperties(environment, classLoaderOf(resources));
+		}
+
+		@Bean
+		OtherTracers xrayOtherTracers(ListableBeanFactory beans, ResourceLoader resources) {
+			return new OtherTracers(beans, classLoaderOf(resources));
+		}
+
+		@Bean
+		AgentCheck xrayAgentCheck(XRayProperties properties) {
+			return new AgentCheck(properties.getAgent(), JavaAgents::find);
+		}
+
+		@Bean
+		UntracedAnnotations xrayUntracedAnnotations(ListableBeanFactory beans, Environment environment) {
+			return new UntracedAnnotations(beans, environment);
+		}
+
+		private static ClassLoader classLoaderOf(ResourceLoader resources) {
+			ClassLoader classLoader = resources.getClassLoader();
+			return (classLoader != null) ? classLoader : ClassLoader.getSystemClassLoader();
 		}
 
 		private static @Nullable String nameOf(XRayProperties properties, Environment environment) {

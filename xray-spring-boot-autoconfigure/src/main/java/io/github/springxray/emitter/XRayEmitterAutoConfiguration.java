@@ -118,8 +118,8 @@ public final class XRayEmitterAutoConfiguration {
 			if (types.contains(EmitterType.DAEMON)) {
 				DaemonAddress address = daemon.getObject().getAddress();
 				HostAddress host = new HostAddress(address.udpHost(), address.udpPort(), faults);
-				all.add(new CountedSender("daemon", address.udp(), new DaemonSender(host, statistics, faults,
-						troubles.getIfAvailable(DaemonTroubles::new))));
+				all.add(new CountedSender("daemon", address.udp(),
+						new DaemonSender(host, statistics, faults, troubles.getIfAvailable(DaemonTroubles::new))));
 			}
 			if (types.contains(EmitterType.API)) {
 				all.add(new CountedSender("api", null,

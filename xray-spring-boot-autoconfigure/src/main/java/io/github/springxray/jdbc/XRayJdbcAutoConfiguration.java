@@ -18,6 +18,7 @@ package io.github.springxray.jdbc;
 
 import java.util.Set;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -73,6 +74,11 @@ public final class XRayJdbcAutoConfiguration {
 			ObjectProvider<XRayDataSourceCustomizer> customizers) {
 		return new JdbcTracing(subsegments, faults, properties, sanitizer, messages,
 				customizers.orderedStream().toList());
+	}
+
+	@Bean
+	UnknownDataSources xrayUnknownDataSources(ListableBeanFactory beans, XRayJdbcProperties properties) {
+		return new UnknownDataSources(beans, properties.getExcludeDataSources());
 	}
 
 	@Bean

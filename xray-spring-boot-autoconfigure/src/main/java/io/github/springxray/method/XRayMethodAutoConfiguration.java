@@ -82,6 +82,11 @@ public final class XRayMethodAutoConfiguration {
 		return new LeftAloneBeans(beans, classes);
 	}
 
+	@Bean
+	UnusedPackages xrayUnusedPackages(ListableBeanFactory beans, Markers markers, Environment environment) {
+		return new UnusedPackages(beans, markers, properties(environment).getPackages());
+	}
+
 	private static XRayMethodProperties properties(Environment environment) {
 		return Binder.get(environment).bindOrCreate("xray.methods", XRayMethodProperties.class);
 	}

@@ -86,8 +86,8 @@ final class PatchReport implements TracedParts, TracingStatus {
 	}
 
 	private TracedPart part(PatchedLibrary library, boolean traced) {
-		return new TracedPart(library.title(), traced,
-				traced ? PatchDecision.of(library, this.properties, this.classLoader).reason() : reasonAgainst(library));
+		return new TracedPart(library.title(), traced, traced
+				? PatchDecision.of(library, this.properties, this.classLoader).reason() : reasonAgainst(library));
 	}
 
 	private String reasonAgainst(PatchedLibrary library) {

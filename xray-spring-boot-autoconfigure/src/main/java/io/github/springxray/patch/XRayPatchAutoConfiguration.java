@@ -34,8 +34,8 @@ import org.springframework.core.io.ResourceLoader;
 public final class XRayPatchAutoConfiguration {
 
 	@Bean
-	PatchReport xrayPatchReport(ObjectProvider<ActivePatch> patches, ListableBeanFactory beans,
-			Environment environment, ResourceLoader resourceLoader) {
+	PatchReport xrayPatchReport(ObjectProvider<ActivePatch> patches, ListableBeanFactory beans, Environment environment,
+			ResourceLoader resourceLoader) {
 		return new PatchReport(patches, beans, environment, resourceLoader.getClassLoader());
 	}
 

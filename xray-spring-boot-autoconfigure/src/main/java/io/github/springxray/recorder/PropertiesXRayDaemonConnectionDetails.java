@@ -21,15 +21,18 @@ package io.github.springxray.recorder;
  */
 final class PropertiesXRayDaemonConnectionDetails implements XRayDaemonConnectionDetails {
 
-	private final XRayProperties properties;
+	private final DaemonAddress address;
 
+	/**
+	 * An address that makes no sense is told at the start, even if nothing is sent there.
+	 */
 	PropertiesXRayDaemonConnectionDetails(XRayProperties properties) {
-		this.properties = properties;
+		this.address = DaemonAddress.parse(properties.getDaemon().getAddress());
 	}
 
 	@Override
 	public DaemonAddress getAddress() {
-		return DaemonAddress.parse(this.properties.getDaemon().getAddress());
+		return this.address;
 	}
 
 }

@@ -58,6 +58,13 @@ public class XRayProperties {
 	private ContextMissing contextMissing = ContextMissing.IGNORE;
 
 	/**
+	 * What to do where a Java agent traces the same application, such as those of
+	 * OpenTelemetry, Datadog and AWS: warn in the log, step-back, which traces nothing
+	 * then whatever xray.enabled says, or ignore it.
+	 */
+	private BesideAgent agent = BesideAgent.WARN;
+
+	/**
 	 * How many subsegments a segment may hold before completed ones are sent ahead of it.
 	 */
 	private int streamingThreshold = 100;
@@ -125,6 +132,14 @@ public class XRayProperties {
 
 	public void setContextMissing(ContextMissing contextMissing) {
 		this.contextMissing = contextMissing;
+	}
+
+	public BesideAgent getAgent() {
+		return this.agent;
+	}
+
+	public void setAgent(BesideAgent agent) {
+		this.agent = agent;
 	}
 
 	public int getStreamingThreshold() {

@@ -36,8 +36,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-import io.github.springxray.recorder.SamplingStrategyDecorator;
 import io.github.springxray.recorder.DaemonTroubles;
+import io.github.springxray.recorder.SamplingStrategyDecorator;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.recorder.XRayProperties;

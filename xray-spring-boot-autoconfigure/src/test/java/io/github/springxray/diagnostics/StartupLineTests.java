@@ -96,14 +96,13 @@ class StartupLineTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "--xray.sampling.strategy=all | Every request is sampled.",
-					"--xray.sampling.strategy=none | No request is sampled unless its trace header asks for it.",
-					"--xray.sampling.strategy=central | Sampling follows the rules of X-Ray, and until they are known "
-							+ "local ones: 1 a second and 5 % of the others.",
-					"--xray.sampling.strategy=all --xray.sampling.max-per-second=3 | Every request is sampled, at most 3 a second.",
-					"--xray.sampling.strategy=local --xray.sampling.rate=0.001 --xray.sampling.rules[0].rate=1 "
-							+ "| Sampling follows a local rule, and else 1 a second and 0.1 % of the others." })
+	@CsvSource(delimiter = '|', value = { "--xray.sampling.strategy=all | Every request is sampled.",
+			"--xray.sampling.strategy=none | No request is sampled unless its trace header asks for it.",
+			"--xray.sampling.strategy=central | Sampling follows the rules of X-Ray, and until they are known "
+					+ "local ones: 1 a second and 5 % of the others.",
+			"--xray.sampling.strategy=all --xray.sampling.max-per-second=3 | Every request is sampled, at most 3 a second.",
+			"--xray.sampling.strategy=local --xray.sampling.rate=0.001 --xray.sampling.rules[0].rate=1 "
+					+ "| Sampling follows a local rule, and else 1 a second and 0.1 % of the others." })
 	void tellsHowIsSampled(String arguments, String sentence, CapturedOutput output) {
 		run(arguments.split(" "));
 		assertThat(line(output)).contains(sentence);

@@ -57,8 +57,7 @@ class XRayJdbcAutoConfigurationTests {
 	void statementsAreTraced(CapturedOutput output) {
 		this.contextRunner.run((context) -> {
 			assertThat(select(context).subsegments()).hasSize(1);
-			assertThat(output)
-				.doesNotContain("is not eligible for getting processed by all BeanPostProcessors");
+			assertThat(output).doesNotContain("is not eligible for getting processed by all BeanPostProcessors");
 		});
 	}
 

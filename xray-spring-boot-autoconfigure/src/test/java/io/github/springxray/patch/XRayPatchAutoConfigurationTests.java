@@ -97,8 +97,9 @@ class XRayPatchAutoConfigurationTests {
 
 	@Test
 	void namesWhatIsExcluded(CapturedOutput output) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(XRayPatchAutoConfiguration.class, XRayAutoConfiguration.class,
-				XRayEmitterAutoConfiguration.class, XRayDiagnosticsAutoConfiguration.class))
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(XRayPatchAutoConfiguration.class, XRayAutoConfiguration.class,
+					XRayEmitterAutoConfiguration.class, XRayDiagnosticsAutoConfiguration.class))
 			.withPropertyValues("xray.emitter.type=none")
 			.withUserConfiguration(RestClientPatch.class, Clients.class)
 			.run((context) -> assertThat(output).contains("WebClient (its auto-configuration is excluded)"));

@@ -118,8 +118,7 @@ class CentralSamplingIntegrationTests {
 					return output.getOut().contains("No X-Ray daemon listens at /127.0.0.1:1");
 				});
 			});
-		assertThat(output).containsOnlyOnce(" WARN ")
-			.doesNotContain("\tat ");
+		assertThat(output).containsOnlyOnce(" WARN ").doesNotContain("\tat ");
 	}
 
 	@Test
