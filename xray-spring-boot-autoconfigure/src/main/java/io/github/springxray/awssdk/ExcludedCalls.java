@@ -40,7 +40,7 @@ final class ExcludedCalls {
 
 	ExcludedCalls(List<String> names) {
 		for (String name : names) {
-			if (!NAME.matcher(name).matches()) {
+			if (name.isBlank() || !NAME.matcher(name).matches()) {
 				throw new InvalidConfigurationPropertyValueException(PROPERTY, name,
 						"Write a service, such as CloudWatch, or an operation with its service, such as SQS.ReceiveMessage.");
 			}

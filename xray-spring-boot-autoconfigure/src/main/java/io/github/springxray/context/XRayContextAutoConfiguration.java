@@ -27,6 +27,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.StringUtils;
 
@@ -78,7 +79,12 @@ public final class XRayContextAutoConfiguration {
 			ObjectProvider<ExceptionMessageFilter> messageFilters) {
 		ExceptionMessages messages = new ExceptionMessages(exceptions.getRecordMessages(),
 				messageFilters.orderedStream().toList());
-		return new SafeThrowableStrategy(properties.getMaxStackFrames(), messages);
+		int frames = properties.getMaxStackFrames();
+		if (frames < 0) {
+			throw new InvalidConfigurationPropertyValueException("xray.max-stack-frames", frames,
+					"Write a number of stack frames, or 0 to record none.");
+		}
+		return new SafeThrowableStrategy(frames, messages);
 	}
 
 	@Bean

@@ -20,8 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 import io.github.springxray.recorder.TracedPart;
@@ -35,47 +36,65 @@ import io.github.springxray.recorder.TracedParts;
 @Order(0)
 final class IncomingParts implements TracedParts {
 
+	private static final String SERVER = "xray.server.enabled";
+
+	private static final String SQS = "xray.sqs.enabled";
+
+	private static final String FUNCTIONS = "xray.lambda.functions.enabled";
+
+	private static final String METHODS = "xray.methods.enabled";
+
+	private static final List<String> SWITCHES = List.of(SERVER, SQS, FUNCTIONS, METHODS);
+
 	private static final String REQUEST_FILTER = "xrayTracingFilter";
 
 	private static final String REQUEST_DECORATOR = "xrayTracingHandlerDecorator";
 
 	private final ListableBeanFactory beans;
 
-	private final PropertyResolver properties;
+	private final Environment environment;
 
 	private final boolean web;
 
-	IncomingParts(ListableBeanFactory beans, PropertyResolver properties, boolean web) {
+	/**
+	 * What is neither true nor false is told here: a part that it switches off has no
+	 * properties that could be bound.
+	 */
+	IncomingParts(ListableBeanFactory beans, Environment environment, boolean web) {
 		this.beans = beans;
-		this.properties = properties;
+		this.environment = environment;
 		this.web = web;
+		SWITCHES.forEach(this::isOn);
+	}
+
+	private boolean isOn(String property) {
+		return Binder.get(this.environment).bind(property, Boolean.class).orElse(true);
 	}
 
 	@Override
 	public List<TracedPart> used() {
 		List<TracedPart> parts = new ArrayList<>();
 		if (this.web) {
-			parts.add(part("requests", "xray.server.enabled", REQUEST_FILTER, REQUEST_DECORATOR));
+			parts.add(part("requests", SERVER, REQUEST_FILTER, REQUEST_DECORATOR));
 		}
 		if (uses("io.awspring.cloud.sqs.listener.MessageListenerContainer")
 				|| uses("io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry")) {
-			parts.add(part("messages of SQS", "xray.sqs.enabled", "xrayMessageTraces"));
+			parts.add(part("messages of SQS", SQS, "xrayMessageTraces"));
 		}
 		if (uses("org.springframework.cloud.function.context.FunctionCatalog")) {
-			parts.add(part("functions in AWS Lambda", "xray.lambda.functions.enabled", "xrayFunctionWrapper"));
+			parts.add(part("functions in AWS Lambda", FUNCTIONS, "xrayFunctionWrapper"));
 		}
-		parts.add(part("annotated methods", "xray.methods.enabled", "xrayMethodAdvisor"));
+		parts.add(part("annotated methods", METHODS, "xrayMethodAdvisor"));
 		return parts;
 	}
 
 	private TracedPart part(String title, String property, String... beanNames) {
-		String value = this.properties.getProperty(property, "true").trim();
-		if (value.equalsIgnoreCase("false")) {
+		if (!isOn(property)) {
 			return new TracedPart(title, false, property + " is false");
 		}
 		for (String name : beanNames) {
 			if (this.beans.containsBeanDefinition(name)) {
-				return new TracedPart(title, true, property + " is " + value);
+				return new TracedPart(title, true, property + " is true");
 			}
 		}
 		return new TracedPart(title, false, "its auto-configuration is excluded, or does not fit");

@@ -36,7 +36,7 @@ final class HostAwareSegmentNaming implements SegmentNaming {
 
 	HostAwareSegmentNaming(@Nullable String name, @Nullable String applicationName, List<String> recognizedHosts) {
 		this.name = SegmentNames.ofService(name, applicationName);
-		this.recognizedHosts = new HostPatterns(recognizedHosts);
+		this.recognizedHosts = HostPatterns.withPorts("xray.recognized-hosts", recognizedHosts);
 	}
 
 	@Override

@@ -20,6 +20,8 @@ import java.util.List;
 
 import com.amazonaws.xray.entities.SearchPattern;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
 /**
  * Patterns of host names, with the wildcards {@code *} and {@code ?}, in any case.
  */
@@ -32,6 +34,39 @@ final class HostPatterns {
 	HostPatterns(List<String> patterns) {
 		this.patterns = List.copyOf(patterns);
 		this.all = patterns.contains("*");
+	}
+
+	/**
+	 * Return patterns of hosts without ports.
+	 * @throws InvalidConfigurationPropertyValueException if one of them is none
+	 */
+	static HostPatterns of(String property, List<String> patterns) {
+		for (String pattern : patterns) {
+			boolean port = pattern.indexOf(':') >= 0 && pattern.indexOf(':') == pattern.lastIndexOf(':');
+			if (port || !isHost(pattern)) {
+				throw new InvalidConfigurationPropertyValueException(property, pattern,
+						"Write hosts without scheme, port and path, such as api.example.com or *.internal.");
+			}
+		}
+		return new HostPatterns(patterns);
+	}
+
+	/**
+	 * Return patterns of what stands in the header {@code Host}.
+	 * @throws InvalidConfigurationPropertyValueException if one of them is none
+	 */
+	static HostPatterns withPorts(String property, List<String> patterns) {
+		for (String pattern : patterns) {
+			if (!isHost(pattern)) {
+				throw new InvalidConfigurationPropertyValueException(property, pattern,
+						"Write hosts without scheme and path, such as api.example.com or *.example.com.");
+			}
+		}
+		return new HostPatterns(patterns);
+	}
+
+	private static boolean isHost(String pattern) {
+		return !pattern.isBlank() && pattern.indexOf('/') < 0 && pattern.indexOf('@') < 0;
 	}
 
 	boolean isEmpty() {

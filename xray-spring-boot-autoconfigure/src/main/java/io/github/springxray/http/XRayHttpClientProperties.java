@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Properties that all HTTP clients have in common.
@@ -71,26 +70,15 @@ public class XRayHttpClientProperties {
 	}
 
 	HostPatterns propagateTo() {
-		return check("xray.patch.http.propagate-to", this.propagateTo);
+		return HostPatterns.of("xray.patch.http.propagate-to", this.propagateTo);
 	}
 
 	HostPatterns excludeHosts() {
-		return check("xray.patch.http.exclude-hosts", this.excludeHosts);
+		return HostPatterns.of("xray.patch.http.exclude-hosts", this.excludeHosts);
 	}
 
 	UrlPatterns excludeUrls() {
 		return UrlPatterns.of("xray.patch.http.exclude-urls", this.excludeUrls);
-	}
-
-	private static HostPatterns check(String property, List<String> patterns) {
-		for (String pattern : patterns) {
-			boolean port = pattern.indexOf(':') >= 0 && pattern.indexOf(':') == pattern.lastIndexOf(':');
-			if (pattern.isBlank() || port || pattern.indexOf('/') >= 0 || pattern.indexOf('@') >= 0) {
-				throw new InvalidConfigurationPropertyValueException(property, pattern,
-						"Write hosts without scheme, port and path, such as api.example.com or *.internal.");
-			}
-		}
-		return new HostPatterns(patterns);
 	}
 
 }

@@ -131,6 +131,10 @@ public class XRayJdbcProperties {
 	 * Refuse values that mean nothing.
 	 */
 	void validate() {
+		if (this.excludeDataSources.stream().anyMatch(String::isBlank)) {
+			throw new InvalidConfigurationPropertyValueException("xray.patch.jdbc.exclude-data-sources",
+					this.excludeDataSources, "Write names of beans, such as ordersDataSource.");
+		}
 		if (this.repeatThreshold < 0) {
 			throw new InvalidConfigurationPropertyValueException("xray.patch.jdbc.repeat-threshold",
 					this.repeatThreshold, "It must be 1 or more, or 0 to not count repeated statements.");

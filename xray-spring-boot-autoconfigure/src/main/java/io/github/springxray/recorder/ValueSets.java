@@ -16,6 +16,7 @@
 
 package io.github.springxray.recorder;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +30,11 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
- * Says which values may be written where one was read that is not among them: an
+ * Says what may be written where something else was read, above all which values: an
  * environment variable of the SDK has others than the property that it stands for.
  */
 final class ValueSets {
@@ -43,6 +46,13 @@ final class ValueSets {
 	 */
 	private static final Map<String, String> MEANINGS = Map.of("RUNTIME_ERROR", "fail", "LOG_ERROR", "log",
 			"IGNORE_ERROR", "ignore", "true", "raw");
+
+	/**
+	 * What to write where any value of a type is taken.
+	 */
+	private static final Map<Class<?>, String> ADVICE = Map.of(Integer.class, "Write a whole number.", Long.class,
+			"Write a whole number.", Double.class, "Write a number such as 0.05.", Duration.class,
+			"Write a duration such as 500ms, 2s or 10m.", DataSize.class, "Write a size such as 512KB or 32MB.");
 
 	private ValueSets() {
 	}
@@ -60,7 +70,12 @@ final class ValueSets {
 		if (!ROOT.isAncestorOf(name) || !(failure instanceof ConversionFailedException conversion)) {
 			return null;
 		}
-		List<String> values = valuesOf(conversion.getTargetType().getType());
+		Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(conversion.getTargetType().getType());
+		String advice = ADVICE.get(type);
+		if (advice != null) {
+			return new InvalidConfigurationPropertyValueException(name.toString(), conversion.getValue(), advice);
+		}
+		List<String> values = valuesOf(type);
 		if (values.isEmpty()) {
 			return null;
 		}
