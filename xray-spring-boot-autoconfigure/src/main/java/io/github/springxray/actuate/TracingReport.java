@@ -20,11 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 
+import io.github.springxray.context.SegmentNames;
 import io.github.springxray.recorder.SwitchedOff;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.TracingStatus;
@@ -78,9 +77,9 @@ final class TracingReport {
 		}
 	}
 
-	private @Nullable String name() {
-		String name = this.properties.getName();
-		return (name != null) ? name : this.environment.getProperty("spring.application.name");
+	private String name() {
+		return SegmentNames.ofService(this.properties.getName(),
+				this.environment.getProperty("spring.application.name"));
 	}
 
 }

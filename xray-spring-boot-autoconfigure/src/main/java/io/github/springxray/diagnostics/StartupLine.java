@@ -24,7 +24,6 @@ import com.amazonaws.xray.emitters.Emitter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.util.StringUtils;
 
 import io.github.springxray.recorder.TracedPart;
 import io.github.springxray.recorder.TracedParts;
@@ -44,9 +43,9 @@ final class StartupLine {
 
 	private final ListableBeanFactory types;
 
-	private final @Nullable String name;
+	private final String name;
 
-	StartupLine(StartedBeans beans, ListableBeanFactory types, @Nullable String name) {
+	StartupLine(StartedBeans beans, ListableBeanFactory types, String name) {
 		this.beans = beans;
 		this.types = types;
 		this.name = name;
@@ -54,7 +53,7 @@ final class StartupLine {
 
 	String text() {
 		List<String> sentences = new ArrayList<>();
-		sentences.add("X-Ray tracing is on" + (StringUtils.hasText(this.name) ? " for '" + this.name + "'" : ""));
+		sentences.add("X-Ray tracing is on for '" + this.name + "'");
 		summary("emitter", ownEmitter(), sentences);
 		summary("sampling", null, sentences);
 		List<TracedPart> parts = this.beans.own(TracedParts.class).flatMap((each) -> each.used().stream()).toList();

@@ -16,8 +16,6 @@
 
 package io.github.springxray.diagnostics;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,6 +30,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
+import io.github.springxray.context.SegmentNames;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.recorder.XRayProperties;
@@ -81,9 +80,8 @@ public final class XRayDiagnosticsAutoConfiguration {
 			return (classLoader != null) ? classLoader : ClassLoader.getSystemClassLoader();
 		}
 
-		private static @Nullable String nameOf(XRayProperties properties, Environment environment) {
-			String name = properties.getName();
-			return (name != null) ? name : environment.getProperty("spring.application.name");
+		private static String nameOf(XRayProperties properties, Environment environment) {
+			return SegmentNames.ofService(properties.getName(), environment.getProperty("spring.application.name"));
 		}
 
 	}

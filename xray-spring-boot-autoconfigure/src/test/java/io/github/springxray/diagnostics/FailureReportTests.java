@@ -57,10 +57,9 @@ class FailureReportTests {
 	 */
 	private static final Set<String> ANY_VALUE = Set.of("xray.name", "xray.annotations");
 
-	private static final Map<String, String> BY_TYPE = Map.of("java.lang.Boolean", "maybe", "java.lang.Integer",
-			"many", "java.lang.Double", "much", "java.time.Duration", "soon",
-			"org.springframework.util.unit.DataSize", "large", "org.springframework.core.io.Resource",
-			"classpath:nowhere.json");
+	private static final Map<String, String> BY_TYPE = Map.of("java.lang.Boolean", "maybe", "java.lang.Integer", "many",
+			"java.lang.Double", "much", "java.time.Duration", "soon", "org.springframework.util.unit.DataSize", "large",
+			"org.springframework.core.io.Resource", "classpath:nowhere.json");
 
 	private static final List<String> WRONG = List.of("xray.annotations.a b=1", "xray.daemon.address=foo:bar",
 			"xray.daemon.address=127.0.0.1", "xray.daemon.address=host:99999", "xray.daemon.address=tcp:127.0.0.1:1",
@@ -68,19 +67,20 @@ class FailureReportTests {
 			"xray.emitter.max-queue-size=0B", "xray.emitter.max-queue-size=-1MB", "xray.emitter.shutdown-timeout=-1s",
 			"xray.emitter.shutdown-timeout=2d", "xray.emitter.type=none,log", "xray.emitter.type=",
 			"xray.endpoint.recent-traces=-1", "xray.endpoint.recent-traces=1001", "xray.log-groups=bad name!",
-			"xray.log-groups=arn:aws:logs", "xray.max-stack-frames=-1", "xray.methods.exclude=a b", "xray.methods.exclude=*",
-			"xray.methods.exclude[0]= ", "xray.methods.packages=com.*", "xray.methods.packages[0]= ",
-			"xray.patch.aws-sdk.exclude=SQS.*", "xray.patch.aws-sdk.exclude[0]= ", "xray.patch.http.exclude-hosts[0]= ",
-			"xray.patch.http.exclude-hosts=https://example.com", "xray.patch.http.exclude-urls[0]= ",
-			"xray.patch.http.exclude-urls=example.com", "xray.patch.http.propagate-to[0]= ",
-			"xray.patch.http.propagate-to=https://example.com", "xray.patch.jdbc.exclude-data-sources[0]= ",
-			"xray.patch.jdbc.repeat-threshold=-1", "xray.patch.jdbc.slow-query-threshold=-1s", "xray.plugins=none,ec2",
-			"xray.recognized-hosts[0]= ", "xray.recognized-hosts=https://example.com", "xray.sampling.fixed-target=-1",
+			"xray.log-groups=arn:aws:logs", "xray.max-stack-frames=-1", "xray.methods.exclude=a b",
+			"xray.methods.exclude=*", "xray.methods.exclude[0]= ", "xray.methods.packages=com.*",
+			"xray.methods.packages[0]= ", "xray.patch.aws-sdk.exclude=SQS.*", "xray.patch.aws-sdk.exclude[0]= ",
+			"xray.patch.http.exclude-hosts[0]= ", "xray.patch.http.exclude-hosts=https://example.com",
+			"xray.patch.http.exclude-urls[0]= ", "xray.patch.http.exclude-urls=example.com",
+			"xray.patch.http.propagate-to[0]= ", "xray.patch.http.propagate-to=https://example.com",
+			"xray.patch.jdbc.exclude-data-sources[0]= ", "xray.patch.jdbc.repeat-threshold=-1",
+			"xray.patch.jdbc.slow-query-threshold=-1s", "xray.plugins=none,ec2", "xray.recognized-hosts[0]= ",
+			"xray.recognized-hosts=https://example.com", "xray.sampling.fixed-target=-1",
 			"xray.sampling.max-anomalies-per-second=0", "xray.sampling.max-per-second=-1", "xray.sampling.rate=1.5",
 			"xray.sampling.rate=-0.1", "xray.sampling.rate=NaN", RULE + "rate=2", RULE + "fixed-target=1",
 			RULE + "rate=much", RULE + "url-path=api", RULE + "host= ", RULE + "priority=first",
-			"xray.server.exclude-paths=/a{", "xray.server.exclude-paths[0]= ",
-			"xray.server.exclude-user-agents[0]= ", "xray.streaming-threshold=-1");
+			"xray.server.exclude-paths=/a{", "xray.server.exclude-paths[0]= ", "xray.server.exclude-user-agents[0]= ",
+			"xray.streaming-threshold=-1");
 
 	static Stream<String> wrong() {
 		List<String> all = new ArrayList<>(WRONG);
@@ -117,8 +117,10 @@ class FailureReportTests {
 	}
 
 	private static void start(String property) {
-		TestApplication.run(List.of(), "--" + property, "--management.endpoints.web.exposure.include=*",
-				"--management.endpoints.jmx.exposure.include=*").close();
+		TestApplication
+			.run(List.of(), "--" + property, "--management.endpoints.web.exposure.include=*",
+					"--management.endpoints.jmx.exposure.include=*")
+			.close();
 	}
 
 	private static boolean isEnum(String type) {

@@ -113,6 +113,22 @@ class PropertyTableTests {
 	}
 
 	/**
+	 * What is no word, but a number, a text of some form or one of a set.
+	 */
+	@Test
+	void everyValueThatIsChosenBoundedOrOfSomeFormHasAHint() {
+		List<String> hinted = new ArrayList<>();
+		this.metadata.path("hints").forEach((hint) -> hinted.add(hint.path("name").asText()));
+		List<String> expected = properties().stream()
+			.filter((property) -> !property.path("type").asText().matches("java\\.lang\\.(Boolean|String)"))
+			.filter((property) -> !PropertyTable.isMap(property))
+			.map((property) -> property.path("name").asText())
+			.filter((name) -> !name.equals("xray.sampling.rules"))
+			.toList();
+		assertThat(hinted).containsAll(expected).contains("xray.daemon.address", "xray.annotations.keys");
+	}
+
+	/**
 	 * Those below our prefix. Spring Boot adds its own of the actuator's endpoint.
 	 */
 	private List<JsonNode> properties() {
