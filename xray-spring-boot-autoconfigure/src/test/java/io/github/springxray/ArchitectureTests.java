@@ -109,10 +109,17 @@ class ArchitectureTests {
 		.should(dependOnAnotherFeature());
 
 	@ArchTest
-	static final ArchRule actuateTellsOfTheEmitterAndWhatIsBelowIt = noClasses().that()
+	static final ArchRule actuateTellsOfEmitterAndSamplingAndWhatIsBelowThem = noClasses().that()
 		.resideInAPackage(ROOT + ".actuate..")
 		.should()
-		.dependOnClassesThat(inTheProjectBut("actuate", "emitter", "context", "recorder"));
+		.dependOnClassesThat(inTheProjectBut("actuate", "emitter", "context", "recorder", "sampling"));
+
+	@ArchTest
+	static final ArchRule nobodyKnowsDiagnostics = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".diagnostics..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + ".diagnostics..");
 
 	@ArchTest
 	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 
@@ -42,8 +44,11 @@ final class TracingReport {
 
 	private final TracingFaults faults;
 
+	private final @Nullable TracingControl control;
+
 	TracingReport(Environment environment, XRayProperties properties, ObjectProvider<TracingStatus> statuses,
-			TracingFaults faults) {
+			TracingFaults faults, @Nullable TracingControl control) {
+		this.control = control;
 		this.environment = environment;
 		this.properties = properties;
 		this.statuses = statuses;
@@ -53,9 +58,13 @@ final class TracingReport {
 	Map<String, Object> describe() {
 		Map<String, Object> report = new LinkedHashMap<>();
 		boolean enabled = this.environment.getProperty("xray.enabled", Boolean.class, true);
-		report.put("enabled", enabled);
+		String changed = (enabled && this.control != null) ? this.control.reasonAgainst() : null;
+		report.put("enabled", enabled && changed == null);
 		if (!enabled) {
 			report.put("reason", SwitchedOff.reason(this.environment));
+		}
+		else if (changed != null) {
+			report.put("reason", changed);
 		}
 		report.put("name", name());
 		Map<String, Map<String, ?>> parts = new TreeMap<>();

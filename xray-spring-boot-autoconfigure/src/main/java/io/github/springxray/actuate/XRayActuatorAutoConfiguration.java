@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -41,15 +42,50 @@ import io.github.springxray.emitter.EmitterStatistics;
 import io.github.springxray.emitter.XRayEmitterAutoConfiguration;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.TracingStatus;
+import io.github.springxray.recorder.TracingSwitch;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.recorder.XRayProperties;
+import io.github.springxray.sampling.SamplingLimits;
+import io.github.springxray.sampling.SamplingWatch;
+import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
 
 /**
  * Auto-configuration of what the actuator and Micrometer tell of tracing.
  */
-@AutoConfiguration(after = { XRayAutoConfiguration.class, XRayEmitterAutoConfiguration.class })
+@AutoConfiguration(after = { XRayAutoConfiguration.class, XRayEmitterAutoConfiguration.class,
+		XRaySamplingAutoConfiguration.class })
 @EnableConfigurationProperties(XRayProperties.class)
 public final class XRayActuatorAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
+	@ConditionalOnBean(TracingSwitch.class)
+	static class ControlConfiguration {
+
+		@Bean
+		TracingControl xrayTracingControl(TracingSwitch control) {
+			return new TracingControl(control);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
+	@ConditionalOnClass(EnvironmentChangeEvent.class)
+	@ConditionalOnBean(TracingSwitch.class)
+	static class EnvironmentConfiguration {
+
+		@Bean
+		EnvironmentSwitch xrayEnvironmentSwitch(TracingControl control, Environment environment) {
+			return new EnvironmentSwitch(control, environment);
+		}
+
+		@Bean
+		SamplingWatch xrayEnvironmentSamplingWatch() {
+			return new SamplingWatch();
+		}
+
+	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
@@ -61,10 +97,22 @@ public final class XRayActuatorAutoConfiguration {
 		@ConditionalOnMissingBean
 		XRayEndpoint xrayEndpoint(Environment environment, XRayProperties properties,
 				ObjectProvider<TracingStatus> statuses, TracingFaults faults, ObjectProvider<RecentTraces> traces,
-				ObjectProvider<SanitizingFunction> sanitizing) {
-			TracingReport report = new TracingReport(environment, properties, statuses, faults);
+				ObjectProvider<SanitizingFunction> sanitizing, ObjectProvider<TracingControl> control) {
+			TracingControl switches = control.getIfAvailable();
+			TracingReport report = new TracingReport(environment, properties, statuses, faults, switches);
 			return new XRayEndpoint(report, traces.getIfAvailable(),
-					new SanitizedValues(sanitizing.orderedStream().toList()));
+					new SanitizedValues(sanitizing.orderedStream().toList()), switches);
+		}
+
+		@Bean
+		NamedForArgument xrayNamedForArgument() {
+			return new NamedForArgument();
+		}
+
+		@Bean
+		@ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
+		SamplingWatch xrayEndpointSamplingWatch() {
+			return new SamplingWatch();
 		}
 
 		@Bean
@@ -105,6 +153,18 @@ public final class XRayActuatorAutoConfiguration {
 		@ConditionalOnMissingBean
 		EmitterMeters xrayEmitterMeters(EmitterStatistics statistics) {
 			return new EmitterMeters(statistics);
+		}
+
+		@Bean
+		@ConditionalOnBean(SamplingLimits.class)
+		@ConditionalOnMissingBean
+		SamplingMeters xraySamplingMeters(SamplingLimits limits) {
+			return new SamplingMeters(limits.decisions());
+		}
+
+		@Bean
+		SamplingWatch xrayMeterSamplingWatch() {
+			return new SamplingWatch();
 		}
 
 		@Bean

@@ -36,6 +36,7 @@ import io.github.springxray.http.IncomingTrace.Decision;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.sampling.LimitedSamplingStrategy;
 import io.github.springxray.sampling.ObservedSamplingResponse;
+import io.github.springxray.sampling.SamplingDecisions;
 import io.github.springxray.sampling.SamplingLimits;
 
 /**
@@ -82,6 +83,9 @@ public final class IncomingSegments {
 		if (decision == Decision.SAMPLED || decision == Decision.NOT_SAMPLED) {
 			boolean sampled = decision == Decision.SAMPLED
 					&& (limits == null || limits.admit(SamplingLimits.Reason.HEADER));
+			if (limits != null) {
+				limits.decisions().count("trace header", of(decision == Decision.SAMPLED, sampled));
+			}
 			return new Admission(incoming, traceId, sampled, name, null, isCaptured(limits, sampled));
 		}
 		String known = name.get();
@@ -89,6 +93,13 @@ public final class IncomingSegments {
 		boolean sampled = sampling.isSampled();
 		boolean awaited = isCaptured(limits, sampled) || isAwaited(sampling);
 		return new Admission(incoming, traceId, sampled, () -> known, sampling, awaited);
+	}
+
+	private static SamplingDecisions.Decision of(boolean wanted, boolean sampled) {
+		if (wanted && !sampled) {
+			return SamplingDecisions.Decision.REFUSED;
+		}
+		return sampled ? SamplingDecisions.Decision.SAMPLED : SamplingDecisions.Decision.NOT_SAMPLED;
 	}
 
 	private @Nullable SamplingLimits limits() {

@@ -105,6 +105,7 @@ final class RecorderFactory {
 		if (recorder instanceof XRayRecorder own) {
 			own.setEmitter(emitter);
 			own.guard(filters, this.faults);
+			provider(TracingSwitch.class).ifUnique(own::obey);
 		}
 		else {
 			recorder.setEmitter(new GuardedEmitter(emitter, filters, this.faults));

@@ -68,6 +68,11 @@ public final class XRayAutoConfiguration {
 		}
 
 		@Bean
+		TracingSwitch xrayTracingSwitch() {
+			return new TracingSwitch();
+		}
+
+		@Bean
 		DaemonTroubles xrayDaemonTroubles() {
 			return new DaemonTroubles();
 		}

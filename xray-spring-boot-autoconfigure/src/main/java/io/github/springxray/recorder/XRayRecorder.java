@@ -49,6 +49,8 @@ class XRayRecorder extends AWSXRayRecorder {
 
 	private volatile @Nullable RuntimeContext runtime;
 
+	private volatile @Nullable TracingSwitch control;
+
 	/**
 	 * Read by all threads, and written by one that finds out later.
 	 */
@@ -76,6 +78,18 @@ class XRayRecorder extends AWSXRayRecorder {
 		this.filters = filters;
 		this.faults = faults;
 		setEmitter(super.getEmitter());
+	}
+
+	/**
+	 * From now on, begin nothing that is recorded while tracing is switched off.
+	 */
+	void obey(TracingSwitch control) {
+		this.control = control;
+	}
+
+	private boolean isOff() {
+		TracingSwitch obeyed = this.control;
+		return obeyed != null && obeyed.isOff();
 	}
 
 	/**
@@ -126,6 +140,9 @@ class XRayRecorder extends AWSXRayRecorder {
 
 	@Override
 	public Segment beginSegment(String name) {
+		if (isOff()) {
+			return beginNoOpSegment(TraceID.create(this));
+		}
 		RecordingContext context = context();
 		return (context != null) ? begin(context, context.newSegment(this, name, null, null))
 				: super.beginSegment(name);
@@ -133,6 +150,9 @@ class XRayRecorder extends AWSXRayRecorder {
 
 	@Override
 	public Segment beginSegment(String name, @Nullable TraceID traceId, @Nullable String parentId) {
+		if (isOff()) {
+			return beginNoOpSegment((traceId != null) ? traceId : TraceID.create(this));
+		}
 		RecordingContext context = context();
 		return (context != null) ? begin(context, context.newSegment(this, name, traceId, parentId))
 				: super.beginSegment(name, traceId, parentId);

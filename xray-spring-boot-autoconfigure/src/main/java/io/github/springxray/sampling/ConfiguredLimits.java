@@ -20,6 +20,8 @@ import java.time.InstantSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
+import io.github.springxray.recorder.TracingSwitch;
+
 /**
  * The limits of {@code xray.sampling}.
  */
@@ -32,7 +34,7 @@ final class ConfiguredLimits {
 	 * Return the limits.
 	 * @throws InvalidConfigurationPropertyValueException if one of them makes no sense
 	 */
-	static SamplingLimits of(XRaySamplingProperties properties, InstantSource clock) {
+	static SamplingLimits of(XRaySamplingProperties properties, InstantSource clock, TracingSwitch control) {
 		Integer max = properties.getMaxPerSecond();
 		if (max != null && max < 0) {
 			throw new InvalidConfigurationPropertyValueException("xray.sampling.max-per-second", max,
@@ -45,7 +47,7 @@ final class ConfiguredLimits {
 					"It is how many requests that fail are recorded in a second without being sampled. Write 1 or "
 							+ "more; xray.sampling.capture-anomalies=false records none.");
 		}
-		return new SamplingLimits(max, properties.isCaptureAnomalies() ? anomalies : 0, clock);
+		return new SamplingLimits(max, properties.isCaptureAnomalies() ? anomalies : 0, clock, control);
 	}
 
 }

@@ -16,15 +16,25 @@
 
 package io.github.springxray.sampling;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingResponse;
 import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
+
+import io.github.springxray.recorder.TracingSwitch;
+import io.github.springxray.sampling.SamplingDecisions.Decision;
 
 /**
  * What another strategy says, within the limits of the instance. Whoever decides without
  * a strategy, as a header has, finds the limits here.
  */
 public final class LimitedSamplingStrategy implements SamplingStrategy {
+
+	/**
+	 * Stands for a rule where the rate was changed at run time.
+	 */
+	private static final String CHANGED = "changed at run time";
 
 	private final SamplingStrategy delegate;
 
@@ -37,8 +47,22 @@ public final class LimitedSamplingStrategy implements SamplingStrategy {
 
 	@Override
 	public SamplingResponse shouldTrace(SamplingRequest request) {
-		SamplingResponse response = this.delegate.shouldTrace(request);
-		return (response.isSampled() && !this.limits.admit(SamplingLimits.Reason.RULE)) ? overrule(response) : response;
+		TracingSwitch control = this.limits.control();
+		if (control.isOff()) {
+			return new SamplingResponse(false);
+		}
+		Double rate = control.rate();
+		SamplingResponse response = (rate != null)
+				? new SamplingResponse(ThreadLocalRandom.current().nextDouble() < rate, CHANGED)
+				: this.delegate.shouldTrace(request);
+		boolean refused = response.isSampled() && !this.limits.admit(SamplingLimits.Reason.RULE);
+		this.limits.decisions()
+			.count(response.getRuleName().orElse(null), refused ? Decision.REFUSED : of(response.isSampled()));
+		return refused ? overrule(response) : response;
+	}
+
+	private static Decision of(boolean sampled) {
+		return sampled ? Decision.SAMPLED : Decision.NOT_SAMPLED;
 	}
 
 	private static SamplingResponse overrule(SamplingResponse response) {

@@ -27,6 +27,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.recorder.TracingSwitch;
+
 /**
  * How many traces an instance records in a second, whoever asks for them, and how many
  * requests that failed it records beside those that are sampled.
@@ -47,6 +49,10 @@ public final class SamplingLimits {
 
 	private final InstantSource clock;
 
+	private final TracingSwitch control;
+
+	private final SamplingDecisions decisions = new SamplingDecisions();
+
 	private final Reservoir admitted = new Reservoir();
 
 	private final Reservoir anomalies = new Reservoir();
@@ -66,6 +72,12 @@ public final class SamplingLimits {
 	 * @param clock tells the time
 	 */
 	SamplingLimits(@Nullable Integer maxPerSecond, int anomaliesPerSecond, InstantSource clock) {
+		this(maxPerSecond, anomaliesPerSecond, clock, new TracingSwitch());
+	}
+
+	SamplingLimits(@Nullable Integer maxPerSecond, int anomaliesPerSecond, InstantSource clock,
+			TracingSwitch control) {
+		this.control = control;
 		this.maxPerSecond = (maxPerSecond != null) ? maxPerSecond : UNLIMITED;
 		this.anomaliesPerSecond = anomaliesPerSecond;
 		this.clock = clock;
@@ -94,6 +106,9 @@ public final class SamplingLimits {
 	 * @return {@code false} if the instance records no more of them in this second
 	 */
 	public boolean admit(Reason reason) {
+		if (this.control.isOff()) {
+			return false;
+		}
 		if (this.maxPerSecond == UNLIMITED) {
 			return true;
 		}
@@ -111,7 +126,7 @@ public final class SamplingLimits {
 	 * @return {@code true} if they have to be watched
 	 */
 	public boolean isCapturing() {
-		return this.anomaliesPerSecond > 0;
+		return this.anomaliesPerSecond > 0 && !this.control.isOff();
 	}
 
 	/**
@@ -125,6 +140,22 @@ public final class SamplingLimits {
 		}
 		this.captured.increment();
 		return true;
+	}
+
+	/**
+	 * Return what was decided at run time and wins over all rules.
+	 * @return the switch
+	 */
+	TracingSwitch control() {
+		return this.control;
+	}
+
+	/**
+	 * Return what was decided, by rules, by headers and at run time.
+	 * @return the counts
+	 */
+	public SamplingDecisions decisions() {
+		return this.decisions;
 	}
 
 	/**

@@ -39,6 +39,7 @@ import org.springframework.core.env.Environment;
 import io.github.springxray.recorder.DaemonTroubles;
 import io.github.springxray.recorder.SamplingStrategyDecorator;
 import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.recorder.TracingSwitch;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.recorder.XRayProperties;
 
@@ -51,8 +52,8 @@ import io.github.springxray.recorder.XRayProperties;
 public final class XRaySamplingAutoConfiguration {
 
 	@Bean
-	SamplingLimits xraySamplingLimits(XRaySamplingProperties properties) {
-		return ConfiguredLimits.of(properties, InstantSource.system());
+	SamplingLimits xraySamplingLimits(XRaySamplingProperties properties, ObjectProvider<TracingSwitch> control) {
+		return ConfiguredLimits.of(properties, InstantSource.system(), control.getIfAvailable(TracingSwitch::new));
 	}
 
 	@Bean
@@ -61,8 +62,9 @@ public final class XRaySamplingAutoConfiguration {
 	}
 
 	@Bean
-	SamplingStrategyDecorator xraySamplingWithinLimits(SamplingLimits limits) {
-		return (strategy) -> limits.isActive() ? new LimitedSamplingStrategy(strategy, limits) : strategy;
+	SamplingStrategyDecorator xraySamplingWithinLimits(SamplingLimits limits, ObjectProvider<SamplingWatch> watch) {
+		boolean watched = watch.stream().findAny().isPresent();
+		return (strategy) -> (watched || limits.isActive()) ? new LimitedSamplingStrategy(strategy, limits) : strategy;
 	}
 
 	@Configuration(proxyBeanMethods = false)
