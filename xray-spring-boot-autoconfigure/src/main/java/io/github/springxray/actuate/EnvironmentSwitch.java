@@ -69,7 +69,8 @@ final class EnvironmentSwitch implements ApplicationListener<EnvironmentChangeEv
 			}
 		}
 		catch (BindException ex) {
-			logger.warn("A change of the configuration is not followed: " + ex.getName() + " has no value that it takes.");
+			logger.warn(
+					"A change of the configuration is not followed: " + ex.getName() + " has no value that it takes.");
 		}
 	}
 
@@ -90,9 +91,7 @@ final class EnvironmentSwitch implements ApplicationListener<EnvironmentChangeEv
 	}
 
 	private static boolean isAmong(Set<String> keys, String property) {
-		return keys.stream()
-			.map((key) -> key.toLowerCase(Locale.ROOT).replace('_', '.'))
-			.anyMatch(property::equals);
+		return keys.stream().map((key) -> key.toLowerCase(Locale.ROOT).replace('_', '.')).anyMatch(property::equals);
 	}
 
 }

@@ -19,8 +19,6 @@ package io.github.springxray.actuate;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.OperationType;
@@ -51,10 +49,11 @@ final class NamedForArgument implements OperationInvokerAdvisor {
 		return (security != null) ? security : SecurityContext.NONE;
 	}
 
-	private static Map<String, @Nullable Object> renamed(Map<String, @Nullable Object> arguments) {
-		Map<String, @Nullable Object> renamed = new HashMap<>(arguments);
-		if (renamed.containsKey("for")) {
-			renamed.put("duration", renamed.remove("for"));
+	private static Map<String, Object> renamed(Map<String, Object> arguments) {
+		Map<String, Object> renamed = new HashMap<>(arguments);
+		Object duration = renamed.remove("for");
+		if (duration != null) {
+			renamed.put("duration", duration);
 		}
 		return renamed;
 	}

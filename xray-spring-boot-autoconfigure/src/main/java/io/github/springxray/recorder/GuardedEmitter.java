@@ -137,11 +137,21 @@ final class GuardedEmitter extends DelegatingEmitter implements EndAwareEmitter,
 				return false;
 			}
 			letTakeApart(segment);
+			tellRecorder(segment);
 			return super.sendSegment(segment);
 		}
 		catch (Throwable ex) {
 			this.faults.record("emitting a segment", ex);
 			return false;
+		}
+	}
+
+	private void tellRecorder(Segment segment) {
+		try {
+			TraceEvents.tell(segment);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.faults.record("telling JDK Flight Recorder", ex);
 		}
 	}
 

@@ -75,8 +75,7 @@ public final class SamplingLimits {
 		this(maxPerSecond, anomaliesPerSecond, clock, new TracingSwitch());
 	}
 
-	SamplingLimits(@Nullable Integer maxPerSecond, int anomaliesPerSecond, InstantSource clock,
-			TracingSwitch control) {
+	SamplingLimits(@Nullable Integer maxPerSecond, int anomaliesPerSecond, InstantSource clock, TracingSwitch control) {
 		this.control = control;
 		this.maxPerSecond = (maxPerSecond != null) ? maxPerSecond : UNLIMITED;
 		this.anomaliesPerSecond = anomaliesPerSecond;

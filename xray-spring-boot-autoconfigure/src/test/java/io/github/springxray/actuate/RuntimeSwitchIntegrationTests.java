@@ -217,8 +217,7 @@ class RuntimeSwitchIntegrationTests {
 		get("/hello", "X-Amzn-Trace-Id", SAMPLED);
 		this.daemon.take();
 		String scraped = ForkedApplication.get(port(), "/actuator/prometheus").body();
-		assertThat(scraped)
-			.contains("xray_sampling_decisions_total{decision=\"not_sampled\",rule=\"greetings\"} 1.0")
+		assertThat(scraped).contains("xray_sampling_decisions_total{decision=\"not_sampled\",rule=\"greetings\"} 1.0")
 			.contains("xray_sampling_decisions_total{decision=\"sampled\",rule=\"trace header\"} 1.0");
 	}
 
