@@ -48,14 +48,18 @@ final class XRayLogCorrelationEnvironmentPostProcessor implements EnvironmentPos
 	}
 
 	/**
-	 * Looks at the environment only when it is asked, as others may still change it.
+	 * Looks at the environment only when it is asked, as others may still change it. That
+	 * is not the source: Spring Boot would look for properties in there again and again.
 	 */
-	private static final class Correlation extends PropertySource<Environment> {
+	private static final class Correlation extends PropertySource<Object> {
 
 		private static final String PATTERN_PROPERTY = "logging.pattern.correlation";
 
+		private final Environment environment;
+
 		Correlation(Environment environment) {
-			super(PROPERTY_SOURCE_NAME, environment);
+			super(PROPERTY_SOURCE_NAME, PATTERN);
+			this.environment = environment;
 		}
 
 		@Override
@@ -71,7 +75,7 @@ final class XRayLogCorrelationEnvironmentPostProcessor implements EnvironmentPos
 		 * What is not a boolean is complained about where it is bound.
 		 */
 		private boolean is(String property) {
-			return !"false".equalsIgnoreCase(this.source.getProperty(property, "true").trim());
+			return !"false".equalsIgnoreCase(this.environment.getProperty(property, "true").trim());
 		}
 
 	}
