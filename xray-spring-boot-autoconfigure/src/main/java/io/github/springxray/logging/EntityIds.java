@@ -73,8 +73,8 @@ final class EntityIds {
 			return new EntityIds(trace, near.traceId, near.hexTraceId, idOf(entity));
 		}
 		String traceId = trace.toString();
-		return NO_TRACE.equals(traceId) ? null : new EntityIds(trace, traceId,
-				trace.getStartTimeAsHex().concat(trace.getNumberAsHex()), idOf(entity));
+		return NO_TRACE.equals(traceId) ? null
+				: new EntityIds(trace, traceId, trace.getStartTimeAsHex().concat(trace.getNumberAsHex()), idOf(entity));
 	}
 
 	/**

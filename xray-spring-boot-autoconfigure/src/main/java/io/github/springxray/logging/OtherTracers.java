@@ -89,8 +89,7 @@ final class OtherTracers {
 	}
 
 	private boolean isNoop(String name) {
-		BeanDefinition definition = this.beans.containsBeanDefinition(name) ? this.beans.getBeanDefinition(name)
-				: null;
+		BeanDefinition definition = this.beans.containsBeanDefinition(name) ? this.beans.getBeanDefinition(name) : null;
 		String factory = (definition != null) ? definition.getFactoryBeanName() : null;
 		return factory != null && factory.endsWith(NOOP_CONFIGURATION);
 	}

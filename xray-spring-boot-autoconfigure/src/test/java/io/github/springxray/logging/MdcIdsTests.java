@@ -63,8 +63,8 @@ class MdcIdsTests {
 	private static final String KEY = "AWS-XRAY-TRACE-ID";
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(XRayLoggingAutoConfiguration.class,
-				XRayContextAutoConfiguration.class, XRayAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(XRayLoggingAutoConfiguration.class, XRayContextAutoConfiguration.class,
+				XRayAutoConfiguration.class))
 		.withUserConfiguration(RecordingConfiguration.class);
 
 	@BeforeEach

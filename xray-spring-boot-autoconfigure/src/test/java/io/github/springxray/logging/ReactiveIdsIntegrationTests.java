@@ -189,9 +189,7 @@ class ReactiveIdsIntegrationTests {
 		 */
 		@GetMapping("/hop")
 		Mono<String> hop() {
-			return Mono
-				.<Integer>create((sink) -> new Thread(() -> sink.success(1)).start())
-				.map((number) -> ids());
+			return Mono.<Integer>create((sink) -> new Thread(() -> sink.success(1)).start()).map((number) -> ids());
 		}
 
 		@GetMapping("/problem")
