@@ -18,6 +18,7 @@ package io.github.springxray.http;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Subsegment;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
@@ -43,7 +44,7 @@ public final class TraceIdInProblems implements ErrorResponse.Interceptor {
 	}
 
 	@Override
-	public void handleError(ProblemDetail detail, ErrorResponse response) {
+	public void handleError(ProblemDetail detail, @Nullable ErrorResponse response) {
 		this.subsegments.safely("putting the id of a trace into a problem", () -> {
 			Entity current = this.subsegments.current();
 			boolean silent = current instanceof Subsegment subsegment && !subsegment.shouldPropagate();

@@ -17,6 +17,7 @@
 package io.github.springxray.logging;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -106,6 +107,7 @@ class MdcIdsTests {
 	}
 
 	@Test
+	@SuppressWarnings("deprecation")
 	void theStaticApiOfTheSdkIsFollowed() {
 		run((tracing) -> {
 			Segment segment = AWSXRay.beginSegment("by hand");
@@ -467,7 +469,7 @@ class MdcIdsTests {
 		}
 
 		Entity entity(TraceScope scope) {
-			return java.util.Objects.requireNonNull(scope.entity());
+			return Objects.requireNonNull(scope.entity());
 		}
 
 	}
