@@ -34,15 +34,19 @@ final class MdcIds implements CurrentEntityListener {
 
 	private final BooleanSupplier alone;
 
+	private final boolean datadog;
+
 	private final TracingFaults faults;
 
 	/**
 	 * Create an instance.
 	 * @param alone says whether no other tracer puts {@code traceId} and {@code spanId}
+	 * @param datadog whether to put {@code dd.trace_id} and {@code dd.span_id}
 	 * @param faults where faults of tracing are counted
 	 */
-	MdcIds(BooleanSupplier alone, TracingFaults faults) {
+	MdcIds(BooleanSupplier alone, boolean datadog, TracingFaults faults) {
 		this.alone = alone;
+		this.datadog = datadog;
 		this.faults = faults;
 	}
 
@@ -63,7 +67,7 @@ final class MdcIds implements CurrentEntityListener {
 	}
 
 	private void show(Entity entity, @Nullable ThreadIds known) {
-		ThreadIds ids = (known != null) ? known : new ThreadIds(this.alone.getAsBoolean());
+		ThreadIds ids = (known != null) ? known : new ThreadIds(this.alone.getAsBoolean(), this.datadog);
 		if (!ids.show(entity)) {
 			if (known != null) {
 				hide(known);

@@ -19,6 +19,8 @@ package io.github.springxray.logging;
 import com.amazonaws.xray.entities.Entity;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.datadog.DatadogIds;
+
 /**
  * The keys of the MDC of one thread, from the first thing that is current there to the
  * last. Ids of what was current a moment ago are kept, as it mostly is so again soon.
@@ -31,6 +33,10 @@ final class ThreadIds {
 
 	static final String SPAN_ID = "spanId";
 
+	static final String DATADOG_TRACE_ID = "dd.trace_id";
+
+	static final String DATADOG_SPAN_ID = "dd.span_id";
+
 	private static final int MAX_DEPTH = 16;
 
 	private final MdcKey traceAndId = new MdcKey(TRACE_AND_ID);
@@ -39,15 +45,22 @@ final class ThreadIds {
 
 	private final @Nullable MdcKey spanId;
 
+	private final @Nullable MdcKey datadogTraceId;
+
+	private final @Nullable MdcKey datadogSpanId;
+
 	private @Nullable Known known;
 
 	/**
 	 * Create an instance.
 	 * @param all whether to put more than the key of X-Ray
+	 * @param datadog whether to put the keys of Datadog
 	 */
-	ThreadIds(boolean all) {
+	ThreadIds(boolean all, boolean datadog) {
 		this.traceId = all ? new MdcKey(TRACE_ID) : null;
 		this.spanId = all ? new MdcKey(SPAN_ID) : null;
+		this.datadogTraceId = datadog ? new MdcKey(DATADOG_TRACE_ID) : null;
+		this.datadogSpanId = datadog ? new MdcKey(DATADOG_SPAN_ID) : null;
 	}
 
 	/**
@@ -64,6 +77,10 @@ final class ThreadIds {
 			boolean shown = this.traceId.show(ids.hexTraceId(), ids.hexTraceId());
 			this.spanId.show(ids.id(), shown ? "" : null);
 		}
+		if (this.datadogTraceId != null && this.datadogSpanId != null) {
+			this.datadogTraceId.show(DatadogIds.traceId(ids.hexTraceId()), null);
+			this.datadogSpanId.show(DatadogIds.spanId(ids.id()), null);
+		}
 		return true;
 	}
 
@@ -76,6 +93,10 @@ final class ThreadIds {
 		if (this.traceId != null && this.spanId != null) {
 			this.traceId.hide((ids != null) ? ids.hexTraceId() : null);
 			this.spanId.hide(null);
+		}
+		if (this.datadogTraceId != null && this.datadogSpanId != null) {
+			this.datadogTraceId.hide(null);
+			this.datadogSpanId.hide(null);
 		}
 	}
 

@@ -18,6 +18,7 @@ package io.github.springxray.logging;
 
 import org.slf4j.MDC;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -31,6 +32,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.springxray.context.CurrentEntityListener;
 import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.datadog.DatadogAgent;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -48,8 +50,10 @@ public final class XRayLoggingAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(CurrentEntityListener.class)
-		MdcIds xrayMdcIds(ConfigurableListableBeanFactory beans, Environment environment, TracingFaults faults) {
-			return new MdcIds(new OtherTracers(beans, environment)::areAbsent, faults);
+		MdcIds xrayMdcIds(ConfigurableListableBeanFactory beans, Environment environment, TracingFaults faults,
+				ObjectProvider<DatadogAgent> datadog) {
+			boolean linked = datadog.stream().anyMatch((agent) -> !agent.isPresent());
+			return new MdcIds(new OtherTracers(beans, environment)::areAbsent, linked, faults);
 		}
 
 	}
