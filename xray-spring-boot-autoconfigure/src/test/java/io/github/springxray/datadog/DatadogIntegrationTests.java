@@ -97,8 +97,8 @@ class DatadogIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "94ae789b969f1cc5,10713633173203262661", "53995c3f42cd8ad8,6023947403358210776",
-			"0000000000000001,1", "ffffffffffffffff,18446744073709551615" })
+	@CsvSource({ "94ae789b969f1cc5,10713633173203262661", "53995c3f42cd8ad8,6023947403358210776", "0000000000000001,1",
+			"ffffffffffffffff,18446744073709551615" })
 	void theIdOfASegmentHas64Bits(String id, String expected) {
 		assertThat(DatadogIds.spanId(id)).isEqualTo(expected);
 	}
@@ -132,11 +132,11 @@ class DatadogIntegrationTests {
 		try (ConfigurableApplicationContext context = run("xray.datadog.enabled=true")) {
 			get(context, "/mdc", "x-datadog-trace-id", "123", "x-datadog-parent-id", "456",
 					"x-datadog-sampling-priority", "1");
-			assertThat(recorded(context)).isEqualTo(Map.of("trace-id", "123", "parent-id", "456",
-					"sampling-priority", "1"));
+			assertThat(recorded(context))
+				.isEqualTo(Map.of("trace-id", "123", "parent-id", "456", "sampling-priority", "1"));
 			get(context, "/mdc", "X-Datadog-Trace-Id", "123", "X-Datadog-Parent-Id", "456");
-			assertThat(recorded(context)).isEqualTo(Map.of("trace-id", "123", "parent-id", "456",
-					"sampling-priority", "2"));
+			assertThat(recorded(context))
+				.isEqualTo(Map.of("trace-id", "123", "parent-id", "456", "sampling-priority", "2"));
 		}
 	}
 
@@ -165,8 +165,7 @@ class DatadogIntegrationTests {
 			call(context, "x-datadog-trace-id", "123", "x-datadog-parent-id", "456");
 			assertThat(this.received).doesNotContainKey("X-datadog-trace-id");
 		}
-		try (ConfigurableApplicationContext context = run("xray.datadog.enabled=true",
-				"xray.datadog.propagate=true")) {
+		try (ConfigurableApplicationContext context = run("xray.datadog.enabled=true", "xray.datadog.propagate=true")) {
 			call(context, "X-Amzn-Trace-Id", "Root=" + TRACE);
 			assertToldOf(DATADOG_TRACE, traces(context).takeSegment(), "2");
 			call(context, "x-datadog-trace-id", "123", "x-datadog-parent-id", "456", "x-datadog-sampling-priority",
@@ -181,8 +180,9 @@ class DatadogIntegrationTests {
 	@Test
 	void theAgentOfDatadogIsLeftAlone() {
 		assertThat(new DatadogAgent(getClass().getClassLoader(), null).isPresent()).isFalse();
-		assertThat(new DatadogAgent(getClass().getClassLoader(), "-javaagent:/opt/java/lib/dd-java-agent.jar")
-			.isPresent()).isTrue();
+		assertThat(
+				new DatadogAgent(getClass().getClassLoader(), "-javaagent:/opt/java/lib/dd-java-agent.jar").isPresent())
+			.isTrue();
 		ClassLoader agent = new ByteBuddy().subclass(Object.class)
 			.name("datadog.trace.bootstrap.Agent")
 			.make()
