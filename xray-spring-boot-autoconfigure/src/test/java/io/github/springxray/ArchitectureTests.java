@@ -122,6 +122,18 @@ class ArchitectureTests {
 		.resideInAPackage(ROOT + ".diagnostics..");
 
 	@ArchTest
+	static final ArchRule datadogKnowsWhatIsBelowItOnly = noClasses().that()
+		.resideInAPackage(ROOT + ".datadog..")
+		.should()
+		.dependOnClassesThat(inTheProjectBut("datadog", "http", "context", "recorder"));
+
+	@ArchTest
+	static final ArchRule loggingKnowsDatadogAndWhatIsCurrent = noClasses().that()
+		.resideInAPackage(ROOT + ".logging..")
+		.should()
+		.dependOnClassesThat(inTheProjectBut("logging", "datadog", "context", "recorder"));
+
+	@ArchTest
 	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()
 		.areAnnotatedWith(AutoConfiguration.class)
 		.should()

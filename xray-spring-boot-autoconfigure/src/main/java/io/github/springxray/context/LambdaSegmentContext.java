@@ -57,8 +57,9 @@ final class LambdaSegmentContext extends XRaySegmentContext {
 
 	private volatile @Nullable Invocation latest;
 
-	LambdaSegmentContext(TracingFaults faults, EntityFactory entities, Supplier<@Nullable AWSXRayRecorder> recorder) {
-		super(faults, entities);
+	LambdaSegmentContext(TracingFaults faults, EntityFactory entities, @Nullable CurrentEntityListener current,
+			Supplier<@Nullable AWSXRayRecorder> recorder) {
+		super(faults, entities, current);
 		this.recorder = recorder;
 	}
 

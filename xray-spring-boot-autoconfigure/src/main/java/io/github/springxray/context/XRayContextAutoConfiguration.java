@@ -48,10 +48,12 @@ public final class XRayContextAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SegmentContextResolver xrayContextResolver(TracingFaults faults, ObjectProvider<EntityFactory> factory,
-			ObjectProvider<AWSXRayRecorder> recorder) {
+			ObjectProvider<AWSXRayRecorder> recorder, ObjectProvider<CurrentEntityListener> listener) {
 		EntityFactory entities = factory.getIfAvailable(() -> new EntityFactory((entity, independent, pretty) -> ""));
-		XRaySegmentContext context = LAMBDA ? new LambdaSegmentContext(faults, entities, () -> recorderOf(recorder))
-				: new XRaySegmentContext(faults, entities);
+		CurrentEntityListener told = listener.getIfAvailable();
+		XRaySegmentContext context = LAMBDA
+				? new LambdaSegmentContext(faults, entities, told, () -> recorderOf(recorder))
+				: new XRaySegmentContext(faults, entities, told);
 		return () -> context;
 	}
 

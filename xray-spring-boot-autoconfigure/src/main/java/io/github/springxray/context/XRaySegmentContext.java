@@ -50,8 +50,11 @@ class XRaySegmentContext implements RecordingContext {
 
 	private final EntityFactory entities;
 
-	XRaySegmentContext(TracingFaults faults, EntityFactory entities) {
+	private final @Nullable CurrentEntityListener current;
+
+	XRaySegmentContext(TracingFaults faults, EntityFactory entities, @Nullable CurrentEntityListener current) {
 		this.entities = entities;
+		this.current = current;
 		this.listeners = new Listeners(faults);
 		this.endings = new Endings(this.listeners, faults);
 	}
@@ -68,6 +71,14 @@ class XRaySegmentContext implements RecordingContext {
 			Carried.addByHand(entity);
 		}
 		ThreadLocalStorage.set(entity);
+		changed(entity);
+	}
+
+	private void changed(@Nullable Entity entity) {
+		CurrentEntityListener told = this.current;
+		if (told != null) {
+			told.changed(entity);
+		}
 	}
 
 	@Override
@@ -76,6 +87,7 @@ class XRaySegmentContext implements RecordingContext {
 		if (previous != null) {
 			this.listeners.tell(previous.getCreator(), previous, SegmentListener::onClearEntity);
 			ThreadLocalStorage.clear();
+			changed(null);
 			Carried.removeByHand();
 		}
 	}
@@ -97,6 +109,7 @@ class XRaySegmentContext implements RecordingContext {
 		}
 		if (!LeftOvers.isOpen(current)) {
 			ThreadLocalStorage.clear();
+			changed(null);
 			this.listeners.tell(current.getCreator(), current, SegmentListener::onClearEntity);
 		}
 		return null;

@@ -18,11 +18,19 @@ package io.github.springxray.http;
 
 import java.util.List;
 
+import com.amazonaws.xray.entities.TraceID;
+
 /**
  * A request to a server, and the response to it, as all servers have them in common. It
  * is valid while the request is handled and is not to be kept.
  */
 public interface ServedRequest extends TracedRequest {
+
+	/**
+	 * Name of the attribute of a servlet request under which the {@link TraceID} of its
+	 * trace is found, sampled or not. Access logs print it.
+	 */
+	String TRACE_ID_ATTRIBUTE = "xray.traceId";
 
 	/**
 	 * Return the lines of a header.
@@ -37,5 +45,13 @@ public interface ServedRequest extends TracedRequest {
 	 * @param value its only value
 	 */
 	void answer(String name, String value);
+
+	/**
+	 * Leave the id of the trace with the request, for whoever sees no more of it than
+	 * that. Nothing is left by default.
+	 * @param traceId the id of the trace that the request belongs to
+	 */
+	default void belongTo(TraceID traceId) {
+	}
 
 }

@@ -130,6 +130,7 @@ public final class ServerSegments {
 	}
 
 	private void answer(ServedRequest request, TraceID traceId, @Nullable Boolean decision) {
+		request.belongTo(traceId);
 		if (this.responseHeader) {
 			request.answer(TraceHeaders.X_AMZN_TRACE_ID, TraceHeaders.response(traceId, decision));
 		}

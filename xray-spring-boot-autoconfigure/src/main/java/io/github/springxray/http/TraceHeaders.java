@@ -46,6 +46,8 @@ public final class TraceHeaders {
 
 	private final ReceivedHeaders received = new ReceivedHeaders();
 
+	private final List<TraceHeaderExtension> extensions;
+
 	/**
 	 * Create an instance.
 	 * @param trustIncoming whether headers are read at all
@@ -63,6 +65,12 @@ public final class TraceHeaders {
 	 * @param produce the formats that are written, all of them
 	 */
 	public TraceHeaders(IncomingTrust trust, List<PropagationFormat> consume, List<PropagationFormat> produce) {
+		this(trust, consume, produce, List.of());
+	}
+
+	TraceHeaders(IncomingTrust trust, List<PropagationFormat> consume, List<PropagationFormat> produce,
+			List<TraceHeaderExtension> extensions) {
+		this.extensions = extensions;
 		this.trust = trust;
 		this.consume = (trust != IncomingTrust.FALSE) ? List.copyOf(consume) : List.of();
 		this.produce = List.copyOf(produce);
@@ -116,6 +124,9 @@ public final class TraceHeaders {
 	 */
 	public void received(Entity entity, Function<String, List<String>> headers) {
 		this.received.keep(entity, headers);
+		for (int i = 0; i < this.extensions.size(); i++) {
+			this.extensions.get(i).received(entity, headers);
+		}
 	}
 
 	/**
@@ -135,6 +146,9 @@ public final class TraceHeaders {
 		if (write(entity, PropagationFormat.W3C, trace.toW3C(), headers)) {
 			written = true;
 			removeForeignState(entity, trace, headers);
+		}
+		for (int i = 0; i < this.extensions.size(); i++) {
+			this.extensions.get(i).write(entity, trace.decision() == Decision.SAMPLED, headers);
 		}
 		return written && trace.decision() == Decision.SAMPLED;
 	}

@@ -62,8 +62,10 @@ public final class XRayHttpAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TraceHeaders xrayTraceHeaders(XRayServerProperties server, XRayPropagationProperties propagation) {
-		return new TraceHeaders(server.getTrustIncoming(), propagation.getConsume(), propagation.getProduce());
+	TraceHeaders xrayTraceHeaders(XRayServerProperties server, XRayPropagationProperties propagation,
+			ObjectProvider<TraceHeaderExtension> extensions) {
+		return new TraceHeaders(server.getTrustIncoming(), propagation.getConsume(), propagation.getProduce(),
+				extensions.orderedStream().toList());
 	}
 
 	@Bean

@@ -80,6 +80,12 @@ public class XRayServerProperties {
 	 */
 	private boolean recordUser;
 
+	/**
+	 * Whether to put the id of the trace into the details of problems (RFC 9457) that
+	 * Spring answers errors with, as the property traceId.
+	 */
+	private boolean errorTraceId;
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -150,6 +156,14 @@ public class XRayServerProperties {
 
 	public void setRecordUser(boolean recordUser) {
 		this.recordUser = recordUser;
+	}
+
+	public boolean isErrorTraceId() {
+		return this.errorTraceId;
+	}
+
+	public void setErrorTraceId(boolean errorTraceId) {
+		this.errorTraceId = errorTraceId;
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.springxray.reactive;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -26,17 +28,21 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.http.ServerSegments;
+import io.github.springxray.http.TraceIdInProblems;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.http.XRayServerProperties;
 import io.github.springxray.recorder.XRayAutoConfiguration;
@@ -92,6 +98,25 @@ public final class XRayWebFluxAutoConfiguration {
 	@ConditionalOnBooleanProperty("xray.server.record-user")
 	ReactiveUserFilter xrayUserRecordingWebFilter(Subsegments subsegments) {
 		return new ReactiveUserFilter(subsegments);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty("xray.server.error-trace-id")
+	static class ProblemConfiguration {
+
+		@Bean
+		WebFluxConfigurer xrayTraceIdInProblems(Subsegments subsegments) {
+			ErrorResponse.Interceptor interceptor = new TraceIdInProblems(subsegments);
+			return new WebFluxConfigurer() {
+
+				@Override
+				public void addErrorResponseInterceptors(List<ErrorResponse.Interceptor> interceptors) {
+					interceptors.add(interceptor);
+				}
+
+			};
+		}
+
 	}
 
 }

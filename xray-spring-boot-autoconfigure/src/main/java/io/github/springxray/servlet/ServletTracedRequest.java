@@ -21,6 +21,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 
+import com.amazonaws.xray.entities.TraceID;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,11 @@ final class ServletTracedRequest implements ServedRequest {
 	@Override
 	public void answer(String name, String value) {
 		this.response.setHeader(name, value);
+	}
+
+	@Override
+	public void belongTo(TraceID traceId) {
+		this.request.setAttribute(TRACE_ID_ATTRIBUTE, traceId);
 	}
 
 	/**

@@ -16,6 +16,8 @@
 
 package io.github.springxray.servlet;
 
+import java.util.List;
+
 import com.amazonaws.xray.AWSXRayRecorder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -38,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -46,6 +49,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.http.ServerSegments;
+import io.github.springxray.http.TraceIdInProblems;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.http.XRayServerProperties;
 import io.github.springxray.recorder.SdkServletFilter;
@@ -148,6 +152,26 @@ public final class XRayServletAutoConfiguration {
 		@Bean
 		MappedInterceptor xrayHandlerInterceptor(Segments segments, Subsegments subsegments) {
 			return new MappedInterceptor(null, new TracingHandlerInterceptor(subsegments, segments.inLambda()));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebMvcConfigurer.class)
+	@ConditionalOnBooleanProperty("xray.server.error-trace-id")
+	static class ProblemConfiguration {
+
+		@Bean
+		WebMvcConfigurer xrayTraceIdInProblems(Subsegments subsegments) {
+			ErrorResponse.Interceptor interceptor = new TraceIdInProblems(subsegments);
+			return new WebMvcConfigurer() {
+
+				@Override
+				public void addErrorResponseInterceptors(List<ErrorResponse.Interceptor> interceptors) {
+					interceptors.add(interceptor);
+				}
+
+			};
 		}
 
 	}

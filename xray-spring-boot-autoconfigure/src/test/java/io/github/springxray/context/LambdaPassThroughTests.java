@@ -66,7 +66,7 @@ class LambdaPassThroughTests {
 		.withInitializer(
 				(context) -> ((GenericApplicationContext) context).registerBean(SegmentContextResolver.class, () -> {
 					LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class),
-							context.getBean(EntityFactory.class), () -> context.getBean(AWSXRayRecorder.class));
+							context.getBean(EntityFactory.class), null, () -> context.getBean(AWSXRayRecorder.class));
 					return () -> lambda;
 				})));
 

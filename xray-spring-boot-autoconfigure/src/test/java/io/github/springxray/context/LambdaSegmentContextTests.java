@@ -76,7 +76,7 @@ class LambdaSegmentContextTests {
 		.withInitializer((context) -> ((org.springframework.context.support.GenericApplicationContext) context)
 			.registerBean(SegmentContextResolver.class, () -> {
 				LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class),
-						context.getBean(EntityFactory.class), () -> context.getBean(AWSXRayRecorder.class));
+						context.getBean(EntityFactory.class), null, () -> context.getBean(AWSXRayRecorder.class));
 				return () -> lambda;
 			})));
 

@@ -51,12 +51,16 @@ public final class XRayStarterTracing implements Tracing {
 				: new TracedRequest(this.context, mode == Mode.UNSAMPLED);
 	}
 
+	/**
+	 * The other libraries put no ids into log lines here. A system property of the same
+	 * name wins, to see what that costs.
+	 */
 	private static ConfigurableApplicationContext start(Mode mode, SinkAddress sink) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties("spring.main.banner-mode=off", "spring.main.log-startup-info=false",
 					"spring.application.name=" + Request.SERVICE, "xray.sampling.strategy=all",
 					"xray.daemon.address=" + sink.daemon(), "xray.enabled=" + (mode != Mode.DISABLED),
-					"xray.emitter.type=" + ((mode == Mode.EMITTED) ? "daemon" : "none"))
+					"xray.logging.mdc=false", "xray.emitter.type=" + ((mode == Mode.EMITTED) ? "daemon" : "none"))
 			.run();
 	}
 

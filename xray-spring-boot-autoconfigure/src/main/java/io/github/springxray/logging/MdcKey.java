@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.logging;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * A key of the MDC of one thread, while something is current there. What the application
+ * had under it before comes back afterwards, and what it puts there meanwhile stays.
+ */
+final class MdcKey {
+
+	private final String name;
+
+	private @Nullable String before;
+
+	private @Nullable String put;
+
+	MdcKey(String name) {
+		this.name = name;
+	}
+
+	/**
+	 * Put a value, unless the application has put one of its own after ours.
+	 * @param value the value
+	 * @param ours how values of ours begin: others may have copied one to this thread
+	 * @return whether the value is there
+	 */
+	boolean show(String value, @Nullable String ours) {
+		String present = MDC.get(this.name);
+		if (present == null) {
+			this.before = null;
+		}
+		else if (this.put == null) {
+			if (present.length() > value.length() && present.endsWith(value)) {
+				// A listener of the SDK has put the same, with its prefix
+				return false;
+			}
+			this.before = present;
+		}
+		else if (!isOurs(present, ours)) {
+			return false;
+		}
+		if (!value.equals(present)) {
+			MDC.put(this.name, value);
+		}
+		this.put = value;
+		return true;
+	}
+
+	/**
+	 * Put back what was there before, unless the application has changed it meanwhile.
+	 */
+	void hide(@Nullable String ours) {
+		String present = (this.put != null) ? MDC.get(this.name) : null;
+		if (present == null || !isOurs(present, ours)) {
+			return;
+		}
+		if (this.before != null) {
+			MDC.put(this.name, this.before);
+		}
+		else {
+			MDC.remove(this.name);
+		}
+	}
+
+	private boolean isOurs(String present, @Nullable String ours) {
+		return present.equals(this.put) || (ours != null && present.startsWith(ours));
+	}
+
+}
