@@ -77,6 +77,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReactivePropagationIntegrationTests {
 
+	/**
+	 * Leaves an application of WebFlux with Reactor Netty and no more.
+	 */
+	static final String EXCLUDED = "spring.autoconfigure.exclude="
+			+ "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
+			+ "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration,"
+			+ "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration,"
+			+ "org.springframework.boot.security.autoconfigure."
+			+ "actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration," + ReactiveTracingContract.JETTY
+			+ "," + ReactiveTracingContract.TOMCAT;
+
 	private static final HttpClient client = HttpClient.newHttpClient();
 
 	@AfterEach
@@ -179,15 +190,7 @@ class ReactivePropagationIntegrationTests {
 				NettyTracingIntegrationTests.NettyConfiguration.class)
 			.properties("spring.main.web-application-type=reactive", "server.port=0", "server.address=127.0.0.1",
 					"spring.application.name=propagation", "spring.main.banner-mode=off", "server.shutdown=immediate",
-					"spring.reactor.context-propagation=" + propagation, "xray.sampling.strategy=all",
-					"spring.autoconfigure.exclude="
-							+ "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
-							+ "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration,"
-							+ "org.springframework.boot.security.autoconfigure."
-							+ "web.reactive.ReactiveWebSecurityAutoConfiguration,"
-							+ "org.springframework.boot.security.autoconfigure."
-							+ "actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration,"
-							+ ReactiveTracingContract.JETTY + "," + ReactiveTracingContract.TOMCAT)
+					"spring.reactor.context-propagation=" + propagation, "xray.sampling.strategy=all", EXCLUDED)
 			.properties(properties)
 			.run();
 	}
