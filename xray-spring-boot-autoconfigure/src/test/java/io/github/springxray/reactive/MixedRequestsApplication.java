@@ -158,9 +158,7 @@ class MixedRequestsApplication {
 		@GetMapping(path = "/stream/{number}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 		Flux<String> stream(@PathVariable int number) {
 			begin(number);
-			return Flux.range(0, 3)
-				.delayElements(Duration.ofMillis(1))
-				.concatMap((element) -> this.outer.work(number));
+			return Flux.range(0, 3).delayElements(Duration.ofMillis(1)).concatMap((element) -> this.outer.work(number));
 		}
 
 		@GetMapping(path = "/leave/{number}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -61,11 +61,7 @@ class WebFluxSliceTests {
 
 		@Test
 		void startsWithoutTracing(CapturedOutput output) {
-			this.client.get()
-				.uri("/hello/Ada")
-				.exchange()
-				.expectBody(String.class)
-				.isEqualTo("hello, traced: false");
+			this.client.get().uri("/hello/Ada").exchange().expectBody(String.class).isEqualTo("hello, traced: false");
 			assertThat(this.tracing.getIfAvailable()).isNull();
 			assertThat(output).doesNotContain("springxray").doesNotContain("WARN");
 		}
@@ -86,11 +82,7 @@ class WebFluxSliceTests {
 
 		@Test
 		void recordsTheRequestAndWhatItCalls() {
-			this.client.get()
-				.uri("/hello/Ada")
-				.exchange()
-				.expectBody(String.class)
-				.isEqualTo("hello, traced: true");
+			this.client.get().uri("/hello/Ada").exchange().expectBody(String.class).isEqualTo("hello, traced: true");
 			assertThat(this.traces.takeSegment()).hasHttpStatus(200)
 				.hasAnnotation("http_route", "/hello/{name}")
 				.hasSubsegmentsExactly("SliceService.greet")

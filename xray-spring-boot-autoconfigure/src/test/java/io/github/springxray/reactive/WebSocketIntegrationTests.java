@@ -133,9 +133,9 @@ class WebSocketIntegrationTests {
 
 	enum Server {
 
-		NETTY(NettyTracingIntegrationTests.NettyConfiguration.class), TOMCAT(
-				TomcatReactiveTracingIntegrationTests.TomcatConfiguration.class), JETTY(
-						JettyReactiveTracingIntegrationTests.JettyConfiguration.class);
+		NETTY(NettyTracingIntegrationTests.NettyConfiguration.class),
+		TOMCAT(TomcatReactiveTracingIntegrationTests.TomcatConfiguration.class),
+		JETTY(JettyReactiveTracingIntegrationTests.JettyConfiguration.class);
 
 		private final Class<?> configuration;
 
