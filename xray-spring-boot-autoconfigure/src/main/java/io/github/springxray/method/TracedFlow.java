@@ -72,7 +72,6 @@ final class TracedFlow<T> implements Flow<T> {
 			this.call.subsegments().end(scope, null);
 			return this.flow.collect(collector, continuation);
 		}
-		this.call.subsegments().detach(scope);
 		ContextView traced = context.put(EntityThreadLocalAccessor.KEY, entity);
 		CoroutineContext elements = new ReactorContext(traced)
 			.plus(new EntityContextElement(entity, this.call.subsegments()));
