@@ -145,7 +145,8 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 	 * Return whether this is an exception of R2DBC.
 	 */
 	static boolean isReactive(@Nullable Throwable throwable) {
-		for (Class<?> type = (throwable != null) ? throwable.getClass() : null; type != null; type = type.getSuperclass()) {
+		for (Class<?> type = (throwable != null) ? throwable.getClass() : null; type != null; type = type
+			.getSuperclass()) {
 			if (type.getName().equals(REACTIVE)) {
 				return true;
 			}
@@ -155,8 +156,8 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 
 	private static String withoutValues(Throwable exception, String message) {
 		String known = KnownDatabaseMessages.partOf(message);
-		return (known != null) ? known
-				: classOf((exception instanceof SQLException sql) ? sql.getSQLState() : ReactiveFailure.stateOf(exception));
+		return (known != null) ? known : classOf(
+				(exception instanceof SQLException sql) ? sql.getSQLState() : ReactiveFailure.stateOf(exception));
 	}
 
 	private static String withoutRepetition(Throwable throwable, String message) {

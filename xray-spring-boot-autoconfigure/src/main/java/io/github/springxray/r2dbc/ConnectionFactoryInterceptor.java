@@ -15,6 +15,7 @@
  */
 package io.github.springxray.r2dbc;
 
+import com.amazonaws.xray.entities.Entity;
 import io.r2dbc.proxy.ProxyConnectionFactory;
 import io.r2dbc.proxy.callback.ProxyConfig;
 import io.r2dbc.spi.Connection;
@@ -46,7 +47,7 @@ final class ConnectionFactoryInterceptor implements MethodInterceptor {
 
 	private final ObjectProvider<R2dbcTracing> provider;
 
-	private volatile @Nullable ConnectionFactory traced;
+	private volatile @Nullable Traced traced;
 
 	ConnectionFactoryInterceptor(String name, ConnectionFactory factory, ObjectProvider<R2dbcTracing> provider) {
 		this.name = name;
@@ -81,16 +82,17 @@ final class ConnectionFactoryInterceptor implements MethodInterceptor {
 	 * What stands in front of another traced factory has traced the connection already.
 	 */
 	private Object create() {
-		ConnectionFactory traced = traced();
+		Traced traced = traced();
 		if (traced == null) {
 			return this.factory.create();
 		}
 		return Mono.<Connection>deferContextual((context) -> {
-			if (context.hasKey(ConnectionFactoryInterceptor.class)) {
+			if (context.hasKey(CreatedBy.class)) {
 				return Mono.from(this.factory.create());
 			}
-			return Mono.<Connection>from(traced.create())
-				.contextWrite((outer) -> outer.put(ConnectionFactoryInterceptor.class, true));
+			CreatedBy createdBy = new CreatedBy(traced.tracing.subsegments().current());
+			return Mono.<Connection>from(traced.factory.create())
+				.contextWrite((outer) -> outer.put(CreatedBy.class, createdBy));
 		});
 	}
 
@@ -98,12 +100,12 @@ final class ConnectionFactoryInterceptor implements MethodInterceptor {
 	 * A bean that the recorder needs may use the database while it is created itself.
 	 * What it does is not traced.
 	 */
-	private @Nullable ConnectionFactory traced() {
-		ConnectionFactory traced = this.traced;
+	private @Nullable Traced traced() {
+		Traced traced = this.traced;
 		if (traced == null) {
 			try {
 				R2dbcTracing tracing = this.provider.getObject();
-				traced = trace(tracing);
+				traced = new Traced(trace(tracing), tracing);
 				this.traced = traced;
 			}
 			catch (BeansException ex) {
@@ -122,6 +124,20 @@ final class ConnectionFactoryInterceptor implements MethodInterceptor {
 			.build();
 		config.setProxyFactoryFactory(CountingProxyFactory.inPlaceOf(config.getProxyFactory()));
 		return ProxyConnectionFactory.builder(this.factory, config).build();
+	}
+
+	private record Traced(ConnectionFactory factory, R2dbcTracing tracing) {
+
+	}
+
+	/**
+	 * What was current where a connection was asked for. A pool may give it to another
+	 * thread.
+	 *
+	 * @param entity the entity, {@code null} if nothing was
+	 */
+	record CreatedBy(@Nullable Entity entity) {
+
 	}
 
 }

@@ -17,7 +17,6 @@ package io.github.springxray.r2dbc;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -84,13 +83,20 @@ final class DatabaseFacts {
 	/**
 	 * One that a driver does not support is left out; the others are still worth having.
 	 */
-	private static <T> @Nullable T get(Supplier<@Nullable T> fact) {
+	private static <T> @Nullable T get(Fact<T> fact) {
 		try {
-			return fact.get();
+			return fact.read();
 		}
 		catch (RuntimeException ex) {
 			return null;
 		}
+	}
+
+	@FunctionalInterface
+	private interface Fact<T> {
+
+		@Nullable T read();
+
 	}
 
 	/**

@@ -24,14 +24,15 @@ import com.amazonaws.xray.entities.Entity;
 import io.r2dbc.proxy.core.ExecutionType;
 import io.r2dbc.proxy.core.QueryExecutionInfo;
 import io.r2dbc.proxy.core.QueryInfo;
+import io.r2dbc.spi.Connection;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.TraceScope;
 import io.github.springxray.r2dbc.DatabaseFacts.Facts;
 
 /**
- * One execution of a statement, or of a batch, and its subsegment. It goes on on whichever
- * threads the driver has.
+ * One execution of a statement, or of a batch, and its subsegment. It goes on on
+ * whichever threads the driver has.
  */
 final class QueryExecution {
 
@@ -71,7 +72,11 @@ final class QueryExecution {
 	}
 
 	static void begin(R2dbcTracing tracing, DatabaseFacts database, QueryExecutionInfo info, Entity parent) {
-		Facts facts = database.of(info.getConnectionInfo().getOriginalConnection());
+		Connection connection = info.getConnectionInfo().getOriginalConnection();
+		if (connection == null) {
+			return;
+		}
+		Facts facts = database.of(connection);
 		List<String> queries = info.getQueries().stream().map(QueryInfo::getQuery).toList();
 		String shape = tracing.statements().shapeOf(queries, facts.databaseType());
 		tracing.statements().count(parent, shape);

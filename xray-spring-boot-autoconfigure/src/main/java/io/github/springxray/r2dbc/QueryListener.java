@@ -17,12 +17,15 @@ package io.github.springxray.r2dbc;
 
 import com.amazonaws.xray.entities.Entity;
 import io.r2dbc.proxy.core.QueryExecutionInfo;
+import io.r2dbc.proxy.core.ValueStore;
 import io.r2dbc.proxy.listener.ProxyExecutionListener;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 import io.github.springxray.context.EntityThreadLocalAccessor;
 import io.github.springxray.jdbc.SqlStatements;
+import io.github.springxray.r2dbc.ConnectionFactoryInterceptor.CreatedBy;
+import io.github.springxray.recorder.Departures;
 
 /**
  * Begins a subsegment when the result of a statement is subscribed to, and ends it when
@@ -58,12 +61,26 @@ final class QueryListener implements ProxyExecutionListener {
 	}
 
 	/**
-	 * The subscriber knows, and otherwise the thread that subscribes.
+	 * The subscriber knows, or the thread that subscribes, or whoever waits for a
+	 * connection of a pool.
 	 */
 	private @Nullable Entity parentOf(QueryExecutionInfo info) {
-		ContextView context = info.getValueStore().get(ContextView.class, ContextView.class);
-		Object known = (context != null) ? context.getOrDefault(KEY, null) : null;
-		return (known instanceof Entity entity) ? entity : this.tracing.subsegments().current();
+		Object known = valueOf(info.getValueStore(), KEY);
+		if (known instanceof Entity entity) {
+			return entity;
+		}
+		Entity current = this.tracing.subsegments().current();
+		if (current == null
+				&& valueOf(info.getConnectionInfo().getValueStore(), CreatedBy.class) instanceof CreatedBy createdBy) {
+			Entity creator = createdBy.entity();
+			return (creator != null && !Departures.hasLeft(creator.getParentSegment())) ? creator : null;
+		}
+		return current;
+	}
+
+	private static @Nullable Object valueOf(ValueStore values, Object key) {
+		ContextView context = values.get(ContextView.class, ContextView.class);
+		return (context != null) ? context.getOrDefault(key, null) : null;
 	}
 
 	@Override

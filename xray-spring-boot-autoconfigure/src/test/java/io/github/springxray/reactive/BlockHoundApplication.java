@@ -33,6 +33,11 @@ import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.listeners.SegmentListener;
 import com.amazonaws.xray.spring.aop.XRayEnabled;
+import io.r2dbc.h2.H2ConnectionConfiguration;
+import io.r2dbc.h2.H2ConnectionFactory;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.ConnectionFactory;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingMethod;
 import reactor.core.publisher.Flux;
@@ -47,6 +52,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -140,7 +146,7 @@ class BlockHoundApplication {
 
 	private static void ask(String url) {
 		for (String decision : new String[] { null, SAMPLED, UNSAMPLED }) {
-			for (String path : List.of("/work", "/elsewhere", "/stream", "/fail", "/nowhere")) {
+			for (String path : List.of("/work", "/elsewhere", "/database", "/stream", "/fail", "/nowhere")) {
 				get(url + path, decision);
 			}
 			send(HttpRequest.newBuilder(URI.create(url + "/body")).POST(BodyPublishers.ofString("posted")), decision);
@@ -179,6 +185,14 @@ class BlockHoundApplication {
 		}
 	}
 
+	@Bean(destroyMethod = "dispose")
+	ConnectionPool database() {
+		return new ConnectionPool(ConnectionPoolConfiguration
+			.builder(new H2ConnectionFactory(H2ConnectionConfiguration.builder().inMemory("hound").build()))
+			.maxSize(4)
+			.build());
+	}
+
 	/**
 	 * Blocks where tracing calls it, which looks as if tracing itself did.
 	 */
@@ -203,10 +217,13 @@ class BlockHoundApplication {
 
 		private final Service service;
 
+		private final DatabaseClient databases;
+
 		private final Environment environment;
 
-		Controller(WebClient.Builder clients, Service service, Environment environment) {
+		Controller(WebClient.Builder clients, Service service, ConnectionFactory database, Environment environment) {
 			this.clients = clients;
+			this.databases = DatabaseClient.create(database);
 			this.service = service;
 			this.environment = environment;
 		}
@@ -237,6 +254,13 @@ class BlockHoundApplication {
 		Mono<String> elsewhere() {
 			return Mono.fromCallable(() -> AWSXRay.createSubsegment("elsewhere", () -> "done"))
 				.subscribeOn(Schedulers.boundedElastic());
+		}
+
+		@GetMapping("/database")
+		Mono<String> database() {
+			return this.databases.sql("select count(*) from information_schema.tables where table_name <> 'x'")
+				.map((row) -> String.valueOf(row.get(0)))
+				.one();
 		}
 
 		@GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

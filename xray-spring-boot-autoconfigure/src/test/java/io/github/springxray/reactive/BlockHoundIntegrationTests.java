@@ -53,8 +53,8 @@ class BlockHoundIntegrationTests {
 			.as("what would have been found, in the application and in tracing")
 			.anySatisfy((blocking) -> assertThat(blocking).contains("Controller.block("))
 			.anySatisfy((blocking) -> assertThat(blocking).contains("onBeginSubsegment("));
-		assertThat(recorded).contains("block-hound", "by hand", "Service.work", "127.0.0.1", "elsewhere", "read",
-				"Service.fail", "blocks");
+		assertThat(recorded).contains("block-hound", "by hand", "Service.work", "127.0.0.1", "elsewhere", "database",
+				"read", "Service.fail", "blocks");
 	}
 
 	private static List<String> found(List<String> output) {
