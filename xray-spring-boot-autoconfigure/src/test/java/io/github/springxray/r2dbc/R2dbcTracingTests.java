@@ -192,7 +192,6 @@ class R2dbcTracingTests {
 		run((client, traces) -> {
 			AWSXRay.beginSegment("test");
 			Subsegment parent = AWSXRay.beginSubsegment("parent");
-			AWSXRay.clearTraceEntity();
 			List<String> names = client.sql("select name from users")
 				.map((row) -> row.get(0, String.class))
 				.all()
@@ -201,7 +200,6 @@ class R2dbcTracingTests {
 				.contextWrite((context) -> context.put(EntityThreadLocalAccessor.KEY, parent))
 				.block();
 			assertThat(names).hasSize(3);
-			AWSXRay.setTraceEntity(parent);
 			AWSXRay.endSubsegment();
 			AWSXRay.endSegment();
 			assertThat(only(only(traces.takeSegment())).sql()).containsKey("sanitized_query");
