@@ -27,7 +27,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param article what is ordered
  * @param quantity how many of it
  */
-@Table("orders")
+@Table("ORDERS")
 record Order(@Id @Nullable Long id, String article, int quantity) {
 
 }

@@ -24,7 +24,8 @@ import org.springframework.stereotype.Service;
 import io.github.springxray.XRayAnnotation;
 
 /**
- * Finds orders and what they cost. Each call is a subsegment until its result is complete.
+ * Finds orders and what they cost. Each call is a subsegment until its result is
+ * complete.
  */
 @Service
 @XRayEnabled

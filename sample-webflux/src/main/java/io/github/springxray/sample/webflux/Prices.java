@@ -17,7 +17,7 @@ package io.github.springxray.sample.webflux;
 
 import reactor.core.publisher.Mono;
 
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -29,19 +29,19 @@ class Prices {
 
 	private final WebClient.Builder clients;
 
-	private final String url;
+	private final Environment environment;
 
-	/**
-	 * The port is known as soon as the server runs, and beans may be made before.
-	 */
-	Prices(WebClient.Builder clients, @Value("${sample.prices.url}") String url) {
+	Prices(WebClient.Builder clients, Environment environment) {
 		this.clients = clients;
-		this.url = url;
+		this.environment = environment;
 	}
 
+	/**
+	 * The URL has the port of this server, which is known once it runs.
+	 */
 	Mono<Long> of(String article) {
 		return this.clients.clone()
-			.baseUrl(this.url)
+			.baseUrl(this.environment.getRequiredProperty("sample.prices.url"))
 			.build()
 			.get()
 			.uri("/prices/{article}", article)

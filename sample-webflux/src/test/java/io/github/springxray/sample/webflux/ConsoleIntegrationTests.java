@@ -50,7 +50,7 @@ class ConsoleIntegrationTests {
 			await().untilAsserted(() -> assertThat(output).containsPattern("""
 					Trace \\S+ orders GET \\S+/orders/1 200 \\S+ ms \\{http_route=/orders/\\{id}}
 					└─ OrderService.find \\S+ ms \\{order=1}
-					   ├─ console SELECT .* FROM orders WHERE .* ms .*
+					   ├─ console SELECT .* FROM \\S+ WHERE .* ms .*
 					   └─ 127.0.0.1 GET \\S+/prices/tea 200 .*"""));
 			assertThat(get(url + "/xray/")).contains("<html");
 			await().untilAsserted(() -> assertThat(summaries(url)).contains("/orders/1"));
@@ -60,10 +60,12 @@ class ConsoleIntegrationTests {
 	private static String summaries(String url) throws Exception {
 		long now = Instant.now().getEpochSecond();
 		String lastMinute = "{\"StartTime\": %d, \"EndTime\": %d}".formatted(now - 60, now + 60);
-		return client.send(HttpRequest.newBuilder(URI.create(url + "/xray/TraceSummaries"))
-			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(lastMinute))
-			.build(), BodyHandlers.ofString()).body();
+		return client
+			.send(HttpRequest.newBuilder(URI.create(url + "/xray/TraceSummaries"))
+				.header("Content-Type", "application/json")
+				.POST(BodyPublishers.ofString(lastMinute))
+				.build(), BodyHandlers.ofString())
+			.body();
 	}
 
 	private static String get(String url) throws Exception {
