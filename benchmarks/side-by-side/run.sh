@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 folder=benchmarks/side-by-side
 modules=benchmarks
-for variant in none xray-starter xray-sdk opentelemetry-starter boot-opentelemetry; do
+for variant in none xray-starter xray-sdk opentelemetry-starter boot-opentelemetry \
+	webflux/none webflux/xray-starter webflux/opentelemetry-starter webflux/boot-opentelemetry; do
 	modules="$modules,$folder/$variant"
 done
 ./mvnw -ntp -q -Pbenchmarks -pl "$modules" -am -DskipTests package

@@ -105,7 +105,8 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
 		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".reactive..", ROOT + ".method..", ROOT + ".restclient..",
-				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".awssdk..", ROOT + ".lambda..", ROOT + ".sqs..")
+				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".r2dbc..", ROOT + ".awssdk..", ROOT + ".lambda..",
+				ROOT + ".sqs..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest
@@ -230,6 +231,7 @@ class ArchitectureTests {
 					.filter((dependency) -> dependency.getTargetClass().getPackageName().startsWith(ROOT + "."))
 					.filter((dependency) -> !dependency.getTargetClass().getPackageName().equals(item.getPackageName()))
 					.filter((dependency) -> !isBelowFeatures(dependency.getTargetClass()))
+					.filter((dependency) -> !(isIn(item, "r2dbc") && isIn(dependency.getTargetClass(), "jdbc")))
 					.forEach((dependency) -> events
 						.add(SimpleConditionEvent.satisfied(item, dependency.getDescription())));
 			}

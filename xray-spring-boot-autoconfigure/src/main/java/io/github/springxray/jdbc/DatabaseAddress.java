@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * What a JDBC URL says about its database, without anything that is secret. The URL is
  * not stripped of what looks like a secret but put together again from what certainly is
  * none: driver, hosts, ports and the name of the database. Of the path of a file the name
- * is kept and the directories are not, as they tell of the user and the machine.
+ * is kept and the directories are not, as they tell of the user and the machine. For the
+ * starter's own packages.
  *
  * @param type the name of the database product, such as {@code PostgreSQL}; the name that
  * the URL has for it if the product is not known
@@ -33,21 +34,26 @@ import org.jspecify.annotations.Nullable;
  * @param generatedName whether this is an in-memory database whose name is random or
  * missing, so that the name tells nobody anything
  */
-record DatabaseAddress(String type, @Nullable String host, @Nullable String database, String url,
+public record DatabaseAddress(String type, @Nullable String host, @Nullable String database, String url,
 		boolean generatedName) {
 
 	private static final int MAX_URL = 250;
 
 	private static final DatabaseAddress UNKNOWN = new DatabaseAddress("Database", null, null, "jdbc:", false);
 
-	DatabaseAddress {
+	/**
+	 * Create an address.
+	 */
+	public DatabaseAddress {
 		url = (url.length() <= MAX_URL) ? url : url.substring(0, MAX_URL);
 	}
 
 	/**
 	 * Parse a JDBC URL of any kind. Never throws.
+	 * @param jdbcUrl the URL, with its secrets
+	 * @return what it says
 	 */
-	static DatabaseAddress parse(@Nullable String jdbcUrl) {
+	public static DatabaseAddress parse(@Nullable String jdbcUrl) {
 		try {
 			JdbcDriverPart driver = (jdbcUrl != null) ? JdbcDriverPart.of(jdbcUrl.trim()) : null;
 			return (driver != null) ? parse(driver) : UNKNOWN;

@@ -16,7 +16,7 @@
 
 package io.github.springxray.jdbc;
 
-import java.time.Duration;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -63,11 +63,9 @@ final class Execution {
 			return null;
 		}
 		ConnectionFacts facts = connection.facts();
-		String shape = tracing.texts().shapeOf(queries, facts.databaseType());
-		if (shape != null && tracing.repeated().isEnabled()) {
-			tracing.subsegments()
-				.safely("counting repeated statements", () -> tracing.repeated().count(current, shape));
-		}
+		List<String> texts = new QueryTexts(queries);
+		String shape = tracing.statements().shapeOf(texts, facts.databaseType());
+		tracing.statements().count(current, shape);
 		TraceScope scope = tracing.subsegments().begin(facts.name(), connection.parentOf(current));
 		Entity entity = scope.entity();
 		if (entity == null || !scope.isRecording()) {
@@ -78,7 +76,7 @@ final class Execution {
 			entity.setNamespace("remote");
 			entity.putAllSql(facts.sql());
 			connection.describe(entity);
-			execution.describe(info, tracing.texts().recordedOf(queries, shape));
+			execution.describe(info, tracing.statements().recordedOf(texts, shape));
 		});
 		return execution;
 	}
@@ -108,10 +106,7 @@ final class Execution {
 		this.ended = true;
 		long nanos = System.nanoTime() - this.start;
 		this.tracing.subsegments().safely("describing the end of a statement", () -> {
-			Duration threshold = this.tracing.properties().getSlowQueryThreshold();
-			if (threshold != null && nanos >= threshold.toNanos()) {
-				this.entity.putAnnotation("slow_query", true);
-			}
+			this.tracing.statements().recordDuration(this.entity, nanos);
 			recordAffected(info.getResult());
 		});
 		if (info.getThrowable() != null) {
@@ -171,6 +166,29 @@ final class Execution {
 			this.tracing.subsegments()
 				.safely("recording numbers of rows", () -> this.entity.putMetadata(NAMESPACE, key, value));
 		}
+	}
+
+	/**
+	 * Statements as datasource-proxy has them.
+	 */
+	private static final class QueryTexts extends AbstractList<String> {
+
+		private final List<QueryInfo> queries;
+
+		QueryTexts(List<QueryInfo> queries) {
+			this.queries = queries;
+		}
+
+		@Override
+		public String get(int index) {
+			return this.queries.get(index).getQuery();
+		}
+
+		@Override
+		public int size() {
+			return this.queries.size();
+		}
+
 	}
 
 }

@@ -113,7 +113,7 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 		if (answersFor(throwable, effects)) {
 			String known = KnownDatabaseMessages.partOf(message);
 			if (known == null && isReactive(throwable)) {
-				return UNKNOWN;
+				return classOf(ReactiveFailure.stateOf(throwable));
 			}
 			return (known != null || !KnownMessages.isOfNetwork(throwable, message)) ? known : message;
 		}
@@ -141,8 +141,12 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 		return throwable instanceof SQLException || isReactive(throwable) || this.ofDataSources.get(throwable) != null;
 	}
 
-	private static boolean isReactive(Throwable throwable) {
-		for (Class<?> type = throwable.getClass(); type != null; type = type.getSuperclass()) {
+	/**
+	 * Return whether this is an exception of R2DBC.
+	 */
+	static boolean isReactive(@Nullable Throwable throwable) {
+		for (Class<?> type = (throwable != null) ? throwable.getClass() : null; type != null; type = type
+			.getSuperclass()) {
 			if (type.getName().equals(REACTIVE)) {
 				return true;
 			}
@@ -152,8 +156,8 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 
 	private static String withoutValues(Throwable exception, String message) {
 		String known = KnownDatabaseMessages.partOf(message);
-		return (known != null) ? known
-				: ((exception instanceof SQLException sql) ? CLASSES.getOrDefault(classOf(sql), UNKNOWN) : UNKNOWN);
+		return (known != null) ? known : classOf(
+				(exception instanceof SQLException sql) ? sql.getSQLState() : ReactiveFailure.stateOf(exception));
 	}
 
 	private static String withoutRepetition(Throwable throwable, String message) {
@@ -176,9 +180,9 @@ final class JdbcExceptionMessages implements ValueFreeMessages {
 				|| message.indexOf('\'') >= 0 || message.indexOf('"') >= 0 || STATEMENT.matcher(message).find());
 	}
 
-	private static String classOf(SQLException exception) {
-		String state = exception.getSQLState();
-		return (state != null && state.length() >= 2) ? state.substring(0, 2).toUpperCase(Locale.ROOT) : "";
+	private static String classOf(@Nullable String state) {
+		String key = (state != null && state.length() >= 2) ? state.substring(0, 2).toUpperCase(Locale.ROOT) : "";
+		return CLASSES.getOrDefault(key, UNKNOWN);
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.ThrowableDescription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exception of a driver, put on the entity of what failed. Messages are filtered here
@@ -53,7 +54,7 @@ final class JdbcFailure {
 			if (throwable != null) {
 				description.setMessage(this.messages.filter(throwable, effects, description.getMessage()));
 			}
-			if (throwable instanceof SQLException) {
+			if (throwable instanceof SQLException || JdbcExceptionMessages.isReactive(throwable)) {
 				description.setRemote(true);
 			}
 			if (throwable != null) {
@@ -70,11 +71,18 @@ final class JdbcFailure {
 			lock.unlock();
 		}
 		if (this.failure instanceof SQLException exception) {
-			if (exception.getSQLState() != null) {
-				entity.putMetadata(Execution.NAMESPACE, "sql_state", exception.getSQLState());
-			}
-			entity.putMetadata(Execution.NAMESPACE, "vendor_code", exception.getErrorCode());
+			recordCodes(entity, exception.getSQLState(), exception.getErrorCode());
 		}
+		else if (JdbcExceptionMessages.isReactive(this.failure)) {
+			recordCodes(entity, ReactiveFailure.stateOf(this.failure), ReactiveFailure.codeOf(this.failure));
+		}
+	}
+
+	private static void recordCodes(Entity entity, @Nullable String state, int code) {
+		if (state != null) {
+			entity.putMetadata(Execution.NAMESPACE, "sql_state", state);
+		}
+		entity.putMetadata(Execution.NAMESPACE, "vendor_code", code);
 	}
 
 }

@@ -19,7 +19,6 @@ package io.github.springxray.jdbc;
 import java.util.List;
 
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.Subsegments;
@@ -36,23 +35,18 @@ final class JdbcTracing {
 
 	private final XRayJdbcProperties properties;
 
-	private final StatementTexts texts;
-
-	private final RepeatedStatements repeated;
+	private final SqlStatements statements;
 
 	private final JdbcExceptionMessages messages;
 
 	private final List<XRayDataSourceCustomizer> customizers;
 
-	JdbcTracing(Subsegments subsegments, TracingFaults faults, XRayJdbcProperties properties, SqlSanitizer sanitizer,
+	JdbcTracing(Subsegments subsegments, TracingFaults faults, XRayJdbcProperties properties, SqlStatements statements,
 			JdbcExceptionMessages messages, List<XRayDataSourceCustomizer> customizers) {
-		properties.validate();
 		this.subsegments = subsegments;
 		this.faults = faults;
 		this.properties = properties;
-		this.texts = new StatementTexts(properties.getSql(), sanitizer, faults);
-		this.repeated = new RepeatedStatements(properties.getRepeatThreshold(),
-				properties.getSql() != SqlRecording.OFF);
+		this.statements = statements;
 		this.messages = messages;
 		this.customizers = customizers;
 	}
@@ -63,7 +57,7 @@ final class JdbcTracing {
 	 */
 	@Nullable Entity recording() {
 		Entity current = this.subsegments.current();
-		return (current != null && isRecording(current)) ? current : null;
+		return (current != null && SqlStatements.isRecording(current)) ? current : null;
 	}
 
 	/**
@@ -72,7 +66,7 @@ final class JdbcTracing {
 	 */
 	boolean isUnrecorded() {
 		Entity current = this.subsegments.current();
-		return current != null && !isRecording(current);
+		return current != null && !SqlStatements.isRecording(current);
 	}
 
 	/**
@@ -83,11 +77,6 @@ final class JdbcTracing {
 		if (this.subsegments.current() == null) {
 			this.subsegments.outside("A statement");
 		}
-	}
-
-	private static boolean isRecording(Entity entity) {
-		return (entity instanceof Subsegment subsegment) ? subsegment.isRecording()
-				: entity.getParentSegment().isRecording() && entity.isSampled();
 	}
 
 	Subsegments subsegments() {
@@ -102,12 +91,8 @@ final class JdbcTracing {
 		return this.properties;
 	}
 
-	StatementTexts texts() {
-		return this.texts;
-	}
-
-	RepeatedStatements repeated() {
-		return this.repeated;
+	SqlStatements statements() {
+		return this.statements;
 	}
 
 	List<XRayDataSourceCustomizer> customizers() {
@@ -125,8 +110,7 @@ final class JdbcTracing {
 	 * Describe what failed on an entity, without what the database says about values.
 	 */
 	void recordFailure(Entity entity, Throwable failure) {
-		this.subsegments.safely("recording an exception of JDBC",
-				() -> new JdbcFailure(failure, this.messages).recordOn(entity));
+		this.statements.recordFailure(entity, failure);
 	}
 
 }

@@ -21,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import net.ttddyy.dsproxy.QueryInfo;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.recorder.TracingFaults;
@@ -55,7 +54,7 @@ final class StatementTexts {
 	 * @param databaseType what the database calls itself
 	 * @return the text, {@code null} if it cannot be told
 	 */
-	@Nullable String shapeOf(List<QueryInfo> queries, @Nullable String databaseType) {
+	@Nullable String shapeOf(List<String> queries, @Nullable String databaseType) {
 		return join(queries, databaseType, false);
 	}
 
@@ -64,7 +63,7 @@ final class StatementTexts {
 	 * @param shape what {@link #shapeOf} says of them
 	 * @return the text, {@code null} for nothing
 	 */
-	@Nullable String recordedOf(List<QueryInfo> queries, @Nullable String shape) {
+	@Nullable String recordedOf(List<String> queries, @Nullable String shape) {
 		return switch (this.recording) {
 			case SANITIZED -> shape;
 			case RAW -> join(queries, null, true);
@@ -72,13 +71,13 @@ final class StatementTexts {
 		};
 	}
 
-	private @Nullable String join(List<QueryInfo> queries, @Nullable String databaseType, boolean raw) {
+	private @Nullable String join(List<String> queries, @Nullable String databaseType, boolean raw) {
 		if (queries.size() == 1) {
 			return textOf(queries.get(0), databaseType, raw);
 		}
 		Set<String> shapes = new LinkedHashSet<>();
 		int length = 0;
-		Iterator<QueryInfo> remaining = queries.iterator();
+		Iterator<String> remaining = queries.iterator();
 		while (remaining.hasNext() && shapes.size() < MAX_SHAPES && length < MAX_LENGTH) {
 			String text = textOf(remaining.next(), databaseType, raw);
 			if (text != null && shapes.add(text)) {
@@ -88,8 +87,7 @@ final class StatementTexts {
 		return shapes.isEmpty() ? null : cut(String.join(";\n", shapes));
 	}
 
-	private @Nullable String textOf(QueryInfo query, @Nullable String databaseType, boolean raw) {
-		String sql = query.getQuery();
+	private @Nullable String textOf(@Nullable String sql, @Nullable String databaseType, boolean raw) {
 		if (sql == null) {
 			return null;
 		}

@@ -24,7 +24,6 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.context.annotation.Bean;
@@ -49,7 +48,7 @@ import io.github.springxray.recorder.XRayAutoConfiguration;
 @AutoConfiguration(after = { XRayAutoConfiguration.class, XRayContextAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @ConditionalOnPatch(PatchedLibrary.JDBC)
-@Import(JdbcExceptionMessagesConfiguration.class)
+@Import({ JdbcExceptionMessagesConfiguration.class, SqlStatementsConfiguration.class })
 public final class XRayJdbcAutoConfiguration {
 
 	@Bean
@@ -63,16 +62,10 @@ public final class XRayJdbcAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(SqlSanitizer.class)
-	CachingSqlSanitizer xraySqlSanitizer() {
-		return new CachingSqlSanitizer(new LiteralSqlSanitizer());
-	}
-
-	@Bean
 	JdbcTracing xrayJdbcTracing(Subsegments subsegments, TracingFaults faults, XRayJdbcProperties properties,
-			SqlSanitizer sanitizer, JdbcExceptionMessages messages,
+			SqlStatements statements, JdbcExceptionMessages messages,
 			ObjectProvider<XRayDataSourceCustomizer> customizers) {
-		return new JdbcTracing(subsegments, faults, properties, sanitizer, messages,
+		return new JdbcTracing(subsegments, faults, properties, statements, messages,
 				customizers.orderedStream().toList());
 	}
 

@@ -25,14 +25,16 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
+import org.springframework.util.ClassUtils;
+
 import io.github.springxray.context.EntityThreadLocalAccessor;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
 
 /**
- * A call of a method that returns what Reactor does later. Each subscription is a
- * subsegment: of what is in the subscriber's context, or else of what was current when
- * the method was called. Loaded only where Reactor is.
+ * A call of a method that returns what Reactor, or a flow, does later. Each subscription
+ * is a subsegment: of what is in the subscriber's context, or else of what was current
+ * when the method was called. Loaded only where Reactor is.
  */
 final class ReactiveCall {
 
@@ -40,6 +42,12 @@ final class ReactiveCall {
 	 * A constant in the class file: its class needs a library that may be absent.
 	 */
 	private static final String KEY = EntityThreadLocalAccessor.KEY;
+
+	/**
+	 * Whether a flow can tell of the Reactor context that it is collected in.
+	 */
+	static final boolean FLOWS_PRESENT = ClassUtils.isPresent("kotlinx.coroutines.reactor.ReactorContext",
+			ReactiveCall.class.getClassLoader());
 
 	private final TracedMethod method;
 
@@ -69,6 +77,9 @@ final class ReactiveCall {
 		if (result instanceof Flux<?> flux) {
 			return Flux.deferContextual((context) -> trace(flux, begin(context, arguments)));
 		}
+		if (result != null && FLOWS_PRESENT && TracedFlow.canTrace(result)) {
+			return TracedFlow.of(result, this, arguments);
+		}
 		this.subsegments.end(begin(Context.empty(), arguments), null);
 		return result;
 	}
@@ -85,7 +96,7 @@ final class ReactiveCall {
 	/**
 	 * Without a parent it is the policy for that case that decides.
 	 */
-	private TraceScope begin(ContextView context, @Nullable Object[] arguments) {
+	TraceScope begin(ContextView context, @Nullable Object[] arguments) {
 		Entity parent = context.hasKey(KEY) ? context.get(KEY) : this.caller;
 		TraceScope scope;
 		if (parent != null) {
@@ -129,7 +140,11 @@ final class ReactiveCall {
 			.contextWrite((context) -> context.put(KEY, entity));
 	}
 
-	private static @Nullable Entity recorded(TraceScope scope) {
+	Subsegments subsegments() {
+		return this.subsegments;
+	}
+
+	static @Nullable Entity recorded(TraceScope scope) {
 		return scope.isRecording() ? scope.entity() : null;
 	}
 

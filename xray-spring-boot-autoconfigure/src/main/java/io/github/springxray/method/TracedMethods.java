@@ -69,6 +69,8 @@ final class TracedMethods {
 			&& ClassUtils.isPresent("kotlinx.coroutines.reactor.MonoKt", TracedMethods.class.getClassLoader())
 			&& KotlinDetector.isKotlinReflectPresent();
 
+	private static final String FLOW = "kotlinx.coroutines.flow.Flow";
+
 	private final Map<MethodClassKey, TracedMethod> methods = new ConcurrentHashMap<>();
 
 	private final Markers markers;
@@ -118,7 +120,9 @@ final class TracedMethods {
 		if (suspending && !COROUTINES_REACTOR_PRESENT) {
 			return null;
 		}
-		boolean deferred = suspending || (REACTOR_PRESENT && REACTIVE.contains(method.getReturnType().getName()));
+		String type = method.getReturnType().getName();
+		boolean deferred = suspending || (REACTOR_PRESENT && REACTIVE.contains(type))
+				|| (REACTOR_PRESENT && ReactiveCall.FLOWS_PRESENT && FLOW.equals(type));
 		return new TracedMethod(name, userClass, deferred, argumentsOf(method, name),
 				valuesOf(annotations, "result", name));
 	}

@@ -58,6 +58,11 @@ public enum PatchedLibrary {
 			"javax.sql.DataSource"),
 
 	/**
+	 * Every {@code io.r2dbc.spi.ConnectionFactory}.
+	 */
+	R2DBC("r2dbc", "R2DBC", Map.of("io.r2dbc.proxy.ProxyConnectionFactory", "r2dbc-proxy")),
+
+	/**
 	 * Every client of the AWS SDK v2.
 	 */
 	AWS_SDK("aws-sdk", "AWS SDK", Map.of("software.amazon.awssdk.awscore.AwsExecutionAttribute", "aws-core"));

@@ -25,6 +25,7 @@ import reactor.core.publisher.Hooks;
 
 import org.springframework.util.ClassUtils;
 
+import io.github.springxray.context.EntityContextElement;
 import io.github.springxray.context.Subsegments;
 
 /**

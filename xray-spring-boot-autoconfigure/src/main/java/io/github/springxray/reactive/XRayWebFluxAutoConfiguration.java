@@ -18,19 +18,24 @@ package io.github.springxray.reactive;
 
 import java.util.List;
 
+import kotlinx.coroutines.reactor.ReactorContext;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
@@ -50,7 +55,8 @@ import io.github.springxray.recorder.XRayAutoConfiguration;
 /**
  * Auto-configuration of the segments of requests to a server of WebFlux, whichever it is.
  */
-@AutoConfiguration(after = { XRayAutoConfiguration.class, XRayHttpAutoConfiguration.class })
+@AutoConfiguration(after = { XRayAutoConfiguration.class, XRayHttpAutoConfiguration.class },
+		afterName = "org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration")
 @ConditionalOnClass({ HttpHandlerDecoratorFactory.class, DispatcherHandler.class, Mono.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.server.enabled" }, matchIfMissing = true)
@@ -115,6 +121,21 @@ public final class XRayWebFluxAutoConfiguration {
 				}
 
 			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ReactorContext.class)
+	@ConditionalOnMissingClass("io.micrometer.context.ContextSnapshotFactory")
+	static class FlowConfiguration {
+
+		@Bean
+		@Lazy(false)
+		@ConditionalOnBean(name = "webFluxAdapterRegistry", value = ReactiveAdapterRegistry.class)
+		FlowHandling xrayFlowHandling(@Qualifier("webFluxAdapterRegistry") ReactiveAdapterRegistry registry,
+				Subsegments subsegments) {
+			return new FlowHandling(registry, subsegments);
 		}
 
 	}

@@ -21,16 +21,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.listeners.SegmentListener;
@@ -54,15 +46,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.reactive.HandlerMapping;
-import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.support.WebClientAdapter;
-import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.reactive.socket.WebSocketHandler;
-import org.springframework.web.reactive.socket.server.WebSocketService;
-import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
-import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
@@ -76,6 +61,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  * configures Reactor and with automatic propagation.
  */
 class ReactivePropagationIntegrationTests {
+
+	/**
+	 * Leaves an application of WebFlux with Reactor Netty and no more.
+	 */
+	static final String EXCLUDED = "spring.autoconfigure.exclude="
+			+ "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
+			+ "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration,"
+			+ "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration,"
+			+ "org.springframework.boot.security.autoconfigure."
+			+ "actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration," + ReactiveTracingContract.JETTY
+			+ "," + ReactiveTracingContract.TOMCAT;
 
 	private static final HttpClient client = HttpClient.newHttpClient();
 
@@ -138,27 +134,6 @@ class ReactivePropagationIntegrationTests {
 	}
 
 	@Test
-	void aWebSocketIsARequestUntilItIsOpenAndItsSessionGoesOnInTheTrace() throws Exception {
-		try (ConfigurableApplicationContext context = run("limited")) {
-			RecordedTraces traces = context.getBean(RecordedTraces.class);
-			Messages messages = new Messages();
-			WebSocket socket = client.newWebSocketBuilder()
-				.buildAsync(URI.create(url(context, "/socket").replace("http:", "ws:")), messages)
-				.get(10, TimeUnit.SECONDS);
-			RecordedEntity handshake = traces.takeSegment();
-			assertThat(handshake).hasHttpStatus(101).isNotFault().isNotError().isComplete();
-			socket.sendText("hello", true);
-			assertThat(messages.received.poll(10, TimeUnit.SECONDS)).isEqualTo("HELLO");
-			assertThat(traces.takeSubsegment("PropagationService.answer")).hasTraceId(handshake.traceId())
-				.hasParentId(handshake.id());
-			socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye");
-			traces.assertNoneLeft();
-			assertThat(get(context, "/socket").statusCode()).isEqualTo(400);
-			assertThat(traces.takeSegment()).hasHttpStatus(400).isError();
-		}
-	}
-
-	@Test
 	void theBasePathIsPartOfTheUrlOnly() throws Exception {
 		try (ConfigurableApplicationContext context = run("limited", "spring.webflux.base-path=/base",
 				"xray.server.exclude-paths=/after-hop")) {
@@ -179,15 +154,7 @@ class ReactivePropagationIntegrationTests {
 				NettyTracingIntegrationTests.NettyConfiguration.class)
 			.properties("spring.main.web-application-type=reactive", "server.port=0", "server.address=127.0.0.1",
 					"spring.application.name=propagation", "spring.main.banner-mode=off", "server.shutdown=immediate",
-					"spring.reactor.context-propagation=" + propagation, "xray.sampling.strategy=all",
-					"spring.autoconfigure.exclude="
-							+ "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
-							+ "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration,"
-							+ "org.springframework.boot.security.autoconfigure."
-							+ "web.reactive.ReactiveWebSecurityAutoConfiguration,"
-							+ "org.springframework.boot.security.autoconfigure."
-							+ "actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration,"
-							+ ReactiveTracingContract.JETTY + "," + ReactiveTracingContract.TOMCAT)
+					"spring.reactor.context-propagation=" + propagation, "xray.sampling.strategy=all", EXCLUDED)
 			.properties(properties)
 			.run();
 	}
@@ -204,23 +171,6 @@ class ReactivePropagationIntegrationTests {
 		return "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port") + path;
 	}
 
-	private static final class Messages implements WebSocket.Listener {
-
-		private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-
-		@Override
-		public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-			this.received.add(data.toString());
-			return WebSocket.Listener.super.onText(socket, data, last);
-		}
-
-		@Override
-		public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-			return WebSocket.Listener.super.onBinary(socket, data, last);
-		}
-
-	}
-
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration(excludeName = "io.awspring.cloud.autoconfigure.sqs.SqsAutoConfiguration")
 	@Import({ PropagationController.class, PropagationService.class, InnerService.class })
@@ -234,29 +184,6 @@ class ReactivePropagationIntegrationTests {
 		@Bean
 		SegmentListener heldEntities(RecordedTraces traces) {
 			return traces.segmentListener();
-		}
-
-		/**
-		 * WebFlux would take the one of Jetty, which is there as well.
-		 */
-		@Bean
-		WebFluxConfigurer webSockets() {
-			return new WebFluxConfigurer() {
-
-				@Override
-				public WebSocketService getWebSocketService() {
-					return new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy());
-				}
-
-			};
-		}
-
-		@Bean
-		HandlerMapping sockets(PropagationService service) {
-			WebSocketHandler handler = (session) -> session.send(session.receive()
-				.concatMap((message) -> service.answer(message.getPayloadAsText()))
-				.map(session::textMessage));
-			return new SimpleUrlHandlerMapping(Map.of("/socket", handler), -1);
 		}
 
 	}
@@ -350,10 +277,6 @@ class ReactivePropagationIntegrationTests {
 
 		public Mono<String> outer() {
 			return Mono.delay(Duration.ofMillis(2)).then(this.inner.work());
-		}
-
-		public Mono<String> answer(String message) {
-			return Mono.just(message.toUpperCase(Locale.ROOT));
 		}
 
 		/**

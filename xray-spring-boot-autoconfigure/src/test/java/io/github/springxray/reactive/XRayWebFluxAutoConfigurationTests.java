@@ -17,6 +17,7 @@
 package io.github.springxray.reactive;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,8 @@ import java.util.function.Function;
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.listeners.SegmentListener;
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowKt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,8 @@ import org.springframework.boot.test.context.assertj.ApplicationContextAssertPro
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
@@ -121,6 +126,28 @@ class XRayWebFluxAutoConfigurationTests {
 		assertThat(context.getBeanNamesForType(HttpHandlerDecoratorFactory.class)).isEmpty();
 		assertThat(context.containsBean("xrayExchangeFilter")).isFalse();
 		assertThat(context.containsBean("xrayScheduledWork")).isFalse();
+	}
+
+	/**
+	 * With Micrometer's library, Spring does it.
+	 */
+	@Test
+	void flowsKeepTheTraceThroughTheRegistryOfThisApplicationAlone() {
+		ReactiveWebApplicationContextRunner withoutLibrary = this.contextRunner
+			.withClassLoader(new FilteredClassLoader("io.micrometer.context"));
+		withoutLibrary.withBean("webFluxAdapterRegistry", ReactiveAdapterRegistry.class, ReactiveAdapterRegistry::new)
+			.run((context) -> {
+				assertThat(context).hasSingleBean(FlowHandling.class);
+				ReactiveAdapter adapter = context.getBean(ReactiveAdapterRegistry.class).getAdapter(Flow.class);
+				assertThat(adapter).isNotEqualTo(ReactiveAdapterRegistry.getSharedInstance().getAdapter(Flow.class));
+				assertThat(Flux.from(adapter.toPublisher(FlowKt.flowOf(1, 2))).collectList().block())
+					.isEqualTo(List.of(1, 2));
+				assertThat(adapter.fromPublisher(Flux.just(1))).isInstanceOf(Flow.class);
+			});
+		withoutLibrary.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(FlowHandling.class));
+		this.contextRunner
+			.withBean("webFluxAdapterRegistry", ReactiveAdapterRegistry.class, ReactiveAdapterRegistry::new)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(FlowHandling.class));
 	}
 
 	@Test

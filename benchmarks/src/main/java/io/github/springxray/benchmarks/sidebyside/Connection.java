@@ -32,7 +32,7 @@ import java.util.Locale;
  */
 final class Connection implements AutoCloseable {
 
-	private static final int TIMEOUT_MILLIS = 10_000;
+	private static final int TIMEOUT_MILLIS = 2_000;
 
 	private static final String LENGTH = "content-length:";
 

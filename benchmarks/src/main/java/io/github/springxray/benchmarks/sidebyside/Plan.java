@@ -41,7 +41,8 @@ record Plan(int generations, int rounds, int warmupSeconds, int seconds, int rat
 			.map((name) -> Variant.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
 			.toList();
 		if (variants.isEmpty()) {
-			variants = List.of(Variant.values());
+			boolean reactive = args.contains("--webflux");
+			variants = Arrays.stream(Variant.values()).filter((variant) -> variant.isReactive() == reactive).toList();
 		}
 		int starts = Integer.parseInt(option(args, "--starts=", "0"));
 		return args.contains("--quick") ? new Plan(1, 1, 15, 4, rate, starts, variants)

@@ -63,8 +63,8 @@ public final class SideBySide {
 	 * Measure and print.
 	 * @param args the folder of the applications, then any of {@code --quick},
 	 * {@code --rate=} for the requests a second of the steady load, {@code --variants=}
-	 * for the names of what to compare, {@code --starts=} to start each so many times and
-	 * measure nothing else
+	 * for the names of what to compare, {@code --webflux} to compare those of WebFlux,
+	 * {@code --starts=} to start each so many times and measure nothing else
 	 * @throws IOException if an application does not start or a request fails
 	 */
 	public static void main(String[] args) throws IOException {

@@ -35,7 +35,27 @@ enum Variant {
 
 	OPENTELEMETRY_STARTER("opentelemetry-starter", "OpenTelemetry's starter"),
 
-	BOOT_OPENTELEMETRY("boot-opentelemetry", "Spring Boot's OpenTelemetry starter");
+	BOOT_OPENTELEMETRY("boot-opentelemetry", "Spring Boot's OpenTelemetry starter"),
+
+	WEBFLUX_NONE("webflux/none", "WebFlux, no tracing", Propagation.LIMITED),
+
+	WEBFLUX_NONE_AUTO("webflux/none", "WebFlux, no tracing, `auto`", Propagation.AUTO),
+
+	WEBFLUX_XRAY_STARTER("webflux/xray-starter", "WebFlux, xray-spring-boot-starter", Propagation.LIMITED),
+
+	WEBFLUX_XRAY_STARTER_AUTO("webflux/xray-starter", "WebFlux, xray-spring-boot-starter, `auto`", Propagation.AUTO),
+
+	WEBFLUX_OPENTELEMETRY_STARTER("webflux/opentelemetry-starter", "WebFlux, OpenTelemetry's starter",
+			Propagation.LIMITED),
+
+	WEBFLUX_OPENTELEMETRY_STARTER_AUTO("webflux/opentelemetry-starter", "WebFlux, OpenTelemetry's starter, `auto`",
+			Propagation.AUTO),
+
+	WEBFLUX_BOOT_OPENTELEMETRY("webflux/boot-opentelemetry", "WebFlux, Spring Boot's OpenTelemetry starter",
+			Propagation.LIMITED),
+
+	WEBFLUX_BOOT_OPENTELEMETRY_AUTO("webflux/boot-opentelemetry",
+			"WebFlux, Spring Boot's OpenTelemetry starter, `auto`", Propagation.AUTO);
 
 	private final String folder;
 
@@ -57,8 +77,26 @@ enum Variant {
 		return this.arguments;
 	}
 
+	/**
+	 * Return whether this is an application of WebFlux.
+	 */
+	boolean isReactive() {
+		return this.folder.startsWith("webflux/");
+	}
+
 	Path jar(Path root) {
 		return root.resolve(this.folder).resolve("target/app.jar");
+	}
+
+	/**
+	 * What Reactor propagates by itself.
+	 */
+	private static final class Propagation {
+
+		static final String LIMITED = "--spring.reactor.context-propagation=limited";
+
+		static final String AUTO = "--spring.reactor.context-propagation=auto";
+
 	}
 
 }

@@ -103,6 +103,12 @@ class OrderController(private val orders: OrderService, private val clients: Web
 		emit(orders.find("2"))
 	}
 
+	@GetMapping("/flow-current")
+	fun currentFlow(): Flow<String> = flow { currentAllAlong().forEach { emit("$it,") } }
+
+	@GetMapping("/flow-bean")
+	fun beanFlow(): Flow<String> = orders.all()
+
 	@GetMapping("/client")
 	suspend fun client(): String {
 		delay(5)
@@ -129,6 +135,14 @@ class OrderService {
 			AWSXRay.getCurrentSubsegmentOptional().ifPresent { it.putAnnotation("on_io", true) }
 		}
 		return "order $id"
+	}
+
+	fun all(): Flow<String> = flow {
+		for (id in 1..2) {
+			delay(10)
+			AWSXRay.createSubsegment("row") { _ -> }
+			emit("order $id ")
+		}
 	}
 
 }

@@ -82,6 +82,21 @@ class KotlinWebFluxTracingTests(@Autowired val recorded: RecordingEmitter, @Loca
 	}
 
 	@Test
+	fun theSegmentIsCurrentInAFlowOverSuspensions() {
+		val seen = get("/flow-current").body().trim(',').split(",")
+		assertThat(seen).hasSize(6).containsOnly(recorded.take().traceId.toString())
+	}
+
+	@Test
+	fun aFlowOfATracedBeanIsASubsegmentUntilItsEndAndIsCurrentInside() {
+		assertThat(get("/flow-bean").body()).isEqualTo("order 1 order 2 ")
+		val call = recorded.take().subsegmentsCopy.single()
+		assertThat(call.name).isEqualTo("OrderService.all")
+		assertThat(call.subsegmentsCopy.map { it.name }).containsExactly("row", "row")
+		assertThat(call.endTime - call.startTime).isGreaterThanOrEqualTo(0.019)
+	}
+
+	@Test
 	fun aWebClientThatIsAwaitedIsASubsegmentAndTellsTheCallee() {
 		get("/client")
 		val segments = listOf(recorded.take(), recorded.take())

@@ -94,7 +94,9 @@ class DocumentationTests {
 	static List<Path> pages() throws IOException {
 		try (Stream<Path> docs = Files.walk(Path.of("..", "docs"))) {
 			return Stream.concat(docs.filter((file) -> file.toString().endsWith(".md")),
-					Stream.of("README.md", "CONTRIBUTING.md", "RATIONALE.md", "CHANGELOG.md", "sample-app/README.md")
+					Stream
+						.of("README.md", "CONTRIBUTING.md", "RATIONALE.md", "CHANGELOG.md", "sample-app/README.md",
+								"sample-webflux/README.md")
 						.map(Path.of("..")::resolve))
 				.toList();
 		}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springxray.reactive;
+package io.github.springxray.context;
 
 import com.amazonaws.xray.entities.Entity;
 import kotlin.coroutines.AbstractCoroutineContextElement;
@@ -22,16 +22,13 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.ThreadContextElement;
 import kotlinx.coroutines.reactor.ReactorContext;
 
-import io.github.springxray.context.CurrentEntity;
-import io.github.springxray.context.EntityThreadLocalAccessor;
-import io.github.springxray.context.Subsegments;
-
 /**
  * Makes what is in the Reactor context of a coroutine current on whichever thread it runs
  * on, while it runs there. A traced function has its subsegment in that context, so the
- * same element serves all that a request calls.
+ * same element serves all that a request calls. Internal: an application has it where the
+ * starter has put it.
  */
-final class EntityContextElement extends AbstractCoroutineContextElement
+public final class EntityContextElement extends AbstractCoroutineContextElement
 		implements ThreadContextElement<CurrentEntity> {
 
 	private static final Key KEY = new Key();
@@ -43,8 +40,9 @@ final class EntityContextElement extends AbstractCoroutineContextElement
 	/**
 	 * Create an element.
 	 * @param entity what is current where there is no Reactor context
+	 * @param subsegments makes it current
 	 */
-	EntityContextElement(Entity entity, Subsegments subsegments) {
+	public EntityContextElement(Entity entity, Subsegments subsegments) {
 		super(KEY);
 		this.entity = entity;
 		this.subsegments = subsegments;

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.benchmarks.app.traced;
+
+import io.opentelemetry.instrumentation.annotations.WithSpan;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Service;
+
+import io.github.springxray.benchmarks.app.Clients;
+import io.github.springxray.benchmarks.app.Work;
+
+/**
+ * Work that OpenTelemetry's starter traces.
+ */
+@Service
+public class TracedWork extends Work {
+
+	TracedWork(Clients clients) {
+		super(clients);
+	}
+
+	@Override
+	@WithSpan
+	public Mono<String> work() {
+		return super.work();
+	}
+
+}
