@@ -79,7 +79,8 @@ class LambdaSegmentContextTests {
 		.withInitializer((context) -> ((org.springframework.context.support.GenericApplicationContext) context)
 			.registerBean(SegmentContextResolver.class, () -> {
 				LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class),
-						context.getBean(EntityFactory.class), this.told::add, () -> context.getBean(AWSXRayRecorder.class));
+						context.getBean(EntityFactory.class), this.told::add,
+						() -> context.getBean(AWSXRayRecorder.class));
 				return () -> lambda;
 			})));
 
