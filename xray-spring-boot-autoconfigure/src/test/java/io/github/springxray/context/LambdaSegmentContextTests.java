@@ -31,6 +31,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceHeader;
 import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.listeners.SegmentListener;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -69,6 +70,8 @@ class LambdaSegmentContextTests {
 
 	private static final String PARENT = "53995c3f42cd8ad8";
 
+	private final List<@Nullable Entity> told = new ArrayList<>();
+
 	private final TracingRunner runner = new TracingRunner(new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(XRayContextAutoConfiguration.class, XRayAutoConfiguration.class))
 		.withUserConfiguration(RecordingConfiguration.class)
@@ -76,7 +79,8 @@ class LambdaSegmentContextTests {
 		.withInitializer((context) -> ((org.springframework.context.support.GenericApplicationContext) context)
 			.registerBean(SegmentContextResolver.class, () -> {
 				LambdaSegmentContext lambda = new LambdaSegmentContext(context.getBean(TracingFaults.class),
-						context.getBean(EntityFactory.class), null, () -> context.getBean(AWSXRayRecorder.class));
+						context.getBean(EntityFactory.class), this.told::add,
+						() -> context.getBean(AWSXRayRecorder.class));
 				return () -> lambda;
 			})));
 
@@ -104,6 +108,18 @@ class LambdaSegmentContextTests {
 			assertThat(tracing.traces().takeSubsegment()).hasTraceId(ROOT).hasParentId(PARENT).isComplete().hasTree("""
 					request
 					  child""");
+		});
+	}
+
+	@Test
+	void whoIsToldOfWhatIsCurrentHearsOfTheRequestAndOfItsEnd() {
+		this.runner.run((tracing) -> {
+			TraceScope request = tracing.segments().beginInLambda("request");
+			TraceScope child = tracing.subsegments().begin("child");
+			tracing.end(child);
+			tracing.end(request);
+			assertThat(this.told).containsExactly(request.entity(), child.entity(), request.entity(), null);
+			tracing.traces().takeSubsegment();
 		});
 	}
 
