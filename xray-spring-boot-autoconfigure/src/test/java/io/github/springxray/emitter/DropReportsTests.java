@@ -64,6 +64,15 @@ class DropReportsTests {
 	}
 
 	@Test
+	void saysNothingMoreUntilMoreIsDropped(CapturedOutput output) {
+		this.reports.drop("full");
+		this.reports.report();
+		this.now += 10 * DropReports.OVERDUE;
+		this.reports.report();
+		assertThat(lines(output)).isEqualTo(1);
+	}
+
+	@Test
 	void whoDropsSaysSoWhereNobodyElseDoes(CapturedOutput output) {
 		this.reports.drop("full");
 		this.now += DropReports.OVERDUE;
