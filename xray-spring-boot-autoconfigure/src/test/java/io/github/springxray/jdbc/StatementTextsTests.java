@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import net.ttddyy.dsproxy.QueryInfo;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.github.springxray.recorder.TracingFaults;
@@ -73,7 +74,7 @@ class StatementTextsTests {
 
 	@Test
 	void aSanitizerThatFailsCostsTheTextAlone() {
-		StatementTexts texts = new StatementTexts(SqlRecording.SANITIZED, (sql, type) -> {
+		StatementTexts texts = new StatementTexts(SqlRecording.SANITIZED, (sql) -> {
 			throw new IllegalStateException("sanitizing");
 		}, this.faults);
 		assertThat(texts.shapeOf(queries("SELECT 1"), "H2")).isNull();
@@ -103,9 +104,19 @@ class StatementTextsTests {
 	}
 
 	private StatementTexts texts(SqlRecording recording) {
-		return new StatementTexts(recording, (sql, type) -> {
-			this.types.add(type);
-			return sql.toLowerCase(Locale.ROOT);
+		return new StatementTexts(recording, new SqlSanitizer() {
+
+			@Override
+			public String sanitize(String sql) {
+				throw new IllegalStateException("The type of the database is known");
+			}
+
+			@Override
+			public String sanitize(String sql, @Nullable String databaseType) {
+				StatementTextsTests.this.types.add(databaseType);
+				return sql.toLowerCase(Locale.ROOT);
+			}
+
 		}, this.faults);
 	}
 
