@@ -146,7 +146,8 @@ class JsonOutTests {
 			out.endString();
 			out.endArray();
 			out.endObject();
-		})).isEqualTo("{\"b\":\"x\",\"c\":1,\"d\":false,\"e\":[\"{\",\"[\",\":\",2,3,true,false,{},null,null,\"y.\\\"\"]}");
+		})).isEqualTo(
+				"{\"b\":\"x\",\"c\":1,\"d\":false,\"e\":[\"{\",\"[\",\":\",2,3,true,false,{},null,null,\"y.\\\"\"]}");
 	}
 
 	@Test

@@ -164,8 +164,8 @@ class CountedSenderTests {
 		assertThat(described.get("queue")).isEqualTo(Map.of("depth", 1, "bytes", 7L, "highWaterMark", 3));
 		assertThat(described.get("lastError")).isEqualTo(statistics.lastError());
 		assertThat((List<?>) described.get("senders")).singleElement()
-			.satisfies((sender) -> assertThat(((Map<?, ?>) sender).get("name"))
-				.isEqualTo(LosingSender.class.getName()));
+			.satisfies(
+					(sender) -> assertThat(((Map<?, ?>) sender).get("name")).isEqualTo(LosingSender.class.getName()));
 	}
 
 	private static List<TraceDocument> documents(int count) {

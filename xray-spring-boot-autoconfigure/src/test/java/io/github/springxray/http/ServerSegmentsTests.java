@@ -182,7 +182,8 @@ class ServerSegmentsTests {
 	}
 
 	/**
-	 * With such a strategy the SDK keeps all that is not sampled until it is forced to be.
+	 * With such a strategy the SDK keeps all that is not sampled until it is forced to
+	 * be.
 	 */
 	@Test
 	void whatMayYetBeForcedToBeSampledIsASegmentThatIsNotSampled() {

@@ -49,8 +49,7 @@ class StatementTextsTests {
 
 	@Test
 	void aBatchHasEachShapeOnce() {
-		assertThat(texts(SqlRecording.SANITIZED).shapeOf(queries("A", "B", "a", null, "B"), "H2"))
-			.isEqualTo("a;\nb");
+		assertThat(texts(SqlRecording.SANITIZED).shapeOf(queries("A", "B", "a", null, "B"), "H2")).isEqualTo("a;\nb");
 	}
 
 	@Test
