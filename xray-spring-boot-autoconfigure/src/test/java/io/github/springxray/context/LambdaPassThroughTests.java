@@ -108,6 +108,19 @@ class LambdaPassThroughTests {
 		});
 	}
 
+	@Test
+	void aCopiedTraceparentGoesWhereNobodyHasDecided() {
+		System.setProperty(PROPERTY, ROOT);
+		String copied = "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01";
+		this.runner.run((tracing) -> {
+			Entity current = tracing.subsegments().current();
+			this.headers.received(current, (name) -> name.equals("traceparent") ? List.of(copied) : List.of());
+			Map<String, String> sent = new TreeMap<>(Map.of("traceparent", copied));
+			assertThat(this.headers.write(current, new Sent(sent))).isFalse();
+			assertThat(sent).containsOnly(Map.entry("X-Amzn-Trace-Id", ROOT));
+		});
+	}
+
 	@ParameterizedTest
 	@NullSource
 	@ValueSource(strings = { "Lineage=a:0", "Sampled=1", "Root=nonsense;Sampled=1",

@@ -76,6 +76,12 @@ class AnnotationWriterTests {
 	}
 
 	@Test
+	void anEmptyKeyBecomesAnUnderscore() {
+		this.segment.getAnnotations().put("", "value");
+		assertThat(write().toString()).isEqualTo("{\"_\":\"value\"}");
+	}
+
+	@Test
 	void cutsValuesAtAThousandCharacters() {
 		this.segment.putAnnotation("key", "v".repeat(1200));
 		assertThat(write().get("key").asText()).hasSize(1000);

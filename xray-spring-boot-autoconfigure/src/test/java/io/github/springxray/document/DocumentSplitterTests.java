@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.amazonaws.xray.entities.Entity;
@@ -145,11 +147,13 @@ class DocumentSplitterTests {
 		Subsegment large = TestEntities.subsegment(this.segment, "large");
 		fill(large, 100);
 		large.putMetadata("small", 1);
+		large.putMetadata("list", List.of("f".repeat(100)));
 		large.putAnnotation("kept", "whole");
 		List<JsonNode> documents = split(this.segment);
 		JsonNode written = documents.get(0).at("/subsegments/0");
 		assertThat(documents).hasSize(1);
 		assertThat(written.at("/metadata/default/filler0").asText()).contains("not recorded");
+		assertThat(written.at("/metadata/default/list").asText()).endsWith("not recorded: longer than 64 characters)");
 		assertThat(written.at("/metadata/default/small").intValue()).isEqualTo(1);
 		assertThat(written.at("/annotations/kept").asText()).isEqualTo("whole");
 	}
@@ -163,7 +167,12 @@ class DocumentSplitterTests {
 			exception.setStackTrace(stack);
 			this.segment.addException(exception);
 		}
-		JsonNode exceptions = split(this.segment).get(0).at("/cause/exceptions");
+		this.segment.putMetadata("one", 1);
+		this.segment.putMetadata("two", 2);
+		JsonNode document = split(this.segment).get(0);
+		assertThat(document.at("/metadata/default/_omitted").asText())
+			.isEqualTo("2 values left out: the document was too large");
+		JsonNode exceptions = document.at("/cause/exceptions");
 		assertThat(exceptions).hasSize(30);
 		assertThat(exceptions.get(0).get("stack").size()).isEqualTo(10);
 		assertThat(exceptions.get(0).get("truncated").intValue()).isPositive();
@@ -198,7 +207,69 @@ class DocumentSplitterTests {
 		assertThat(document.toString()).contains("left out: the document was too large");
 		byte[] smallest = this.writer.writeAll(this.segment, DocumentWriter.MIN_LIMIT).get(0);
 		assertThat(smallest).hasSizeLessThanOrEqualTo(DocumentWriter.MIN_LIMIT);
-		SegmentDocumentSchema.assertValid(smallest);
+		JsonNode written = SegmentDocumentSchema.assertValid(smallest);
+		assertThat(written.at("/annotations/_omitted").intValue()).isPositive();
+		assertThat(written.at("/metadata/_omitted/_omitted").asText())
+			.isEqualTo("300 namespaces left out: the document was too large");
+		assertThat(written.at("/aws/_omitted").asText()).isEqualTo("1 more left out: the document was too large");
+	}
+
+	@Test
+	void saysHowManyElementsAreLeftOut() {
+		List<String> elements = IntStream.range(0, 150).mapToObj((i) -> "\u4e16".repeat(250)).toList();
+		this.segment.putAws("list", elements);
+		this.segment.putService("map",
+				elements.stream().collect(Collectors.toMap((text) -> "key" + UUID.randomUUID(), (text) -> text)));
+		JsonNode document = split(this.segment).get(0);
+		assertThat(document.at("/aws/list")).hasSize(51)
+			.last()
+			.extracting(JsonNode::asText)
+			.isEqualTo("100 more left out: the document was too large");
+		assertThat(document.at("/service/map")).hasSize(51);
+		assertThat(document.at("/service/map/_omitted").asText())
+			.isEqualTo("100 more left out: the document was too large");
+	}
+
+	@Test
+	void countsWhatWasShortenedAndNotWhatWasSplitOff() {
+		for (int i = 0; i < 10; i++) {
+			fill(TestEntities.subsegment(this.segment, "child"), 9);
+		}
+		assertThat(shortened()).isZero();
+		fill(TestEntities.subsegment(this.segment, "large"), 100);
+		assertThat(shortened()).isEqualTo(1);
+		fill(TestEntities.subsegment(this.segment, "larger"), 200);
+		assertThat(shortened()).isEqualTo(2);
+	}
+
+	private int shortened() {
+		return this.writer.writeAll(EntityNode.trees(this.segment, TestEntities.capture), LIMIT).shortened();
+	}
+
+	@Test
+	void splitsOffTheLargestFirstWhateverTheOrder() {
+		int limit = DocumentWriter.MIN_LIMIT;
+		TestEntities.subsegment(this.segment, "small").putMetadata("filler", "f".repeat(limit / 4));
+		TestEntities.subsegment(this.segment, "large").putMetadata("filler", "f".repeat(limit - 500));
+		TestEntities.subsegment(this.segment, "smaller").putMetadata("filler", "f".repeat(limit / 5));
+		List<byte[]> documents = this.writer.writeAll(this.segment, limit);
+		assertThat(documents).hasSize(2);
+		assertThat(TestEntities.names(SegmentDocumentSchema.assertValid(documents.get(0)))).containsExactly("large");
+	}
+
+	@Test
+	void keepsTheLimitHoweverWideOrDeepATreeIs() {
+		for (int i = 0; i < 3000; i++) {
+			TestEntities.subsegment(this.segment, "wide");
+		}
+		assertThat(split(this.segment).size()).isGreaterThan(1);
+		Segment deep = TestEntities.segment("deep");
+		Entity parent = deep;
+		for (int i = 1; i < EntityNode.MAX_DEPTH; i++) {
+			parent = TestEntities.subsegment(parent, "deep");
+		}
+		assertThat(this.writer.writeAll(deep, DocumentWriter.MIN_LIMIT)).hasSizeGreaterThan(1)
+			.allSatisfy((document) -> assertThat(document).hasSizeLessThanOrEqualTo(DocumentWriter.MIN_LIMIT));
 	}
 
 	@Test
@@ -217,7 +288,8 @@ class DocumentSplitterTests {
 
 	@Test
 	void refusesALimitThatNothingFitsIn() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.writer.writeAll(this.segment, 1000));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.writer.writeAll(this.segment, 1000))
+			.withMessageContaining("8192");
 	}
 
 	private List<JsonNode> split(Entity entity) {

@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import com.amazonaws.xray.entities.AWSLogReference;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.ThrowableDescription;
 import org.junit.jupiter.api.Test;
 
 import io.github.springxray.entity.Block;
@@ -259,6 +260,30 @@ class EntityCaptureTests {
 		assertThat(this.segment.getAnnotations().get("text")).isEqualTo("a".repeat(1000));
 		assertThat(this.segment.getAnnotations().get("fits")).isEqualTo("a".repeat(1000));
 		assertThat(this.segment.getHttp()).containsEntry("request", Map.of("url", query));
+	}
+
+	@Test
+	void messagesOfExceptionsAreCut() {
+		this.segment.addException(new IllegalStateException("m".repeat(300)));
+		this.segment.addException(new IllegalStateException("n".repeat(250)));
+		this.capture.capture(this.segment);
+		assertThat(this.segment.getCause().getExceptions()).extracting(ThrowableDescription::getMessage)
+			.containsExactly("m".repeat(250), "n".repeat(250));
+	}
+
+	@Test
+	void metadataThatWasReadBeforeTakesRoomToo() {
+		for (int i = 0; i < 5; i++) {
+			this.segment.putMetadata("list" + i, List.of("x".repeat(10_000)));
+		}
+		this.capture.capture(this.segment);
+		assertThat(this.segment.getMetadata().get("default")).hasSize(5);
+		for (int i = 0; i < 5; i++) {
+			this.segment.putMetadata("text" + i, "x".repeat(10_000));
+		}
+		this.capture.capture(this.segment);
+		assertThat(this.segment.getMetadata().get("default")).hasSize(6)
+			.containsEntry("_omitted", "5 values left out: there is no room for so much metadata");
 	}
 
 	@Test

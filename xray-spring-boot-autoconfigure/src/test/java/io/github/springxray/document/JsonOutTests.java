@@ -132,6 +132,9 @@ class JsonOutTests {
 			out.value("[");
 			out.value(":");
 			out.value(2);
+			out.value(3);
+			out.value(true);
+			out.value(false);
 			out.startObject();
 			out.endObject();
 			out.raw("null");
@@ -143,7 +146,8 @@ class JsonOutTests {
 			out.endString();
 			out.endArray();
 			out.endObject();
-		})).isEqualTo("{\"b\":\"x\",\"c\":1,\"d\":false,\"e\":[\"{\",\"[\",\":\",2,{},null,null,\"y.\\\"\"]}");
+		})).isEqualTo(
+				"{\"b\":\"x\",\"c\":1,\"d\":false,\"e\":[\"{\",\"[\",\":\",2,3,true,false,{},null,null,\"y.\\\"\"]}");
 	}
 
 	@Test

@@ -31,6 +31,7 @@ import com.amazonaws.xray.entities.Segment;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
+import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.testsupport.SegmentDocumentSchema;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,6 +152,37 @@ public class MetadataWriterTests {
 		throwing.put("key", "value");
 		this.segment.setMetadata(Map.of("throwing", throwing, "good", Map.of("key", "value")));
 		assertThat(write().at("/good/key").asText()).isEqualTo("value");
+	}
+
+	@Test
+	void keysThatAreTooLongAreCutAndStayApart() {
+		String key = "k".repeat(250);
+		this.segment.putMetadata(key + "1", 1);
+		this.segment.putMetadata(key + "2", true);
+		JsonNode written = write().get("default");
+		assertThat(written).hasSize(2).extracting(JsonNode::asText).containsExactlyInAnyOrder("1", "true");
+		assertThat(written.has(key)).isTrue();
+		assertThat(written.has(key + "_2")).isTrue();
+	}
+
+	@Test
+	void textOfAnyKindIsReadUpToItsLimit() {
+		this.segment.putMetadata("short", List.of(new StringBuilder("text"), new StringBuffer("too")));
+		this.segment.putMetadata("long", List.of(new StringBuilder("x".repeat(20_000))));
+		JsonNode written = write().get("default");
+		assertThat(written.get("short").toString()).isEqualTo("[\"text\",\"too\"]");
+		assertThat(written.get("long").asText()).contains("longer than 10240 characters");
+	}
+
+	@Test
+	void whatIsPutAfterTheEndIsNotReadButNamed() {
+		TraceEntity ended = TestEntities.capture.copyOf(this.segment);
+		ended.putMetadata("flag", true);
+		ended.putMetadata("late", List.of("late"));
+		JsonNode written = SegmentDocumentSchema
+			.assertValid(new DocumentWriter().writeAll(EntityNode.trees(ended), 60_000).documents().get(0));
+		assertThat(written.at("/metadata/default/flag").booleanValue()).isTrue();
+		assertThat(written.at("/metadata/default/late").asText()).contains("put after the end");
 	}
 
 	private JsonNode document() {

@@ -66,6 +66,15 @@ class TraceTreeTests {
 	}
 
 	@Test
+	void printsWhatASubsegmentOnItsOwnIsBeneath() {
+		Subsegment parent = TestEntities.subsegment(this.segment, "parent");
+		Subsegment late = TestEntities.end(TestEntities.subsegment(parent, "late"));
+		assertThat(print(late)).contains("(beneath " + parent.getId() + ") late");
+		late.setParent(null);
+		assertThat(print(late)).contains("(beneath " + this.segment.getId() + ") late");
+	}
+
+	@Test
 	void textOfOthersNeitherStartsALineNorSteersATerminal() {
 		String evil = "a\nTrace 1-forged\r\u001b[31mred\u0007\u009b2J\u202eevil\u2028b\u0085c\u0000";
 		this.segment.putHttp("request", Map.of("method", evil, "url", evil));

@@ -18,6 +18,7 @@ package io.github.springxray.emitter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -42,6 +43,9 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.xray.XRayClient;
 import software.amazon.awssdk.services.xray.XRayClientBuilder;
+import software.amazon.awssdk.services.xray.model.PutTraceSegmentsRequest;
+import software.amazon.awssdk.services.xray.model.PutTraceSegmentsResponse;
+import software.amazon.awssdk.services.xray.model.UnprocessedTraceSegment;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -161,6 +165,35 @@ class ApiSenderTests {
 		assertThat(parcels).extracting(Parcel::failure).containsExactly("api: MalformedDocument", null, null);
 		assertThat(this.api.calls()).hasSize(1);
 		assertThat(this.statistics.lastError().message()).contains("1 of 3").contains("MalformedDocument");
+		assertThat(this.faults.counts()).isEqualTo(Map.of("documents that the X-Ray API did not process", 1L));
+	}
+
+	/**
+	 * What the service cannot parse it cannot name either.
+	 */
+	@Test
+	void whatIsNotProcessedWithoutAnIdCostsAsManyDocuments() {
+		UnprocessedTraceSegment unknown = UnprocessedTraceSegment.builder().errorCode("ParseError").build();
+		StubClient client = new StubClient(List.of(unknown, unknown));
+		assertThat(send(3, () -> client)).extracting(Parcel::failure)
+			.containsExactly("api: ParseError", "api: ParseError", null);
+		assertThat(client.calls).isEqualTo(1);
+		StubClient more = new StubClient(List.of(unknown, unknown, unknown));
+		assertThat(send(1, () -> more)).extracting(Parcel::failure).containsExactly("api: ParseError");
+	}
+
+	@Test
+	void itsOwnClientIsClosedAndThatOfTheApplicationIsNot() {
+		StubClient client = new StubClient(List.of());
+		send(1, () -> client);
+		assertThat(client.closed).isEqualTo(1);
+		StubClient given = new StubClient(List.of());
+		ApiSender sender = new ApiSender(() -> given, () -> client, this.statistics, this.faults, this.pauses::add);
+		sender.send(TestParcels.documents(TestParcels.parcel(TestEntities.end(TestEntities.segment("users")))));
+		sender.close();
+		assertThat(given.calls).isEqualTo(1);
+		assertThat(given.closed).isZero();
+		assertThat(client.calls).isEqualTo(1);
 	}
 
 	@Test
@@ -265,6 +298,39 @@ class ApiSenderTests {
 				}
 			});
 		return builder.build();
+	}
+
+	/**
+	 * A client that answers without a service.
+	 */
+	private static final class StubClient implements XRayClient {
+
+		private final List<UnprocessedTraceSegment> unprocessed;
+
+		private int calls;
+
+		private int closed;
+
+		private StubClient(List<UnprocessedTraceSegment> unprocessed) {
+			this.unprocessed = unprocessed;
+		}
+
+		@Override
+		public PutTraceSegmentsResponse putTraceSegments(PutTraceSegmentsRequest request) {
+			this.calls++;
+			return PutTraceSegmentsResponse.builder().unprocessedTraceSegments(this.unprocessed).build();
+		}
+
+		@Override
+		public String serviceName() {
+			return "xray";
+		}
+
+		@Override
+		public void close() {
+			this.closed++;
+		}
+
 	}
 
 	private static final class TracingInterceptor implements ExecutionInterceptor {

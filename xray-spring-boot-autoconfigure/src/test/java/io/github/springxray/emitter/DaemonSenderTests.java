@@ -19,7 +19,9 @@ package io.github.springxray.emitter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.amazonaws.xray.entities.Segment;
@@ -117,7 +119,52 @@ class DaemonSenderTests {
 		try (UdpDaemon daemon = new UdpDaemon(port)) {
 			TestParcels.send(this.sender, this.segment);
 			assertThat(daemon.take().get("name").asText()).isEqualTo("users");
+			daemon.assertNothingMore();
 		}
+	}
+
+	@Test
+	void dropsWhatCannotBeSentAndLooksForTheHostAgain() throws Exception {
+		AtomicInteger lookups = new AtomicInteger();
+		AtomicLong time = new AtomicLong();
+		// Nobody can connect to this port
+		HostAddress address = new HostAddress("daemon", 0, this.faults, (host) -> {
+			lookups.incrementAndGet();
+			return InetAddress.getLoopbackAddress();
+		}, Runnable::run, time::get);
+		this.sender = new DaemonSender(address, this.statistics, this.faults);
+		assertThat(TestParcels.send(this.sender, this.segment)).isEqualTo("socket failed");
+		assertThat(this.faults.counts()).isEqualTo(Map.of("sending to the X-Ray daemon", 1L));
+		assertThat(this.statistics.lastError().message()).startsWith("Nothing could be sent to ").endsWith(":0");
+		time.addAndGet(HostAddress.MIN_PAUSE);
+		TestParcels.send(this.sender, this.segment);
+		assertThat(lookups).hasValue(2);
+	}
+
+	@Test
+	void looksForAHostAgainWhereNobodyListensAndWhenTheApplicationGoesOn() throws Exception {
+		AtomicInteger lookups = new AtomicInteger();
+		AtomicLong time = new AtomicLong();
+		int port;
+		try (UdpDaemon gone = new UdpDaemon()) {
+			port = gone.port();
+		}
+		HostAddress address = new HostAddress("daemon", port, this.faults, (host) -> {
+			lookups.incrementAndGet();
+			return InetAddress.getLoopbackAddress();
+		}, Runnable::run, time::get);
+		this.sender = new DaemonSender(address, this.statistics, this.faults);
+		Awaitility.await().until(() -> {
+			TestParcels.send(this.sender, this.segment);
+			return this.statistics.refused() > 0;
+		});
+		assertThat(lookups).hasValue(1);
+		time.addAndGet(HostAddress.MIN_PAUSE);
+		address.current();
+		assertThat(lookups).hasValue(2);
+		this.sender.close();
+		address.current();
+		assertThat(lookups).hasValue(3);
 	}
 
 	@Test

@@ -17,6 +17,8 @@
 package io.github.springxray.emitter;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +61,15 @@ class DropReportsTests {
 		this.reports.report();
 		this.reports.report();
 		assertThat(lines(output)).isEqualTo(2);
+	}
+
+	@Test
+	void saysNothingMoreUntilMoreIsDropped(CapturedOutput output) {
+		this.reports.drop("full");
+		this.reports.report();
+		this.now += 10 * DropReports.OVERDUE;
+		this.reports.report();
+		assertThat(lines(output)).isEqualTo(1);
 	}
 
 	@Test
@@ -124,6 +135,32 @@ class DropReportsTests {
 			assertThat(error.message()).isEqualTo("second");
 			assertThat(error.time()).isBetween(before, Instant.now());
 		});
+	}
+
+	@Test
+	void remembersTheLastSuccess() {
+		assertThat(this.statistics.lastSuccess()).isNull();
+		Instant before = Instant.now();
+		this.statistics.send();
+		assertThat(this.statistics.sent()).isEqualTo(1);
+		assertThat(this.statistics.lastSuccess()).isBetween(before, Instant.now());
+	}
+
+	@Test
+	void tellsWhoCountsByReasonOfEachReasonOnce() {
+		List<String> reasons = new ArrayList<>();
+		this.statistics.drop("before");
+		this.statistics.onReason((reason) -> {
+			throw new IllegalStateException("counting");
+		});
+		this.statistics.onReason(reasons::add);
+		this.statistics.drop("before");
+		this.statistics.drop("after");
+		this.statistics.drop("after");
+		assertThat(reasons).containsExactly("before", "after");
+		assertThat(this.statistics.dropped("before")).isEqualTo(2);
+		assertThat(this.statistics.dropped("after")).isEqualTo(2);
+		assertThat(this.statistics.dropped("never")).isZero();
 	}
 
 	private static long lines(CapturedOutput output) {

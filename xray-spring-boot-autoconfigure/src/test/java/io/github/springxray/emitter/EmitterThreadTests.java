@@ -19,8 +19,10 @@ package io.github.springxray.emitter;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
@@ -111,6 +113,34 @@ class EmitterThreadTests {
 		assertThat(pauses.poll(10, TimeUnit.SECONDS)).isEqualTo(50L);
 		assertThat(pauses.poll(10, TimeUnit.SECONDS)).isEqualTo(50L);
 		this.failing = false;
+		assertThat(thread.finish(10_000)).isTrue();
+	}
+
+	@Test
+	void doesNotKeepTheApplicationAliveWhoeverStartsIt() throws Exception {
+		DropReports drops = new DropReports(this.statistics, this::time);
+		Dispatcher dispatcher = new Dispatcher(this.queue, List.of(this.sent::addAll), this.statistics, drops,
+				this.faults);
+		AtomicReference<Thread> created = new AtomicReference<>();
+		Thread application = new Thread(
+				() -> created.set(new EmitterThread(dispatcher, this.queue, drops, this.faults)));
+		application.setDaemon(false);
+		application.start();
+		application.join();
+		assertThat(created.get().isDaemon()).isTrue();
+	}
+
+	@Test
+	void saysWhetherItHasFinished() throws Exception {
+		CountDownLatch hanging = new CountDownLatch(1);
+		DropReports drops = new DropReports(this.statistics, this::time);
+		Dispatcher dispatcher = new Dispatcher(this.queue, List.of((documents) -> hanging.await()), this.statistics,
+				drops, this.faults);
+		EmitterThread thread = new EmitterThread(dispatcher, this.queue, drops, this.faults);
+		this.queue.offer(TestParcels.parcel(TestEntities.end(TestEntities.segment("users"))));
+		thread.start();
+		assertThat(thread.finish(0)).isFalse();
+		hanging.countDown();
 		assertThat(thread.finish(10_000)).isTrue();
 	}
 

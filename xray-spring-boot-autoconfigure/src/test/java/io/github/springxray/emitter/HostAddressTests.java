@@ -20,6 +20,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class HostAddressTests {
 
 	private int lookups;
 
-	private long now;
+	private long now = TimeUnit.DAYS.toNanos(1);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "127.0.0.1", "::1", "localhost" })
@@ -136,6 +138,21 @@ class HostAddressTests {
 		address.current();
 		runBackground();
 		assertThat(address.current()).isNotNull();
+	}
+
+	@Test
+	void aLookupThatCannotBeginIsCountedAndTriedAgainLater() {
+		List<Runnable> begun = new ArrayList<>();
+		HostAddress address = new HostAddress("daemon", 2000, this.faults, this::lookup, (work) -> {
+			begun.add(work);
+			throw new RejectedExecutionException();
+		}, () -> this.now);
+		address.current();
+		assertThat(begun).hasSize(1);
+		assertThat(this.faults.counts()).isEqualTo(Map.of("looking up the X-Ray daemon", 1L));
+		this.now += HostAddress.MIN_PAUSE;
+		assertThat(address.current()).isNull();
+		assertThat(begun).hasSize(2);
 	}
 
 	private HostAddress create(String host) {

@@ -16,6 +16,7 @@
 
 package io.github.springxray.emitter;
 
+import com.amazonaws.xray.entities.Segment;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +31,7 @@ import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
 import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.document.TestEntities;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +86,32 @@ class TraceSizesTests {
 			assertThat(context.getBean(EmitterStatistics.class).bytes()).isGreaterThan(TraceSizes.LIMIT);
 			assertThat(context.getBean(EmitterStatistics.class).tooLargeTraces()).isZero();
 		});
+	}
+
+	@Test
+	void aTraceIsTooLargeOnceWithTheFirstByteOverTheLimit() {
+		EmitterStatistics statistics = new EmitterStatistics();
+		TraceSizes sizes = new TraceSizes(statistics);
+		Parcel segment = TestParcels.weighing(1);
+		sizes.add(segment, TraceSizes.LIMIT);
+		assertThat(statistics.tooLargeTraces()).isZero();
+		sizes.add(segment, 1);
+		assertThat(statistics.tooLargeTraces()).isOne();
+		sizes.add(segment, 1);
+		assertThat(statistics.tooLargeTraces()).isOne();
+	}
+
+	@Test
+	void smallSubsegmentsAreAddedUpAndSegmentsWithThem() {
+		EmitterStatistics statistics = new EmitterStatistics();
+		TraceSizes sizes = new TraceSizes(statistics);
+		Segment segment = TestEntities.segment("users");
+		Parcel streamed = TestParcels.parcel(TestEntities.end(TestEntities.subsegment(segment, "child")));
+		sizes.add(streamed, 1);
+		sizes.add(streamed, TraceSizes.LIMIT - 1);
+		assertThat(statistics.tooLargeTraces()).isZero();
+		sizes.add(TestParcels.parcel(TestEntities.end(segment)), 1);
+		assertThat(statistics.tooLargeTraces()).isOne();
 	}
 
 	private static String trace(ApplicationContext context, int subsegments) {

@@ -64,6 +64,10 @@ class XRayDaemonServiceConnectionTests {
 		assertThatIllegalStateException()
 			.isThrownBy(() -> XRayDaemonContainerConnectionDetailsFactory.address("localhost", Map.of()))
 			.withMessageContaining("UDP port 2000");
+		assertThatIllegalStateException()
+			.isThrownBy(() -> XRayDaemonContainerConnectionDetailsFactory.address("localhost",
+					Map.of(ExposedPort.udp(2000), new Binding[0])))
+			.withMessageContaining("UDP port 2000");
 	}
 
 	@Test

@@ -30,6 +30,8 @@ import com.amazonaws.xray.entities.Subsegment;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -123,13 +125,37 @@ class XRayEmitterAutoConfigurationTests {
 
 	@Test
 	void refusesBoundsThatAreNone() {
-		for (String property : List.of("queue-capacity=0", "max-queue-size=0B", "shutdown-timeout=-1s")) {
+		for (String property : List.of("queue-capacity=0", "queue-capacity=4194304", "max-queue-size=0B",
+				"max-queue-size=257GB", "shutdown-timeout=-1s", "shutdown-timeout=25h", "type=")) {
 			this.contextRunner.withPropertyValues("xray.emitter." + property)
 				.run((context) -> assertThat(context).getFailure()
 					.rootCause()
 					.isInstanceOf(InvalidConfigurationPropertyValueException.class)
 					.hasMessageContaining("xray.emitter." + property.substring(0, property.indexOf('='))));
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1,1B,0s", "4194303,256GB,1d" })
+	void takesTheLeastAndTheMost(String capacity, String size, String timeout) {
+		this.contextRunner
+			.withPropertyValues("xray.emitter.type=none", "xray.emitter.queue-capacity=" + capacity,
+					"xray.emitter.max-queue-size=" + size, "xray.emitter.shutdown-timeout=" + timeout)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void sendersOfAllKindsAreCountedApart() {
+		TraceSender sender = (documents) -> {
+		};
+		this.contextRunner.withBean(TraceSender.class, () -> sender)
+			.withPropertyValues("xray.daemon.address=127.0.0.1:2001", "xray.emitter.type=daemon,api,log")
+			.run((context) -> {
+				List<?> senders = (List<?>) context.getBean(EmitterStatus.class).describe().get("senders");
+				assertThat(senders).<Object>extracting((described) -> ((Map<?, ?>) described).get("name"))
+					.containsExactly("daemon", "api", "log", sender.getClass().getName());
+				assertThat(((Map<?, ?>) senders.get(0)).get("address")).isEqualTo("127.0.0.1:2001");
+			});
 	}
 
 	@Test

@@ -29,7 +29,7 @@ class ContentLengthsTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-",
-			value = { "12 | 12", "' 12 ' | 12", "0 | 0", "'12, 12' | 12", "'12,12,12' | 12", "'12, 13' | -1",
+			value = { "12 | 12", "' 12 ' | 12", "0 | 0", "'12, 12' | 12", "'12,12,12' | 12", "'12, 13' | -1", "'0, 1' | -1",
 					"'12,' | -1", "'' | -1", "-12 | -1", "+12 | -1", "0x12 | -1", "1e3 | -1", "twelve | -1",
 					"99999999999999999999 | -1", "1.5 | -1", "\u0661\u0662 | -1" })
 	void whatIsNoLengthIsNone(String header, long length) {
@@ -42,7 +42,9 @@ class ContentLengthsTests {
 		assertThat(ContentLengths.isBodiless("HEAD", 200)).isTrue();
 		assertThat(ContentLengths.isBodiless("GET", 204)).isTrue();
 		assertThat(ContentLengths.isBodiless("GET", 304)).isTrue();
+		assertThat(ContentLengths.isBodiless(null, 100)).isTrue();
 		assertThat(ContentLengths.isBodiless(null, 103)).isTrue();
+		assertThat(ContentLengths.isBodiless(null, 99)).isFalse();
 		assertThat(ContentLengths.isBodiless("GET", 200)).isFalse();
 		assertThat(ContentLengths.isBodiless("POST", 205)).isFalse();
 	}

@@ -101,6 +101,15 @@ class CopiedHeadersTests {
 	}
 
 	@Test
+	void whatIsToBeSentAlreadyIsTheApplicationsOwnUnlessItIsACopy() {
+		run(Map.of(XRAY, INCOMING), (entity, headers) -> {
+			assertThat(headers.isOwn(entity, "Root=own")).isTrue();
+			assertThat(headers.isOwn(entity, INCOMING)).isFalse();
+			assertThat(headers.isOwn(entity, null)).isFalse();
+		});
+	}
+
+	@Test
 	void aHeaderOfAnotherRequestIsNoCopy() {
 		run(Map.of(), (entity, headers) -> {
 			Map<String, String> sent = headers(XRAY, INCOMING);

@@ -338,7 +338,7 @@ class HttpClientTracingTests {
 	@CsvSource(delimiter = '|',
 			value = { "/status/*|http://a.internal/status/1", "/status|HTTPS://A.internal:443/status?x=1#y",
 					"/st?tus|http://a/status;v=1", "https://a.internal/*/health|https://u:p@A.INTERNAL/b/c/health",
-					"HTTPS://A.internal:443/x|https://a.internal/x",
+					"HTTPS://A.internal:443/x|https://a.internal/x", "http://a.internal:80/x|http://a.internal/x",
 					"http://a.internal:8080/x*|http://a.internal:8080/xyz", "a.internal/x|http://a.internal/x",
 					"*/health|https://a.internal:8443/deep/health", "/|http://a.internal",
 					"*://*.internal/x|http://a.internal/x", "http://[::1]:8080/x|http://[::1]:8080/x",
@@ -431,7 +431,8 @@ class HttpClientTracingTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "propagate-to=https://api.example.com", "propagate-to=api.example.com:8080",
-			"exclude-hosts=api.example.com/users" })
+			"exclude-hosts=api.example.com/users", "exclude-hosts=user@api.example.com", "exclude-hosts=:8080",
+			"exclude-hosts=/users", "exclude-hosts=@" })
 	void aPatternThatIsNoHostFailsAtStartUp(String property) {
 		this.contextRunner.withPropertyValues("xray.patch.http." + property)
 			.run((context) -> assertThat(context).getFailure()
