@@ -77,6 +77,13 @@ class ConfiguredAnnotationsTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "[bad key],xray.annotations.bad_key.", "[ ],xray.annotations.<key>." })
+	void theFailureSaysWhatToWrite(String key, String instead) {
+		this.contextRunner.withPropertyValues("xray.annotations." + key + "=1")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("Write " + instead));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "my.key,my-key", "my_key,my.key", "[my-key],my_key" })
 	void twoKeysThatBecomeOneAreAFailureAtStart(String first, String second) {
 		this.contextRunner.withPropertyValues("xray.annotations." + first + "=1", "xray.annotations." + second + "=2")

@@ -19,11 +19,12 @@ package io.github.springxray.recorder;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.entities.TraceID;
+import com.amazonaws.xray.internal.FastIdGenerator;
+import com.amazonaws.xray.strategy.IgnoreErrorContextMissingStrategy;
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Tests for {@link DisabledRecorder}.
@@ -57,7 +58,16 @@ class DisabledRecorderTests {
 		this.recorder.endSubsegment();
 		this.recorder.endSegment();
 		assertThat(this.recorder.getTraceEntity()).isSameAs(silent);
-		assertThatNoException().isThrownBy(() -> silent.getParentSegment().getParent());
+		assertThat(silent.getParent()).isSameAs(silent);
+	}
+
+	/**
+	 * A random number of the operating system takes long, for an id that nobody sees.
+	 */
+	@Test
+	void idsAreFastAndAMissingContextIsNoError() {
+		assertThat(this.recorder.getIdGenerator()).isInstanceOf(FastIdGenerator.class);
+		assertThat(this.recorder.getContextMissingStrategy()).isInstanceOf(IgnoreErrorContextMissingStrategy.class);
 	}
 
 	@Test

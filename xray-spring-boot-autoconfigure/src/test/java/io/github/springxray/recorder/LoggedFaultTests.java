@@ -32,13 +32,13 @@ class LoggedFaultTests {
 
 	@Test
 	void messagesOfTheApplicationAreNotRepeatedAndStacksAre() {
-		Exception fault = new IllegalStateException("password=a", new RuntimeException("password=b"));
+		Exception fault = brokenApplication();
 		fault.addSuppressed(new RuntimeException("password=c"));
 		String printed = print(LoggedFault.of(fault));
 		assertThat(printed).doesNotContain("password")
 			.startsWith(IllegalStateException.class.getName() + System.lineSeparator())
 			.contains("Caused by: " + RuntimeException.class.getName())
-			.contains("at " + LoggedFaultTests.class.getName());
+			.contains("at " + LoggedFaultTests.class.getName() + ".brokenApplication");
 	}
 
 	@ParameterizedTest
@@ -83,6 +83,10 @@ class LoggedFaultTests {
 		assertThat(LoggedFault.of(cause)).isNull();
 		assertThat(LoggedFault.of(new RuntimeException(cause))).hasToString(RuntimeException.class.getName())
 			.hasNoCause();
+	}
+
+	private static Exception brokenApplication() {
+		return new IllegalStateException("password=a", new RuntimeException("password=b"));
 	}
 
 	private static String print(Throwable fault) {

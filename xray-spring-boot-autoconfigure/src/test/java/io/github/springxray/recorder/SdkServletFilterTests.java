@@ -92,6 +92,9 @@ class SdkServletFilterTests {
 			verify(this.emitter, never()).sendSegment(any());
 			recorder.endSegment();
 			verify(this.emitter).sendSegment(segment);
+			recorder.beginSegment("left behind");
+			recorder.clearTraceEntity();
+			assertThat(recorder.getTraceEntity()).isNull();
 		});
 	}
 

@@ -75,6 +75,12 @@ class ValueSetsTests {
 				(failure) -> assertThat(new XRayPropertyFailureAnalyzer().analyze(failure)).isNull());
 	}
 
+	@Test
+	void aPropertyWithoutASetOfValuesIsLeftToSpringBoot() {
+		bind(XRayProperties.class, "xray.streaming-threshold=many",
+				(failure) -> assertThat(new XRayPropertyFailureAnalyzer().analyze(failure)).isNull());
+	}
+
 	private static FailureAnalysis analyze(Throwable failure) {
 		FailureAnalysis analysis = new XRayPropertyFailureAnalyzer().analyze(failure);
 		assertThat(analysis).isNotNull();
