@@ -55,6 +55,8 @@ class ValueSetsTests {
 				.hasMessageContaining("'bogus'")
 				.hasMessageContaining("The values of " + property);
 			assertThat(analyze(failure).getAction()).contains(values).doesNotContain("Write");
+			assertThat(analyze(failure).getDescription())
+				.startsWith(property + " cannot be 'bogus' (\"" + property + "\" from property source");
 		});
 	}
 
