@@ -191,6 +191,16 @@ class GuardedEmitterTests {
 	}
 
 	@Test
+	void whatTheEmitterSaysIsPassedOn() {
+		assertThat(this.guarded.sendInProgress(this.segment)).isTrue();
+		given(this.emitter.sendSegment(any())).willReturn(false);
+		given(this.emitter.sendSubsegment(any())).willReturn(false);
+		assertThat(this.guarded.sendInProgress(this.segment)).isFalse();
+		assertThat(this.guarded.sendSegment(this.segment)).isFalse();
+		assertThat(this.guarded.sendSubsegment(this.child)).isFalse();
+	}
+
+	@Test
 	void aSubsegmentIsSentOnce() {
 		assertThat(this.guarded.sendSubsegment(this.child)).isTrue();
 		assertThat(this.guarded.sendSubsegment(this.child)).isFalse();
