@@ -110,6 +110,48 @@ class RequestTraceTests {
 	}
 
 	@Test
+	void whatIsRecordedSaysWhatBecameOfTheRequestAndEnds() {
+		this.recorder.setTraceEntity(this.segment);
+		Subsegments subsegments = new Subsegments(this.recorder, new TracingFaults());
+		TraceScope scope = subsegments.begin("request");
+		RequestTrace recorded = new RequestTrace(scope, subsegments, this.request, this.response, false, null);
+		assertThat(recorded.isAwaited()).isTrue();
+		assertThat(recorded.scope()).isSameAs(scope);
+		recorded.end();
+		assertThat(scope.entity()).isNotNull();
+		assertThat(scope.entity().getHttp()).containsKey("response");
+		assertThat(scope.entity().isInProgress()).isFalse();
+	}
+
+	@Test
+	void whatWasCountedBeforeAnErrorPageIsNotItsLength() throws IOException {
+		this.trace.response().getOutputStream().write(new byte[4]);
+		recorded();
+		assertThat(response()).containsEntry("content_length", 4L);
+		this.trace.beginDispatch(true);
+		this.outcome.record(this.segment, true);
+		assertThat(response()).doesNotContainKey("content_length");
+	}
+
+	@Test
+	void anExceptionOfATimeoutIsThatOfAFault() {
+		IllegalStateException failure = new IllegalStateException();
+		this.trace.timeOut(failure);
+		this.trace.notice(null);
+		this.response.setStatus(503);
+		recorded();
+		assertThat(this.outcome.failure()).isSameAs(failure);
+	}
+
+	@Test
+	void aStatusOfAnErrorMayHaveAnErrorPage() {
+		this.response.setStatus(399);
+		assertThat(this.trace.awaitsErrorPage()).isFalse();
+		this.response.setStatus(400);
+		assertThat(this.trace.awaitsErrorPage()).isTrue();
+	}
+
+	@Test
 	void itIsWatchedOnce() {
 		assertThat(this.trace.isToBeWatched()).isTrue();
 		assertThat(this.trace.isToBeWatched()).isFalse();
@@ -242,11 +284,15 @@ class RequestTraceTests {
 		this.request.setAttribute("org.springframework.web.servlet.HandlerMapping.bestMatchingPattern", route);
 	}
 
-	@SuppressWarnings("unchecked")
 	private Object recorded() {
 		this.trace.end();
 		this.outcome.record(this.segment, true);
-		return ((Map<String, Object>) this.segment.getHttp().get("response")).get("status");
+		return response().get("status");
+	}
+
+	@SuppressWarnings("unchecked")
+	private Map<String, Object> response() {
+		return (Map<String, Object>) this.segment.getHttp().get("response");
 	}
 
 }
