@@ -202,10 +202,7 @@ class RecordedTextTests {
 	}
 
 	private static List<String> wordsOfSecrets(String marked) {
-		List<String> secrets = MARKED.matcher(marked)
-			.results()
-			.map((match) -> match.group(1))
-			.toList();
+		List<String> secrets = MARKED.matcher(marked).results().map((match) -> match.group(1)).toList();
 		Stream<String> words = secrets.stream().flatMap(BETWEEN_WORDS::splitAsStream);
 		return Stream.concat(secrets.stream(), words).filter((word) -> word.length() >= 3).toList();
 	}

@@ -120,8 +120,8 @@ class SegmentsTests {
 				.hasAnnotation("key", 1)
 				.hasException(IllegalStateException.class)
 				.satisfies((segment) -> assertThat(segment.id()).isEqualTo(id))
-				.satisfies((segment) -> assertThat(segment.startTime())
-					.isCloseTo(awaited.entity().getStartTime(), within(0.00001)));
+				.satisfies((segment) -> assertThat(segment.startTime()).isCloseTo(awaited.entity().getStartTime(),
+						within(0.00001)));
 		});
 	}
 

@@ -86,10 +86,9 @@ class TraceLinksTests {
 	@Test
 	void ofAnAttributeThatIsNoPlainValueTheTextIsKept() {
 		TraceLink link = new TraceLink(TraceID.invalid(), "53995c3f42cd8ad8",
-				Map.of("text", "a", "yes", true, "number", 1.5, "own", new StringBuilder("7"), "big",
-						BigInteger.TWO));
-		assertThat(link.attributes()).isEqualTo(
-				Map.of("text", "a", "yes", true, "number", 1.5, "own", "7", "big", "2"));
+				Map.of("text", "a", "yes", true, "number", 1.5, "own", new StringBuilder("7"), "big", BigInteger.TWO));
+		assertThat(link.attributes())
+			.isEqualTo(Map.of("text", "a", "yes", true, "number", 1.5, "own", "7", "big", "2"));
 	}
 
 	private static TraceLink link(String id) {

@@ -107,8 +107,8 @@ class ApplicationBuildTests {
 	@Test
 	void aSegmentHasTheLogGroupsThatAreConfigured() {
 		this.contextRunner.withPropertyValues("xray.log-groups=/ecs/users").run((context) -> {
-			assertThat(begin().getAws().get("cloudwatch_logs")).asInstanceOf(
-					InstanceOfAssertFactories.collection(AWSLogReference.class))
+			assertThat(begin().getAws().get("cloudwatch_logs"))
+				.asInstanceOf(InstanceOfAssertFactories.collection(AWSLogReference.class))
 				.extracting(AWSLogReference::getLogGroup)
 				.containsExactly("/ecs/users");
 		});

@@ -122,8 +122,7 @@ class GuardedEmitterTests {
 		this.child.setInProgress(false);
 		this.guarded.beforeEnd(this.segment);
 		verify(this.filter).filter(this.child);
-		assertThat(this.child.getEndTime()).isCloseTo(System.currentTimeMillis() / 1000d,
-				Offset.offset(60d));
+		assertThat(this.child.getEndTime()).isCloseTo(System.currentTimeMillis() / 1000d, Offset.offset(60d));
 	}
 
 	@Test
@@ -172,8 +171,7 @@ class GuardedEmitterTests {
 	@Test
 	void whileAFilterLooksAtAnEntityItIsNotSentAndAfterwardsItIs() {
 		List<Boolean> sent = new ArrayList<>();
-		given(this.filter.filter(this.segment))
-			.willAnswer((call) -> sent.add(this.guarded.sendSegment(this.segment)));
+		given(this.filter.filter(this.segment)).willAnswer((call) -> sent.add(this.guarded.sendSegment(this.segment)));
 		this.guarded.beforeEnd(this.segment);
 		assertThat(sent).containsExactly(false);
 		assertThat(this.guarded.sendSegment(this.segment)).isTrue();

@@ -39,8 +39,8 @@ class LeftAloneTests {
 		assertThat(this.leftAlone.name()).isEqualTo("leftAlone");
 		Map<String, ?> described = this.leftAlone.describe();
 		assertThat(described.keySet()).map(String::toString).containsExactly("beans", "templates");
-		assertThat(described.get("templates")).isEqualTo(List.of(Map.of("name", "a", "reason", "it is a proxy"),
-				Map.of("name", "b", "reason", "it is final")));
+		assertThat(described.get("templates")).isEqualTo(
+				List.of(Map.of("name", "a", "reason", "it is a proxy"), Map.of("name", "b", "reason", "it is final")));
 	}
 
 	@Test

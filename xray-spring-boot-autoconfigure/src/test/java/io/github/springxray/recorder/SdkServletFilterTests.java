@@ -129,7 +129,8 @@ class SdkServletFilterTests {
 			SdkServletFilter.replace(recorder, this.notices::incrementAndGet);
 			Segment first = recorder.beginSegment("named");
 			recorder.endSegment();
-			Segment second = SdkServletFilter.beginUnasked(recorder, "traced", TraceID.fromString(TRACE_ID), "53995c3f42cd8ad8");
+			Segment second = SdkServletFilter.beginUnasked(recorder, "traced", TraceID.fromString(TRACE_ID),
+					"53995c3f42cd8ad8");
 			assertThat(second.getTraceId()).hasToString(TRACE_ID);
 			assertThat(second.getParentId()).isEqualTo("53995c3f42cd8ad8");
 			recorder.endSegment();

@@ -168,8 +168,7 @@ class XRayAutoConfigurationTests {
 			assertThat(context).hasSingleBean(LeftAlone.class)
 				.hasSingleBean(ValueSetBindHandlerAdvisor.class)
 				.hasSingleBean(EntityFactory.class);
-			assertThat(context.getBean(XRayDaemonConnectionDetails.class).getAddress().udp())
-				.isEqualTo("daemon:2001");
+			assertThat(context.getBean(XRayDaemonConnectionDetails.class).getAddress().udp()).isEqualTo("daemon:2001");
 			assertThat(context.getBean(RestoredIds.class).getPhase()).isEqualTo(Integer.MIN_VALUE);
 		});
 	}

@@ -48,8 +48,8 @@ class XRayPropertiesTests {
 
 	@Test
 	void whatIsSetWins() {
-		XRayProperties properties = new Binder(new MapConfigurationPropertySource(Map.of("xray.enabled", "false", "xray.name",
-				"orders", "xray.recognized-hosts[0]", "*.example.com", "xray.context-missing", "log",
+		XRayProperties properties = new Binder(new MapConfigurationPropertySource(Map.of("xray.enabled", "false",
+				"xray.name", "orders", "xray.recognized-hosts[0]", "*.example.com", "xray.context-missing", "log",
 				"xray.max-stack-frames", "7", "xray.annotations.team", "payments", "xray.log-groups", "/ecs/a",
 				"xray.git-commit", "true", "xray.secure-ids", "true", "xray.daemon.address", "daemon:2001")))
 			.bind("xray", XRayProperties.class)

@@ -77,8 +77,8 @@ class FilterOrderTests {
 		assertThat(early).hasToString(other.toString());
 		early.onStartup(this.context);
 		verify(this.context).addFilter(any(), eq(this.filter));
-		verify(this.registration, times(1)).addMappingForUrlPatterns(eq(EnumSet.of(DispatcherType.ERROR)),
-				anyBoolean(), any(String[].class));
+		verify(this.registration, times(1)).addMappingForUrlPatterns(eq(EnumSet.of(DispatcherType.ERROR)), anyBoolean(),
+				any(String[].class));
 	}
 
 	@Test
@@ -91,8 +91,7 @@ class FilterOrderTests {
 			}
 
 		};
-		assertThatIllegalStateException()
-			.isThrownBy(() -> new EarlyFilterRegistration<>(other).onStartup(this.context))
+		assertThatIllegalStateException().isThrownBy(() -> new EarlyFilterRegistration<>(other).onStartup(this.context))
 			.withMessage("own");
 	}
 
