@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link DisabledRecorder}.
  */
+@SuppressWarnings("deprecation")
 class DisabledRecorderTests {
 
 	private final DisabledRecorder recorder = DisabledRecorder.create();

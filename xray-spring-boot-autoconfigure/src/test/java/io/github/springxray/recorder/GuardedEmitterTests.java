@@ -51,6 +51,7 @@ import static org.mockito.Mockito.withSettings;
  * Tests for {@link GuardedEmitter}, {@link GuardedStreamingStrategy},
  * {@link SegmentFilters} and {@link Outgoing}, with entities of the SDK.
  */
+@SuppressWarnings("deprecation")
 class GuardedEmitterTests {
 
 	private static final AWSXRayRecorder recorder = AWSXRayRecorderBuilder.standard()

@@ -115,6 +115,60 @@ class OwnStreamingTests {
 	}
 
 	@Test
+	void whatIsSentByHandCountsAsEmittedAlsoWhereItIsKeptBack() {
+		this.contextRunner.withBean(SegmentFilter.class, () -> (entity) -> !entity.getName().equals("dropped"))
+			.run((context) -> {
+				AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+				recorder.beginSegment("segment");
+				for (String name : List.of("sent", "dropped")) {
+					Subsegment child = recorder.beginSubsegment(name);
+					child.end();
+					assertThat(recorder.sendSubsegment(child)).isEqualTo(name.equals("sent"));
+					assertThat(child.isEmitted()).isTrue();
+				}
+				assertThat(this.emitter.sent).extracting(Entity::getName).containsExactly("sent");
+			});
+	}
+
+	@Test
+	void anEmitterThatTakesManyGetsThemTogether() {
+		List<List<Subsegment>> batches = new ArrayList<>();
+		class BatchingEmitter extends Emitter implements BatchEmitter {
+
+			@Override
+			public void sendSubsegments(List<Subsegment> subsegments) {
+				batches.add(List.copyOf(subsegments));
+			}
+
+			@Override
+			public boolean sendSegment(Segment segment) {
+				return true;
+			}
+
+			@Override
+			public boolean sendSubsegment(Subsegment subsegment) {
+				return true;
+			}
+
+		}
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class))
+			.withPropertyValues("xray.streaming-threshold=2")
+			.withBean(Emitter.class, BatchingEmitter::new)
+			.run((context) -> {
+				AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+				recorder.beginSegment("segment");
+				for (int i = 0; i < 3; i++) {
+					recorder.beginSubsegment("child");
+					recorder.endSubsegment();
+				}
+				assertThat(batches).hasSize(1);
+				assertThat(batches.get(0)).isNotEmpty().allMatch(Entity::isEmitted);
+				recorder.endSegment();
+			});
+	}
+
+	@Test
 	void whatEndsAfterItsSegmentLeavesOnItsOwnOnce() {
 		this.contextRunner.run((context) -> {
 			AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);

@@ -258,8 +258,22 @@ class XRayRecorderTests {
 		assertThat(child.isInProgress()).isFalse();
 		this.recorder.endSegment();
 		assertThat(this.recorder.sendSegment(begun)).isFalse();
+		given(this.own.send(begun)).willReturn(false);
+		this.context = this.own;
+		assertThat(this.recorder.sendSegment(begun)).isFalse();
 		verify(this.filter).filter(begun);
 		verify(this.emitter).sendSegment(begun);
+	}
+
+	@Test
+	void withAContextOfTheSdkASegmentThatIsSentByHandPassesTheFiltersAndIsSentOnce() {
+		useTheContextOfTheSdk();
+		Segment made = ofTheSdk().beginSegment("by hand");
+		made.end();
+		assertThat(this.recorder.sendSegment(made)).isTrue();
+		assertThat(this.recorder.sendSegment(made)).isFalse();
+		verify(this.filter).filter(made);
+		verify(this.emitter).sendSegment(made);
 	}
 
 	@Test

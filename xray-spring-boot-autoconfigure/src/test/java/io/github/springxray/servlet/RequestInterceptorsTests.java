@@ -51,6 +51,7 @@ import static org.mockito.Mockito.verify;
  * Tests for {@link TracingCallableInterceptor}, {@link TracingHandlerInterceptor} and
  * {@link UserRecordingFilter}.
  */
+@SuppressWarnings("deprecation")
 class RequestInterceptorsTests {
 
 	private final AWSXRayRecorder recorder = AWSXRayRecorderBuilder.standard()

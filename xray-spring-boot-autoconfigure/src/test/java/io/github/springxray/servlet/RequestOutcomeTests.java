@@ -125,6 +125,20 @@ class RequestOutcomeTests {
 	}
 
 	@Test
+	void whoDecidesOnTheRequestIsToldHowItEnded() {
+		IllegalStateException failure = new IllegalStateException();
+		RequestEnding ending = new RequestEnding(this.outcome, false, (entity) -> entity.putAnnotation("asked", true));
+		assertThat(ending.isFault()).isFalse();
+		assertThat(ending.failure()).isNull();
+		this.outcome.fail(failure);
+		assertThat(ending.isFault()).isTrue();
+		assertThat(ending.failure()).isSameAs(failure);
+		ending.record(this.segment);
+		assertThat(this.segment.getAnnotations()).containsEntry("asked", true);
+		assertThat(recorded()).containsEntry("status", 500);
+	}
+
+	@Test
 	void theLengthIsTheOneThatIsDeclaredOrElseTheOneThatWasCounted() throws IOException {
 		this.outcome.record(this.segment, true);
 		assertThat(recorded()).containsOnly(entry("status", 200));

@@ -45,6 +45,7 @@ import static org.mockito.Mockito.mock;
 /**
  * Tests for {@link RequestTrace}, of a request whose end somebody else waits for.
  */
+@SuppressWarnings("deprecation")
 class RequestTraceTests {
 
 	private final AWSXRayRecorder recorder = AWSXRayRecorderBuilder.standard()
