@@ -64,7 +64,7 @@ class FinalMethodsTests {
 		private final void own() {
 		}
 
-		static final void shared() {
+		static void shared() {
 		}
 
 	}
