@@ -101,8 +101,11 @@ final class NamedSecrets {
 			String name = names.group();
 			before = isBlank(last, names.start()) ? before : "";
 			Kind kind = SecretNames.kindOf(name, before);
-			from = (kind != Kind.NONE) ? after(names.start(), names.end(), name, before, kind) : names.end();
-			from = Math.max(from, names.end());
+			if (kind != Kind.NONE) {
+				redactAfter(names.start(), names.end(), name, before, kind);
+			}
+			// What is a value is not read for names
+			from = Math.max(names.end(), this.redactions.end());
 			before = name.toLowerCase(Locale.ROOT);
 			last = names.end();
 		}
@@ -113,41 +116,41 @@ final class NamedSecrets {
 		return end - start == 1 && (this.text.charAt(start) == ' ' || this.text.charAt(start) == '/');
 	}
 
-	private int after(int start, int end, String name, String before, Kind kind) {
+	private void redactAfter(int start, int end, String name, String before, Kind kind) {
 		this.open.advanceTo(start);
 		int content = contentOfElement(start, end);
 		if (content > 0) {
 			int next = this.text.indexOf("</", content);
-			int close = (next < 0) ? this.text.length() : next;
-			this.redactions.add(content, close);
-			return close;
+			this.redactions.add(content, (next < 0) ? this.text.length() : next);
 		}
-		if (this.separator.region(end, this.text.length()).lookingAt()) {
+		else if (this.separator.region(end, this.text.length()).lookingAt()) {
 			boolean colon = this.separator.group(1).startsWith(":") && this.separator.end() > this.separator.end(1);
-			return assigned(this.separator.end(), colon, name, before, kind);
+			assigned(this.separator.end(), colon, name, before, kind);
 		}
-		if (end < this.text.length() && this.text.charAt(end) == '(') {
-			return TYPES.matcher(this.text).region(end, this.text.length()).lookingAt() ? end : argument(end, kind);
+		else if (end < this.text.length() && this.text.charAt(end) == '(') {
+			if (!TYPES.matcher(this.text).region(end, this.text.length()).lookingAt()) {
+				argument(end, kind);
+			}
 		}
-		if (kind == Kind.LOOSE && !isDigitName(name)) {
-			return end;
+		else if (kind != Kind.LOOSE || isDigitName(name)) {
+			if (start > 0 && this.text.charAt(start - 1) == '-' && isOption(end)) {
+				int value = this.separatorEnd(end);
+				this.redactions.add(value, ValueEnd.isQuote(this.text, value) ? ValueEnd.quoted(this.text, value, 0)
+						: ValueEnd.ofWord(this.text, value, this.open));
+			}
+			else {
+				inSentence(start, end, name, before, kind);
+			}
 		}
-		if (start > 0 && this.text.charAt(start - 1) == '-' && isOption(end)) {
-			int value = this.separatorEnd(end);
-			int valueEnd = ValueEnd.isQuote(this.text, value) ? ValueEnd.quoted(this.text, value, 0)
-					: ValueEnd.ofWord(this.text, value, this.open);
-			this.redactions.add(value, valueEnd);
-			return valueEnd;
-		}
-		return inSentence(start, end, name, before, kind);
 	}
 
-	private int inSentence(int start, int end, String name, String before, Kind kind) {
+	private void inSentence(int start, int end, String name, String before, Kind kind) {
 		if (end >= this.text.length() || !SecretNames.endsWithSecret(name) || isOfParser(name, before)) {
-			return end;
+			return;
 		}
 		if (kind == Kind.LOOSE) {
-			return loose(separatorEnd(end), name);
+			loose(separatorEnd(end), name);
+			return;
 		}
 		boolean quoted = start > 0 && this.text.charAt(start - 1) == this.text.charAt(end)
 				&& ValueEnd.isQuote(this.text, end);
@@ -155,67 +158,59 @@ final class NamedSecrets {
 		boolean partOfPath = start > 0 && "/$.".indexOf(this.text.charAt(start - 1)) >= 0 && !isUser(before);
 		boolean separate = Character.isWhitespace(next) || quoted || ",;|\"'`[<{".indexOf(next) >= 0
 				|| ValueEnd.isQuote(this.text, end) || Character.isIdeographic(next) || next >= '\u3040';
-		if (partOfPath || !separate) {
-			return end;
+		if (!partOfPath && separate) {
+			State state = (quoted || ",;|".indexOf(next) >= 0) ? State.MESSAGE : State.NAMED;
+			this.prose.redactAfter(quoted ? end + 1 : end, kind == Kind.STRONG, state);
 		}
-		State state = (quoted || ",;|".indexOf(next) >= 0) ? State.MESSAGE : State.NAMED;
-		return this.prose.redactAfter(quoted ? end + 1 : end, kind == Kind.STRONG, state);
 	}
 
-	private int assigned(int value, boolean colon, String name, String before, Kind kind) {
+	private void assigned(int value, boolean colon, String name, String before, Kind kind) {
 		if (value >= this.text.length()
-				|| HARMLESS_VALUE.matcher(this.text).region(value, this.text.length()).lookingAt()) {
-			return value;
+				|| HARMLESS_VALUE.matcher(this.text).region(value, this.text.length()).lookingAt()
+				|| (colon && isOfParser(name, before))) {
+			return;
 		}
 		boolean looseColon = colon && name.toLowerCase(Locale.ROOT).endsWith("signature");
 		if (kind == Kind.LOOSE || looseColon) {
-			return loose(value, name);
+			loose(value, name);
+			return;
 		}
 		boolean strong = kind == Kind.STRONG;
-		if (colon && isOfParser(name, before)) {
-			return value;
-		}
 		boolean sentence = colon && !ValueEnd.isQuote(this.text, value);
 		if (sentence && !strong) {
 			String first = this.prose.wordAt(value);
 			if (SecretWords.isOrdinary(first) || SecretWords.isClass(first)) {
-				return this.prose.redactAfter(value, true, State.MESSAGE);
+				this.prose.redactAfter(value, true, State.MESSAGE);
+				return;
 			}
 		}
 		int end = ValueEnd.of(this.text, value, this.open);
-		if (sentence && strong && this.prose.isMessage(value, end)) {
-			return value;
+		if (!(sentence && strong && this.prose.isMessage(value, end))) {
+			this.redactions.add(value, end);
 		}
-		this.redactions.add(value, end);
-		return end;
 	}
 
-	private int loose(int value, String name) {
-		boolean quoted = ValueEnd.isQuote(this.text, value);
+	private void loose(int value, String name) {
 		if (value >= this.text.length()) {
-			return value;
+			return;
 		}
+		boolean quoted = ValueEnd.isQuote(this.text, value);
 		int start = quoted ? value + 1 : value;
 		String word = this.prose.wordAt(start);
 		int ampersand = word.indexOf('&');
 		word = (ampersand >= 0) ? word.substring(0, ampersand) : word;
 		boolean number = isDigitName(name) && word.matches("\\d{4,}");
 		if (number || SecretWords.isLikeValue(word)) {
-			int end = quoted ? ValueEnd.quoted(this.text, value, 0) : value + word.length();
-			this.redactions.add(value, end);
-			return end;
+			this.redactions.add(value, quoted ? ValueEnd.quoted(this.text, value, 0) : value + word.length());
 		}
-		return value;
 	}
 
-	private int argument(int bracket, Kind kind) {
-		if (kind == Kind.LOOSE) {
-			return bracket;
+	private void argument(int bracket, Kind kind) {
+		if (kind != Kind.LOOSE) {
+			int end = ValueEnd.of(this.text, bracket, this.open);
+			boolean closed = this.text.charAt(end - 1) == ')';
+			this.redactions.add(bracket + 1, closed ? end - 1 : end);
 		}
-		int end = ValueEnd.of(this.text, bracket, this.open);
-		boolean closed = this.text.charAt(end - 1) == ')';
-		this.redactions.add(bracket + 1, closed ? end - 1 : end);
-		return end;
 	}
 
 	/**
@@ -247,7 +242,8 @@ final class NamedSecrets {
 	private boolean isInTag(int start) {
 		int from = Math.max(0, start - LONGEST_PREFIX);
 		String before = this.text.substring(from, start);
-		return before.endsWith("<") || (before.endsWith(":") && before.indexOf('<') >= 0);
+		int tag = before.lastIndexOf('<');
+		return before.endsWith("<") || (before.endsWith(":") && tag >= 0 && before.charAt(tag + 1) != '/');
 	}
 
 	private boolean isOption(int end) {

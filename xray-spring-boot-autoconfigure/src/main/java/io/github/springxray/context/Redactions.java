@@ -45,6 +45,13 @@ final class Redactions {
 		this.copied = end;
 	}
 
+	/**
+	 * Return where the last part that was replaced ends.
+	 */
+	int end() {
+		return this.copied;
+	}
+
 	String result() {
 		return (this.copied == 0) ? this.text
 				: this.replaced.append(this.text, this.copied, this.text.length()).toString();

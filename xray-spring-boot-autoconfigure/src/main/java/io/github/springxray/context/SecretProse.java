@@ -93,19 +93,17 @@ final class SecretProse {
 
 	/**
 	 * Redact what is a value behind a place.
-	 * @return where to read on
 	 */
-	int redactAfter(int start, boolean strong, State first) {
+	void redactAfter(int start, boolean strong, State first) {
 		State state = first;
 		String before = "";
 		int at = start;
-		int redacted = start;
 		for (int word = 0; word < MAX_WORDS; word++) {
 			int quote = -1;
 			for (; at < this.text.length() && quote < 0 && !isOfWord(at); at++) {
 				char c = this.text.charAt(at);
 				if (c == '\n' || c == '\r' || endsSentence(at)) {
-					return redacted;
+					return;
 				}
 				if (c == '=' || c == ':') {
 					state = SecretWords.isOwner(before) ? state : State.SIGN;
@@ -119,14 +117,13 @@ final class SecretProse {
 				}
 			}
 			if (at >= this.text.length()) {
-				return redacted;
+				return;
 			}
 			if (quote >= 0) {
 				int end = endOfQuote(quote);
 				String content = this.text.substring(quote + 1, Math.max(quote + 1, end - 1));
 				if (isQuotedSecret(content, strong, state) && !SecretWords.isOwner(before)) {
 					this.redactions.add(quote, end);
-					redacted = end;
 				}
 				state = State.MESSAGE;
 				at = end;
@@ -137,7 +134,6 @@ final class SecretProse {
 			if (end - at >= LONGEST_WORD || isSecret(current, before, strong, state)) {
 				int valueEnd = Math.max(end, ValueEnd.ofWord(this.text, at, this.open));
 				this.redactions.add(at, valueEnd);
-				redacted = valueEnd;
 				end = valueEnd;
 				state = strong ? State.WITHIN : State.MESSAGE;
 			}
@@ -151,7 +147,6 @@ final class SecretProse {
 			before = current;
 			at = end;
 		}
-		return redacted;
 	}
 
 	/**

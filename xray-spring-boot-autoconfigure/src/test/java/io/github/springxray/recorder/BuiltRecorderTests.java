@@ -112,6 +112,15 @@ class BuiltRecorderTests {
 	}
 
 	@Test
+	void ofTwoOriginsOfOneRankTheFirstStays() {
+		AWSXRayRecorderBuilder builder = AWSXRayRecorderBuilder.standard()
+			.withSamplingStrategy(new AllSamplingStrategy())
+			.withPlugin(new TestPlugin("on-premises", 1))
+			.withPlugin(new TestPlugin("in the cellar", 2));
+		assertThat(BuiltRecorder.of(builder).getOrigin()).isEqualTo("on-premises");
+	}
+
+	@Test
 	void handsOverTheStrategiesThemselves() throws Exception {
 		SegmentContextResolverChain chain = new SegmentContextResolverChain();
 		chain.addResolver(new ThreadLocalSegmentContextResolver());

@@ -18,12 +18,21 @@ package io.github.springxray.recorder;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.amazonaws.xray.AWSXRay;
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.AWSXRayRecorderBuilder;
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
+import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.TraceHeader;
+import com.amazonaws.xray.entities.TraceID;
+import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +50,10 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ConfiguredAnnotations}, {@link AnnotationKey},
@@ -74,6 +87,13 @@ class ConfiguredAnnotationsTests {
 				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
 				.hasMessageContaining("letters, digits and underscores")
 				.hasMessageContaining("Write xray.annotations."));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "[bad key],xray.annotations.bad_key.", "[ ],xray.annotations.<key>." })
+	void theFailureSaysWhatToWrite(String key, String instead) {
+		this.contextRunner.withPropertyValues("xray.annotations." + key + "=1")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("Write " + instead));
 	}
 
 	@ParameterizedTest
@@ -207,6 +227,31 @@ class ConfiguredAnnotationsTests {
 			.containsExactly(entry("my_key", true));
 		assertThat(withVariable("XRAY_ANNOTATIONS_MY_KEY", "012", "xray.annotations.other", 1))
 			.containsOnly(entry("my_key", "012"), entry("other", 1));
+	}
+
+	@Test
+	void inAnInvocationTheyStandOnWhatIsRightBeneathIt() {
+		AWSXRayRecorder recorder = AWSXRayRecorderBuilder.standard()
+			.withSamplingStrategy(new AllSamplingStrategy())
+			.withForcedTraceIdGeneration()
+			.build();
+		ConstantAnnotations annotations = new ConstantAnnotations(Map.of("team", "payments"));
+		Entity invocation = new FacadeSegment(recorder, TraceID.create(recorder), "53995c3f42cd8ad8",
+				TraceHeader.SampleDecision.SAMPLED);
+		assertThat(begun(annotations, invocation, true)).containsExactly(entry("team", "payments"));
+		assertThat(begun(annotations, invocation, false)).isEmpty();
+		assertThat(begun(annotations, Segment.noOp(TraceID.create(recorder), recorder), true)).isEmpty();
+	}
+
+	private static Map<String, Object> begun(ConstantAnnotations annotations, Entity parent, boolean recording) {
+		Map<String, Object> put = new HashMap<>();
+		Subsegment subsegment = mock();
+		given(subsegment.getParent()).willReturn(parent);
+		given(subsegment.isRecording()).willReturn(recording);
+		willAnswer((call) -> put.put(call.getArgument(0), call.getArgument(1))).given(subsegment)
+			.putAnnotation(any(), any(String.class));
+		annotations.onBeginSubsegment(subsegment);
+		return put;
 	}
 
 	@Test

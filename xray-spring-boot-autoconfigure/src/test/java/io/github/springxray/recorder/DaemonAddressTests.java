@@ -50,6 +50,12 @@ class DaemonAddressTests {
 	}
 
 	@Test
+	void tellsPeopleWhereSegmentsGo() {
+		assertThat(DaemonAddress.parse("tcp:one:1 udp:two:2").udp()).isEqualTo("two:2");
+		assertThat(DaemonAddress.parse("[::1]:2000").udp()).isEqualTo("[::1]:2000");
+	}
+
+	@Test
 	void takesHostsThatAreCalledLikeAProtocol() {
 		assertThat(DaemonAddress.parse("udp:2000").udpHost()).isEqualTo("udp");
 	}

@@ -55,6 +55,8 @@ class ValueSetsTests {
 				.hasMessageContaining("'bogus'")
 				.hasMessageContaining("The values of " + property);
 			assertThat(analyze(failure).getAction()).contains(values).doesNotContain("Write");
+			assertThat(analyze(failure).getDescription())
+				.startsWith(property + " cannot be 'bogus' (\"" + property + "\" from property source");
 		});
 	}
 
@@ -72,6 +74,12 @@ class ValueSetsTests {
 	void propertiesOfOthersAreLeftToSpringBoot() {
 		assertThat(new XRayPropertyFailureAnalyzer().analyze(new IllegalStateException())).isNull();
 		bind(OthersProperties.class, "other.mode=bogus",
+				(failure) -> assertThat(new XRayPropertyFailureAnalyzer().analyze(failure)).isNull());
+	}
+
+	@Test
+	void aPropertyWithoutASetOfValuesIsLeftToSpringBoot() {
+		bind(XRayProperties.class, "xray.streaming-threshold=many",
 				(failure) -> assertThat(new XRayPropertyFailureAnalyzer().analyze(failure)).isNull());
 	}
 

@@ -30,8 +30,15 @@ import com.amazonaws.xray.internal.FastIdGenerator;
 import com.amazonaws.xray.internal.SecureIdGenerator;
 import com.amazonaws.xray.listeners.SegmentListener;
 import com.amazonaws.xray.strategy.ContextMissingStrategy;
+import com.amazonaws.xray.strategy.DefaultStreamingStrategy;
+import com.amazonaws.xray.strategy.DefaultThrowableSerializationStrategy;
 import com.amazonaws.xray.strategy.IgnoreErrorContextMissingStrategy;
+import com.amazonaws.xray.strategy.StreamingStrategy;
+import com.amazonaws.xray.strategy.ThrowableSerializationStrategy;
+import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
+import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
 import com.sun.management.UnixOperatingSystemMXBean;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +59,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.entity.EntityFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -99,6 +107,76 @@ class XRayAutoConfigurationTests {
 			.withBean(XRayRecorderBuilderCustomizer.class, () -> (builder) -> builder.withContextMissingStrategy(own))
 			.run((context) -> assertThat(context.getBean(AWSXRayRecorder.class).getContextMissingStrategy())
 				.isSameAs(own));
+	}
+
+	@Test
+	void strategiesOfTheApplicationAreUsed() {
+		SamplingStrategy sampling = new AllSamplingStrategy();
+		ThrowableSerializationStrategy throwables = new DefaultThrowableSerializationStrategy();
+		this.contextRunner.withBean(SamplingStrategy.class, () -> sampling)
+			.withBean(ThrowableSerializationStrategy.class, () -> throwables)
+			.run((context) -> {
+				AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
+				assertThat(recorder.getSamplingStrategy()).isSameAs(sampling);
+				assertThat(recorder.getThrowableSerializationStrategy()).isSameAs(throwables);
+			});
+	}
+
+	@Test
+	void decoratorsOfTheSamplingStrategyAreAppliedInOrder() {
+		SamplingStrategy own = new AllSamplingStrategy();
+		List<SamplingStrategy> decorated = new ArrayList<>();
+		SamplingStrategy last = new AllSamplingStrategy();
+		this.contextRunner.withBean(SamplingStrategy.class, () -> own)
+			.withBean("decorator", SamplingStrategyDecorator.class, () -> (strategy) -> {
+				decorated.add(strategy);
+				return last;
+			})
+			.run((context) -> assertThat(context.getBean(AWSXRayRecorder.class).getSamplingStrategy()).isSameAs(last));
+		assertThat(decorated).containsExactly(own);
+	}
+
+	/**
+	 * The SDK reads the same variable, and knows nothing of a log that is bounded.
+	 */
+	@Test
+	void theStrategyOfTheStarterStaysWhereOperationsSayWhatIsMissing() {
+		this.contextRunner.withSystemProperties("com.amazonaws.xray.strategy.contextMissingStrategy=LOG_ERROR")
+			.run((context) -> assertThat(context.getBean(AWSXRayRecorder.class).getContextMissingStrategy())
+				.isSameAs(context.getBean("xrayContextMissingStrategy")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 7 })
+	void streamingBeginsAboveTheThreshold(int threshold) {
+		this.contextRunner.withPropertyValues("xray.streaming-threshold=" + threshold)
+			.run((context) -> assertThat(context.getBean(AWSXRayRecorder.class).getStreamingStrategy())
+				.asInstanceOf(InstanceOfAssertFactories.type(BatchStreaming.class))
+				.returns(threshold, BatchStreaming::getMaxSegmentSize));
+	}
+
+	@Test
+	void aStreamingStrategyOfTheApplicationIsUsed() {
+		StreamingStrategy own = new DefaultStreamingStrategy();
+		this.contextRunner.withBean(StreamingStrategy.class, () -> own)
+			.run((context) -> assertThat(context.getBean(AWSXRayRecorder.class).getStreamingStrategy()).isSameAs(own));
+	}
+
+	@Test
+	void providesWhatTheOtherPartsNeed() {
+		this.contextRunner.withPropertyValues("xray.daemon.address=daemon:2001").run((context) -> {
+			assertThat(context).hasSingleBean(LeftAlone.class)
+				.hasSingleBean(ValueSetBindHandlerAdvisor.class)
+				.hasSingleBean(EntityFactory.class);
+			assertThat(context.getBean(XRayDaemonConnectionDetails.class).getAddress().udp()).isEqualTo("daemon:2001");
+			assertThat(context.getBean(RestoredIds.class).getPhase()).isEqualTo(Integer.MIN_VALUE);
+		});
+	}
+
+	@Test
+	void anAddressThatTheSdkCannotReadIsAClearErrorAlthoughItIsNotUsed() {
+		this.contextRunner.withSystemProperties("com.amazonaws.xray.emitters.daemonAddress=daemon")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("'daemon'"));
 	}
 
 	@Test

@@ -99,6 +99,14 @@ class XRayEnvironmentPostProcessorTests {
 	}
 
 	@Test
+	void theSdkDoesNotLogTheAddressOfADaemonThatIsNotUsedUnlessItIsAskedTo() {
+		String level = "logging.level.com.amazonaws.xray.config.DaemonConfiguration";
+		assertThat(resolve(level)).isEqualTo("warn");
+		this.yaml.put(level, "info");
+		assertThat(resolve(level)).isEqualTo("info");
+	}
+
+	@Test
 	void isRegisteredWithBoot() {
 		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
 			.load(EnvironmentPostProcessor.class,

@@ -56,6 +56,24 @@ class CountingResponseTests {
 	}
 
 	@Test
+	void countsWhatHasLeftOfABufferThatIsUsedAgain() throws IOException {
+		ByteBuffer buffer = ByteBuffer.wrap(new byte[] { 1, 2, 3, 4 });
+		buffer.position(1);
+		this.response.getOutputStream().write(buffer);
+		assertThat(this.response.contentLength()).isEqualTo(3);
+	}
+
+	@Test
+	void passesHeadersAndTheStatusOn() {
+		this.response.setStatus(204);
+		this.response.addHeader("X-Amzn-Trace-Id", "Root=a");
+		this.response.addHeader("X-Other", "b");
+		assertThat(this.original.getStatus()).isEqualTo(204);
+		assertThat(this.original.getHeader("X-Amzn-Trace-Id")).isEqualTo("Root=a");
+		assertThat(this.original.getHeader("X-Other")).isEqualTo("b");
+	}
+
+	@Test
 	void forgetsTheBodyThatWasResetAndCountsTheOneThatFollows() throws IOException {
 		this.response.getOutputStream().write(new byte[10]);
 		this.response.resetBuffer();

@@ -103,6 +103,42 @@ class RequestOutcomeTests {
 	}
 
 	@Test
+	void aFaultIsAStatusOfTheServerOrAnExceptionOrATimeoutWithNothingToSay() {
+		this.response.setStatus(499);
+		assertThat(this.outcome.isFault(true)).isFalse();
+		this.response.setStatus(500);
+		assertThat(this.outcome.isFault(true)).isTrue();
+		this.response.setStatus(200);
+		this.outcome.timeOut();
+		assertThat(this.outcome.isFault(true)).isTrue();
+		this.outcome.goOn();
+		assertThat(this.outcome.isFault(true)).isFalse();
+		this.outcome.fail(new IllegalStateException());
+		assertThat(this.outcome.isFault(true)).isTrue();
+	}
+
+	@Test
+	void aClientThatLeftIsNoFaultWhateverTheStatus() {
+		this.response.setStatus(500);
+		this.outcome.clientLeft();
+		assertThat(this.outcome.isFault(true)).isFalse();
+	}
+
+	@Test
+	void whoDecidesOnTheRequestIsToldHowItEnded() {
+		IllegalStateException failure = new IllegalStateException();
+		RequestEnding ending = new RequestEnding(this.outcome, false, (entity) -> entity.putAnnotation("asked", true));
+		assertThat(ending.isFault()).isFalse();
+		assertThat(ending.failure()).isNull();
+		this.outcome.fail(failure);
+		assertThat(ending.isFault()).isTrue();
+		assertThat(ending.failure()).isSameAs(failure);
+		ending.record(this.segment);
+		assertThat(this.segment.getAnnotations()).containsEntry("asked", true);
+		assertThat(recorded()).containsEntry("status", 500);
+	}
+
+	@Test
 	void theLengthIsTheOneThatIsDeclaredOrElseTheOneThatWasCounted() throws IOException {
 		this.outcome.record(this.segment, true);
 		assertThat(recorded()).containsOnly(entry("status", 200));
