@@ -79,8 +79,7 @@ final class ExchangeOutcome {
 	void complete() {
 		ServerRequestObservationContext observed = observed();
 		this.status = statusOr(OK);
-		this.clientLeft = (observed != null && observed.isConnectionAborted())
-				|| this.connection.isLost(isWhole());
+		this.clientLeft = (observed != null && observed.isConnectionAborted()) || this.connection.isLost(isWhole());
 		if (this.status >= SERVER_ERROR) {
 			this.failure = handled(observed);
 		}
