@@ -19,7 +19,6 @@ package io.github.springxray.reactive;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ServerChannel;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -38,16 +37,15 @@ interface ClientConnection {
 	/**
 	 * A connection of another server.
 	 */
-	ClientConnection OTHER = (whole, closing) -> false;
+	ClientConnection OTHER = (whole) -> false;
 
 	/**
 	 * Return whether the client had left when the handling was complete. The end of a
 	 * stream is sent after that, so a connection that is closed by then was lost.
-	 * @param whole whether the response may have been sent at once and as a whole, after
-	 * which a connection may be closed that is not to be kept
-	 * @param closing whether the server has told the client that it closes the connection
+	 * @param whole whether the response was sent at once and as a whole, after which
+	 * either side may close the connection
 	 */
-	boolean isLost(boolean whole, boolean closing);
+	boolean isLost(boolean whole);
 
 	/**
 	 * Look for the connection of a request, which is another once it is answered.
@@ -77,8 +75,7 @@ interface ClientConnection {
 			if (channel == null) {
 				return OTHER;
 			}
-			boolean kept = server.isKeepAlive() && channel.parent() instanceof ServerChannel;
-			return (whole, closing) -> !channel.isActive() && ((kept && !closing) || !whole);
+			return (whole) -> !whole && !channel.isActive();
 		}
 
 		/**

@@ -79,8 +79,7 @@ final class ExchangeOutcome {
 	void complete() {
 		ServerRequestObservationContext observed = observed();
 		this.status = statusOr(OK);
-		this.clientLeft = (observed != null && observed.isConnectionAborted())
-				|| this.connection.isLost(isWhole(), isClosing());
+		this.clientLeft = (observed != null && observed.isConnectionAborted()) || this.connection.isLost(isWhole());
 		if (this.status >= SERVER_ERROR) {
 			this.failure = handled(observed);
 		}
@@ -168,10 +167,6 @@ final class ExchangeOutcome {
 	private boolean isWhole() {
 		return ContentLengths.isBodiless(this.method, this.status)
 				|| this.response.getHeaders().containsHeader("Content-Length");
-	}
-
-	private boolean isClosing() {
-		return "close".equalsIgnoreCase(this.response.getHeaders().getFirst("Connection"));
 	}
 
 	private int statusOr(int none) {
