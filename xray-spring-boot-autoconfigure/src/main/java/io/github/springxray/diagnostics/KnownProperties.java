@@ -22,14 +22,17 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
@@ -80,13 +83,39 @@ final class KnownProperties {
 		}
 	}
 
+	/**
+	 * Reads token by token, as an object mapper would take longer to start than all of
+	 * this.
+	 */
 	private void read(URL url) throws IOException {
-		try (InputStream in = url.openStream()) {
-			for (JsonNode property : new ObjectMapper().readTree(in).path("properties")) {
-				ConfigurationPropertyName name = nameOf(property.path("name").asText(""));
-				if (name != null && ROOT.isAncestorOf(name)) {
-					this.types.put(name, property.path("type").asText(""));
+		try (InputStream in = url.openStream(); JsonParser parser = new JsonFactory().createParser(in)) {
+			parser.nextToken();
+			while (parser.nextToken() == JsonToken.FIELD_NAME) {
+				boolean properties = parser.currentName().equals("properties");
+				parser.nextToken();
+				if (properties) {
+					readProperties(parser);
 				}
+				else {
+					parser.skipChildren();
+				}
+			}
+		}
+	}
+
+	private void readProperties(JsonParser parser) throws IOException {
+		while (parser.nextToken() == JsonToken.START_OBJECT) {
+			Map<String, String> fields = new HashMap<>();
+			while (parser.nextToken() == JsonToken.FIELD_NAME) {
+				String field = parser.currentName();
+				if (parser.nextToken() == JsonToken.VALUE_STRING) {
+					fields.put(field, parser.getText());
+				}
+				parser.skipChildren();
+			}
+			ConfigurationPropertyName name = nameOf(fields.getOrDefault("name", ""));
+			if (name != null && ROOT.isAncestorOf(name)) {
+				this.types.put(name, fields.getOrDefault("type", ""));
 			}
 		}
 	}
@@ -158,7 +187,7 @@ final class KnownProperties {
 	}
 
 	private static String dashed(String name) {
-		return name.replaceAll("(\\p{Lu})", "-$1").toLowerCase(java.util.Locale.ROOT);
+		return name.replaceAll("(\\p{Lu})", "-$1").toLowerCase(Locale.ROOT);
 	}
 
 }

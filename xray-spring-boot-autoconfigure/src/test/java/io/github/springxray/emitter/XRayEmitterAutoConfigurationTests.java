@@ -85,12 +85,20 @@ class XRayEmitterAutoConfigurationTests {
 	}
 
 	@Test
-	void logsWithoutADaemonAndDoesNotReadItsAddress(CapturedOutput output) {
+	void logsWithoutADaemon(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("xray.emitter.type=log").run((context) -> {
+			record(context.getBean(AWSXRayRecorder.class));
+			Awaitility.await().untilAsserted(() -> assertThat(output).contains("Trace 1-"));
+		});
+	}
+
+	@Test
+	void anAddressThatIsNoneIsToldEvenIfNothingIsSentThere() {
 		this.contextRunner.withPropertyValues("xray.daemon.address=nonsense", "xray.emitter.type=log")
-			.run((context) -> {
-				record(context.getBean(AWSXRayRecorder.class));
-				Awaitility.await().untilAsserted(() -> assertThat(output).contains("Trace 1-"));
-			});
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("xray.daemon.address"));
 	}
 
 	@Test
