@@ -61,7 +61,7 @@ class FinalMethodsTests {
 			shared();
 		}
 
-		private final void own() {
+		private void own() {
 		}
 
 		static void shared() {

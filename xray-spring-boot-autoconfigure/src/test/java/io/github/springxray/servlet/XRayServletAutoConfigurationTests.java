@@ -18,6 +18,8 @@ package io.github.springxray.servlet;
 
 import java.util.EnumSet;
 
+import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.jakarta.servlet.AWSXRayServletFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,10 @@ import org.springframework.boot.test.context.assertj.ApplicationContextAssertPro
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.core.Ordered;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -36,6 +41,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.emitter.XRayEmitterAutoConfiguration;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
+import io.github.springxray.recorder.SdkServletFilter;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
 
@@ -73,10 +79,41 @@ class XRayServletAutoConfigurationTests {
 	}
 
 	@Test
+	void theFilterIsAheadOfThoseWithoutPriorityUnlessItHasAnOrder() {
+		this.contextRunner.run((context) -> {
+			assertThat(context.getBean("xrayTracingFilter")).isInstanceOf(EarlyFilterRegistration.class);
+			assertThat(context.getBean("xrayForwardedHeadersFirst")).isInstanceOf(ForwardedHeadersFirst.class);
+		});
+		this.contextRunner.withPropertyValues("xray.server.order=42").run((context) -> {
+			assertThat(context.getBean("xrayTracingFilter")).isNotInstanceOf(EarlyFilterRegistration.class);
+			assertThat(context.getBean("xrayForwardedHeadersFirst")).isNotInstanceOf(ForwardedHeadersFirst.class);
+		});
+	}
+
+	@Test
+	void theEndsOfRequestsAreListenedFor() {
+		this.contextRunner.run((context) -> assertThat(context).hasBean("xrayTracingRequestListener")
+			.getBean("xrayTracingRequestListener", ServletListenerRegistrationBean.class)
+			.extracting(ServletListenerRegistrationBean::getListener)
+			.isInstanceOf(TracingRequestListener.class));
+	}
+
+	@Test
+	void theFilterOfTheSdkHasNothingToDo() {
+		this.contextRunner.run((context) -> {
+			new AWSXRayServletFilter("sdk").doFilter(new MockHttpServletRequest("GET", "/"),
+					new MockHttpServletResponse(), (request, response) -> {
+					});
+			assertThat(SdkServletFilter.isMet(context.getBean(AWSXRayRecorder.class))).isTrue();
+		});
+	}
+
+	@Test
 	void theUserIsRecordedBehindSpringSecurityWhereThatIsWanted() {
 		this.contextRunner.withPropertyValues("xray.server.record-user=true")
 			.run((context) -> assertThat(registration(context.getBean("xrayUserRecordingFilter")).getOrder())
-				.isGreaterThan(-100));
+				.isGreaterThan(0)
+				.isLessThan(Ordered.LOWEST_PRECEDENCE));
 	}
 
 	@Test
