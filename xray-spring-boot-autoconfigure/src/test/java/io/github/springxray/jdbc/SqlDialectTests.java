@@ -75,6 +75,20 @@ class SqlDialectTests {
 		assertThat(this.sanitizer.sanitize(sql, product)).isEqualTo(expected);
 	}
 
+	/**
+	 * What was read of one statement says nothing of the next one.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					insert into "t" ("a") values (1); insert into "u" ("b") values (2)     | insert into "t" ("a") values (?); insert into "u" ("b") values (?)
+					create table "t" ("a" int); create table "u" ("b" int)                 | create table "t" ("a" int); create table "u" ("b" int)
+					call a(1); call b(2)                                                   | call a(?); call b(?)
+					""")
+	void theNextStatementIsReadFromItsBeginning(String sql, String expected) {
+		assertThat(this.sanitizer.sanitize(sql, "SQLite")).isEqualTo(expected);
+	}
+
 	@Test
 	void commentsUpToTheEndOfTheLineAreLeftOut() {
 		assertThat(this.sanitizer.sanitize("select a # it's\nfrom t where b = 'x'", "MySQL"))
