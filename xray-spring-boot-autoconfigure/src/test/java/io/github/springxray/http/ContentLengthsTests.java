@@ -29,9 +29,9 @@ class ContentLengthsTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-",
-			value = { "12 | 12", "' 12 ' | 12", "0 | 0", "'12, 12' | 12", "'12,12,12' | 12", "'12, 13' | -1", "'0, 1' | -1",
-					"'12,' | -1", "'' | -1", "-12 | -1", "+12 | -1", "0x12 | -1", "1e3 | -1", "twelve | -1",
-					"99999999999999999999 | -1", "1.5 | -1", "\u0661\u0662 | -1" })
+			value = { "12 | 12", "' 12 ' | 12", "0 | 0", "'12, 12' | 12", "'12,12,12' | 12", "'12, 13' | -1",
+					"'0, 1' | -1", "'12,' | -1", "'' | -1", "-12 | -1", "+12 | -1", "0x12 | -1", "1e3 | -1",
+					"twelve | -1", "99999999999999999999 | -1", "1.5 | -1", "\u0661\u0662 | -1" })
 	void whatIsNoLengthIsNone(String header, long length) {
 		assertThat(ContentLengths.parse(header)).isEqualTo(length);
 	}
