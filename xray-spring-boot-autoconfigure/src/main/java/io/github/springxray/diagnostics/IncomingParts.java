@@ -44,7 +44,8 @@ final class IncomingParts implements TracedParts {
 
 	private static final String METHODS = "xray.methods.enabled";
 
-	private static final List<String> SWITCHES = List.of(SERVER, SQS, FUNCTIONS, METHODS);
+	private static final List<String> SWITCHES = List.of(SERVER, SQS, FUNCTIONS, METHODS, "xray.logging.mdc",
+			"xray.datadog.enabled", "xray.datadog.propagate");
 
 	private static final String REQUEST_FILTER = "xrayTracingFilter";
 

@@ -60,7 +60,8 @@ public enum PatchedLibrary {
 	/**
 	 * Every {@code io.r2dbc.spi.ConnectionFactory}.
 	 */
-	R2DBC("r2dbc", "R2DBC", Map.of("io.r2dbc.proxy.ProxyConnectionFactory", "r2dbc-proxy")),
+	R2DBC("r2dbc", "R2DBC", Map.of("io.r2dbc.proxy.ProxyConnectionFactory", "r2dbc-proxy"),
+			"io.r2dbc.spi.ConnectionFactory"),
 
 	/**
 	 * Every client of the AWS SDK v2.

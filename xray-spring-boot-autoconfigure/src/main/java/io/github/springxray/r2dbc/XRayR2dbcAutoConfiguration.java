@@ -15,8 +15,6 @@
  */
 package io.github.springxray.r2dbc;
 
-import java.util.Set;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -57,8 +55,7 @@ public final class XRayR2dbcAutoConfiguration {
 			ObjectProvider<LeftAlone> leftAlone, Environment environment) {
 		XRayR2dbcProperties properties = Binder.get(environment)
 			.bindOrCreate("xray.patch.r2dbc", XRayR2dbcProperties.class);
-		return new ConnectionFactoryPostProcessor(tracing, Set.copyOf(properties.getExcludeConnectionFactories()),
-				leftAlone);
+		return new ConnectionFactoryPostProcessor(tracing, properties.excluded(), leftAlone);
 	}
 
 	@Bean

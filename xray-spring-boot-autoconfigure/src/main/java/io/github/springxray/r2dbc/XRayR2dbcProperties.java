@@ -17,10 +17,12 @@ package io.github.springxray.r2dbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Which statements that are sent through R2DBC are traced. What is recorded of them is
@@ -50,6 +52,18 @@ public class XRayR2dbcProperties {
 
 	public List<String> getExcludeConnectionFactories() {
 		return this.excludeConnectionFactories;
+	}
+
+	/**
+	 * Return the names of what is not traced.
+	 * @throws InvalidConfigurationPropertyValueException if one of them is blank
+	 */
+	Set<String> excluded() {
+		if (this.excludeConnectionFactories.stream().anyMatch(String::isBlank)) {
+			throw new InvalidConfigurationPropertyValueException("xray.patch.r2dbc.exclude-connection-factories",
+					this.excludeConnectionFactories, "Write names of beans, such as ordersConnectionFactory.");
+		}
+		return Set.copyOf(this.excludeConnectionFactories);
 	}
 
 	public void setExcludeConnectionFactories(List<String> excludeConnectionFactories) {

@@ -74,13 +74,13 @@ class FailureReportTests {
 			"xray.patch.http.exclude-urls[0]= ", "xray.patch.http.exclude-urls=example.com",
 			"xray.patch.http.propagate-to[0]= ", "xray.patch.http.propagate-to=https://example.com",
 			"xray.patch.jdbc.exclude-data-sources[0]= ", "xray.patch.jdbc.repeat-threshold=-1",
-			"xray.patch.jdbc.slow-query-threshold=-1s", "xray.plugins=none,ec2", "xray.recognized-hosts[0]= ",
-			"xray.recognized-hosts=https://example.com", "xray.sampling.fixed-target=-1",
-			"xray.sampling.max-anomalies-per-second=0", "xray.sampling.max-per-second=-1", "xray.sampling.rate=1.5",
-			"xray.sampling.rate=-0.1", "xray.sampling.rate=NaN", RULE + "rate=2", RULE + "fixed-target=1",
-			RULE + "rate=much", RULE + "url-path=api", RULE + "host= ", RULE + "priority=first",
-			"xray.server.exclude-paths=/a{", "xray.server.exclude-paths[0]= ", "xray.server.exclude-user-agents[0]= ",
-			"xray.streaming-threshold=-1");
+			"xray.patch.jdbc.slow-query-threshold=-1s", "xray.patch.r2dbc.exclude-connection-factories[0]= ",
+			"xray.plugins=none,ec2", "xray.recognized-hosts[0]= ", "xray.recognized-hosts=https://example.com",
+			"xray.sampling.fixed-target=-1", "xray.sampling.max-anomalies-per-second=0",
+			"xray.sampling.max-per-second=-1", "xray.sampling.rate=1.5", "xray.sampling.rate=-0.1",
+			"xray.sampling.rate=NaN", RULE + "rate=2", RULE + "fixed-target=1", RULE + "rate=much",
+			RULE + "url-path=api", RULE + "host= ", RULE + "priority=first", "xray.server.exclude-paths=/a{",
+			"xray.server.exclude-paths[0]= ", "xray.server.exclude-user-agents[0]= ", "xray.streaming-threshold=-1");
 
 	static Stream<String> wrong() {
 		List<String> all = new ArrayList<>(WRONG);

@@ -115,7 +115,7 @@ abstract class SdkModulesContract {
 		assertThat(children).extracting(Entity::getNamespace).containsExactly("remote", "aws", "remote");
 		assertThat(children.get(0).getHttp()).extractingByKey("response").asString().contains("410");
 		assertThat(children.get(0).isError()).isTrue();
-		assertThat(children.get(1).getName()).isEqualTo("DynamoDb");
+		assertThat(children.get(1).getName()).isEqualToIgnoringCase("DynamoDB");
 		assertThat(children.get(1).getAws()).containsEntry("operation", "ListTables");
 		assertThat(children.get(2).getSql()).containsEntry("database_type", "H2");
 		assertThat(this.headers).extracting(TraceHeader::getRootTraceId).containsOnly(segment.getTraceId());

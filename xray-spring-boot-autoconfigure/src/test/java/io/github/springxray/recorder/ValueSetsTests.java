@@ -78,9 +78,9 @@ class ValueSetsTests {
 	}
 
 	@Test
-	void aPropertyWithoutASetOfValuesIsLeftToSpringBoot() {
+	void aPropertyWithoutASetOfValuesTellsWhatItTakes() {
 		bind(XRayProperties.class, "xray.streaming-threshold=many",
-				(failure) -> assertThat(new XRayPropertyFailureAnalyzer().analyze(failure)).isNull());
+				(failure) -> assertThat(analyze(failure).getAction()).isEqualTo("Write a whole number."));
 	}
 
 	private static FailureAnalysis analyze(Throwable failure) {
