@@ -86,7 +86,8 @@ final class Report {
 	private void printRow(PrintStream out, String path, Variant variant) {
 		List<Measurement> full = of(this.saturated, path, variant);
 		List<Measurement> calm = of(this.steady, path, variant);
-		List<Measurement> none = of(this.saturated, path, Variant.NONE);
+		Variant untraced = variant.isReactive() ? Variant.WEBFLUX_NONE : Variant.NONE;
+		List<Measurement> none = of(this.saturated, path, untraced);
 		List<Double> ratios = new ArrayList<>();
 		for (int i = 0; i < Math.min(full.size(), none.size()); i++) {
 			ratios.add(full.get(i).load().perSecond() / none.get(i).load().perSecond());
@@ -98,7 +99,7 @@ final class Report {
 				spread(calm, (measured) -> measured.load().millis(99), "%.2f"));
 		long traces = calm.stream().mapToLong(Measurement::traces).sum();
 		long spans = calm.stream().mapToLong(Measurement::spans).sum();
-		if (variant == Variant.NONE) {
+		if (variant == untraced) {
 			out.println(" | | |");
 		}
 		else {
