@@ -40,6 +40,7 @@ import com.amazonaws.xray.entities.Entity;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Hooks;
@@ -94,6 +95,7 @@ class MixedRequestsIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "limited", "auto" })
+	@Timeout(value = 10, unit = TimeUnit.MINUTES)
 	void eachHasItsOwnSegmentAndNothingStaysOnAnEventLoop(String propagation) throws Exception {
 		for (int round = 0; round < ROUNDS; round++) {
 			try (ConfigurableApplicationContext context = MixedRequestsApplication.run(propagation)) {
