@@ -61,16 +61,22 @@ final class TracingControl implements TracingStatus, DisposableBean {
 	 * never
 	 * @param who who wants it, for the log
 	 */
-	synchronized void change(@Nullable Boolean enabled, @Nullable Double rate, @Nullable Duration period, String who) {
-		boolean off = (enabled != null) ? !enabled : this.control.isOff();
-		Double share = (rate != null) ? rate : this.control.rate();
-		this.control.set(off, share);
-		cancel();
+	void change(@Nullable Boolean enabled, @Nullable Double rate, @Nullable Duration period, String who) {
+		boolean off;
+		Double share;
 		String length = "";
-		if (period != null) {
-			this.until = Instant.now().plus(period);
-			this.end = timer().schedule(this::goBack, period.toNanos(), TimeUnit.NANOSECONDS);
-			length = " until " + this.until;
+		synchronized (this) {
+			off = (enabled != null) ? !enabled : this.control.isOff();
+			share = (rate != null) ? rate : this.control.rate();
+			this.control.set(off, share);
+			cancel();
+			if (period != null) {
+				Instant then = Instant.now().plus(period);
+				this.until = then;
+				this.end = timer().schedule(() -> reset(then, "the end of the time that was asked for"),
+						period.toNanos(), TimeUnit.NANOSECONDS);
+				length = " until " + then;
+			}
 		}
 		if (off) {
 			logger.warn("X-Ray tracing was switched off" + length + ", by " + who + ".");
@@ -85,26 +91,38 @@ final class TracingControl implements TracingStatus, DisposableBean {
 	/**
 	 * Go back to what is configured.
 	 */
-	synchronized void reset(String who) {
-		cancel();
-		if (isChanged()) {
+	void reset(String who) {
+		reset(null, who);
+	}
+
+	/**
+	 * A change that came when the time was just over stays.
+	 */
+	private void reset(@Nullable Instant over, String who) {
+		synchronized (this) {
+			if (over != null && this.until != over) {
+				return;
+			}
+			cancel();
+			if (!isChanged()) {
+				return;
+			}
 			this.control.set(false, null);
-			logger.info("X-Ray tracing is on as it is configured, by " + who + ".");
 		}
+		logger.info("X-Ray tracing is on as it is configured, by " + who + ".");
 	}
 
 	/**
 	 * A rate that is as configured is no change.
 	 */
-	synchronized void clearRate(String who) {
-		if (this.control.rate() != null) {
+	void clearRate(String who) {
+		synchronized (this) {
+			if (this.control.rate() == null) {
+				return;
+			}
 			this.control.set(this.control.isOff(), null);
-			logger.info("Sampling is as it is configured, by " + who + ".");
 		}
-	}
-
-	private void goBack() {
-		reset("the end of the time that was asked for");
+		logger.info("Sampling is as it is configured, by " + who + ".");
 	}
 
 	private void cancel() {
