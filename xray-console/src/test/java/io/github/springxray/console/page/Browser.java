@@ -99,7 +99,11 @@ final class Browser implements AutoCloseable {
 	}
 
 	static ConditionFactory await() {
-		return Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(WebDriverException.class);
+		return Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(20))
+			.atMost(Duration.ofSeconds(20))
+			.ignoreExceptionsInstanceOf(WebDriverException.class);
 	}
 
 	List<WebElement> all(String css) {
