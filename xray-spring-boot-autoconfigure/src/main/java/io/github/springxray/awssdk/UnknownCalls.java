@@ -27,6 +27,7 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NativeDetector;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -58,7 +59,8 @@ final class UnknownCalls implements StartupCheck {
 
 	@Override
 	public List<String> findings() {
-		if (this.excluded.isEmpty()) {
+		// The classes of a native image are not files
+		if (this.excluded.isEmpty() || NativeDetector.inNativeImage()) {
 			return List.of();
 		}
 		try {

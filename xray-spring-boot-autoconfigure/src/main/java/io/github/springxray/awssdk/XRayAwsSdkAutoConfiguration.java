@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
 
@@ -44,6 +45,7 @@ import io.github.springxray.patch.PatchedLibrary;
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @ConditionalOnPatch(PatchedLibrary.AWS_SDK)
 @Import(AwsExceptionMessagesConfiguration.class)
+@ImportRuntimeHints(AwsSdkRuntimeHints.class)
 public final class XRayAwsSdkAutoConfiguration {
 
 	@Bean

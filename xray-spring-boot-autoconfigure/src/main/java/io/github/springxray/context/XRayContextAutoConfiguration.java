@@ -29,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.util.StringUtils;
 
 import io.github.springxray.entity.EntityFactory;
@@ -41,9 +42,8 @@ import io.github.springxray.recorder.XRayProperties;
  */
 @AutoConfiguration(before = XRayAutoConfiguration.class)
 @EnableConfigurationProperties({ XRayProperties.class, XRayExceptionProperties.class })
+@ImportRuntimeHints(ContextRuntimeHints.class)
 public final class XRayContextAutoConfiguration {
-
-	private static final boolean LAMBDA = StringUtils.hasText(System.getenv("LAMBDA_TASK_ROOT"));
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -51,10 +51,17 @@ public final class XRayContextAutoConfiguration {
 			ObjectProvider<AWSXRayRecorder> recorder, ObjectProvider<CurrentEntityListener> listener) {
 		EntityFactory entities = factory.getIfAvailable(() -> new EntityFactory((entity, independent, pretty) -> ""));
 		CurrentEntityListener told = listener.getIfAvailable();
-		XRaySegmentContext context = LAMBDA
+		XRaySegmentContext context = isLambda()
 				? new LambdaSegmentContext(faults, entities, told, () -> recorderOf(recorder))
 				: new XRaySegmentContext(faults, entities, told);
 		return () -> context;
+	}
+
+	/**
+	 * Not a constant, which would be that of the machine where a native image is built.
+	 */
+	private static boolean isLambda() {
+		return StringUtils.hasText(System.getenv("LAMBDA_TASK_ROOT"));
 	}
 
 	/**
@@ -98,7 +105,7 @@ public final class XRayContextAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Segments xraySegments(AWSXRayRecorder recorder, Subsegments subsegments, TracingFaults faults) {
-		return new Segments(recorder, subsegments, faults, LAMBDA);
+		return new Segments(recorder, subsegments, faults, isLambda());
 	}
 
 }

@@ -35,7 +35,7 @@ public final class DatadogAgent {
 	/**
 	 * The agent adds these to what the JVM itself loads.
 	 */
-	private static final List<String> CLASSES = List.of("datadog.trace.bootstrap.AgentBootstrap",
+	static final List<String> CLASSES = List.of("datadog.trace.bootstrap.AgentBootstrap",
 			"datadog.trace.bootstrap.Agent");
 
 	private static final String NAME = "dd-java-agent";

@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.util.ClassUtils;
 
 import io.github.springxray.context.Subsegments;
@@ -35,6 +36,7 @@ import io.github.springxray.http.XRayServerProperties;
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty("xray.datadog.enabled")
 @EnableConfigurationProperties(XRayDatadogProperties.class)
+@ImportRuntimeHints(DatadogRuntimeHints.class)
 public final class XRayDatadogAutoConfiguration {
 
 	@Bean

@@ -47,6 +47,14 @@ final class IncomingParts implements TracedParts {
 	private static final List<String> SWITCHES = List.of(SERVER, SQS, FUNCTIONS, METHODS, "xray.logging.mdc",
 			"xray.datadog.enabled", "xray.datadog.propagate");
 
+	private static final String LISTENER = "io.awspring.cloud.sqs.listener.MessageListenerContainer";
+
+	private static final String LISTENERS = "io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry";
+
+	private static final String CATALOG = "org.springframework.cloud.function.context.FunctionCatalog";
+
+	static final List<String> LOOKED_FOR = List.of(LISTENER, LISTENERS, CATALOG);
+
 	private static final String REQUEST_FILTER = "xrayTracingFilter";
 
 	private static final String REQUEST_DECORATOR = "xrayTracingHandlerDecorator";
@@ -78,11 +86,10 @@ final class IncomingParts implements TracedParts {
 		if (this.web) {
 			parts.add(part("requests", SERVER, REQUEST_FILTER, REQUEST_DECORATOR));
 		}
-		if (uses("io.awspring.cloud.sqs.listener.MessageListenerContainer")
-				|| uses("io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry")) {
+		if (uses(LISTENER) || uses(LISTENERS)) {
 			parts.add(part("messages of SQS", SQS, "xrayMessageTraces"));
 		}
-		if (uses("org.springframework.cloud.function.context.FunctionCatalog")) {
+		if (uses(CATALOG)) {
 			parts.add(part("functions in AWS Lambda", FUNCTIONS, "xrayFunctionWrapper"));
 		}
 		parts.add(part("annotated methods", METHODS, "xrayMethodAdvisor"));

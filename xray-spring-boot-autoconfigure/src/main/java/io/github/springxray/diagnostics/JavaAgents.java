@@ -52,7 +52,7 @@ final class JavaAgents {
 			"otel-auto-instrumentation", OPENTELEMETRY, "opentelemetry-javaagent", OPENTELEMETRY, "dd-java-agent",
 			DATADOG, "disco-java-agent", XRAY, "xray-agent", XRAY);
 
-	private static final Map<String, String> CLASSES = ordered(
+	static final Map<String, String> CLASSES = ordered(
 			"software.amazon.opentelemetry.javaagent.bootstrap.AwsAgentBootstrap", ADOT,
 			"io.opentelemetry.javaagent.OpenTelemetryAgent", OPENTELEMETRY,
 			"io.opentelemetry.javaagent.bootstrap.AgentInitializer", OPENTELEMETRY, "datadog.trace.bootstrap.Agent",

@@ -47,7 +47,7 @@ final class KnownProperties {
 
 	static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("xray");
 
-	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+	static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
 	private static final Pattern ELEMENT_TYPE = Pattern.compile("java\\.util\\.(?:List|Set)<(.+)>");
 

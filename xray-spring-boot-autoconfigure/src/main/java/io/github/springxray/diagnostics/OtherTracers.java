@@ -31,7 +31,7 @@ import io.github.springxray.recorder.StartupCheck;
  */
 final class OtherTracers implements StartupCheck {
 
-	private static final Map<String, String> TYPES = types();
+	static final Map<String, String> TYPES = types();
 
 	private final ListableBeanFactory beans;
 

@@ -51,7 +51,7 @@ final class UnknownProperties implements StartupCheck {
 
 	private static final ConfigurationPropertyName CONSOLE = ConfigurationPropertyName.of("xray.console");
 
-	private static final String CONSOLE_CLASS = "io.github.springxray.console.XRayConsoleProperties";
+	static final String CONSOLE_CLASS = "io.github.springxray.console.XRayConsoleProperties";
 
 	private static final Set<String> OTHERS = Set.of("systemEnvironment", "systemProperties", "commandLineArgs");
 

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
@@ -40,6 +41,7 @@ import io.github.springxray.recorder.XRayProperties;
  */
 @AutoConfiguration(after = XRayAutoConfiguration.class)
 @EnableConfigurationProperties(XRayProperties.class)
+@ImportRuntimeHints(DiagnosticsRuntimeHints.class)
 public final class XRayDiagnosticsAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
@@ -51,8 +53,10 @@ public final class XRayDiagnosticsAutoConfiguration {
 				TracingFaults faults) {
 			ConfigurableListableBeanFactory factory = context.getBeanFactory();
 			StartedBeans beans = new StartedBeans(factory);
+			// It was on when the application was processed ahead of time, and is off now
+			boolean off = !context.getEnvironment().getProperty("xray.enabled", Boolean.class, true);
 			return new StartupReport(context, beans,
-					new StartupLine(beans, factory, nameOf(properties, context.getEnvironment())), faults);
+					off ? null : new StartupLine(beans, factory, nameOf(properties, context.getEnvironment())), faults);
 		}
 
 		@Bean
@@ -63,6 +67,11 @@ public final class XRayDiagnosticsAutoConfiguration {
 		@Bean
 		OtherTracers xrayOtherTracers(ListableBeanFactory beans, ResourceLoader resources) {
 			return new OtherTracers(beans, classLoaderOf(resources));
+		}
+
+		@Bean
+		AotSwitches xrayAotSwitches(Environment environment, ResourceLoader resources) {
+			return new AotSwitches(environment, classLoaderOf(resources));
 		}
 
 		@Bean

@@ -56,8 +56,6 @@ import io.github.springxray.recorder.XRayDaemonConnectionDetails;
 @EnableConfigurationProperties(XRayEmitterProperties.class)
 public final class XRayEmitterAutoConfiguration {
 
-	private static final boolean LAMBDA = StringUtils.hasText(System.getenv("LAMBDA_TASK_ROOT"));
-
 	@Bean
 	@ConditionalOnMissingBean
 	DocumentWriter xrayDocumentWriter() {
@@ -68,6 +66,13 @@ public final class XRayEmitterAutoConfiguration {
 	@ConditionalOnMissingBean(EntityJson.class)
 	DocumentJson xrayEntityJson() {
 		return new DocumentJson();
+	}
+
+	/**
+	 * Not a constant, which would be that of the machine where a native image is built.
+	 */
+	private static boolean isLambda() {
+		return StringUtils.hasText(System.getenv("LAMBDA_TASK_ROOT"));
 	}
 
 	private static ApiSenderFactory noApi() {
@@ -142,7 +147,7 @@ public final class XRayEmitterAutoConfiguration {
 				ObjectProvider<SegmentFilter> filters, EmitterStatistics statistics, TracingFaults faults) {
 			DropReports drops = new DropReports(statistics, System::nanoTime);
 			QueueingEmitter emitter = new QueueingEmitter(queue(properties), senders.all(), statistics, drops, faults,
-					shutdownTimeout(properties), LAMBDA);
+					shutdownTimeout(properties), isLambda());
 			if (filters.stream().findAny().isPresent()) {
 				emitter.filtered();
 			}

@@ -29,6 +29,7 @@ import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
@@ -49,6 +50,7 @@ import io.github.springxray.recorder.XRayAutoConfiguration;
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @ConditionalOnPatch(PatchedLibrary.JDBC)
 @Import({ JdbcExceptionMessagesConfiguration.class, SqlStatementsConfiguration.class })
+@ImportRuntimeHints(JdbcRuntimeHints.class)
 public final class XRayJdbcAutoConfiguration {
 
 	@Bean

@@ -16,13 +16,16 @@
 
 package io.github.springxray.logging;
 
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
@@ -45,7 +48,15 @@ final class OtherTracers {
 	private static final List<String> BRAVE_LOGGING = List.of("brave.context.slf4j.MDCScopeDecorator",
 			"brave.context.log4j2.ThreadContextScopeDecorator", "brave.context.log4j12.MDCScopeDecorator");
 
+	private static final String TRACER = "io.micrometer.tracing.Tracer";
+
+	private static final String BRAVE = "brave.Tracing";
+
 	private static final String AGENT_KEY = "otel.instrumentation.common.logging.trace-id";
+
+	static final List<String> LOOKED_FOR = Stream.of(BRIDGES, BRAVE_LOGGING, List.of(TRACER, BRAVE))
+		.flatMap(List::stream)
+		.toList();
 
 	private final ConfigurableListableBeanFactory beans;
 
@@ -80,7 +91,7 @@ final class OtherTracers {
 	}
 
 	private boolean isMicrometerTracing() {
-		for (String name : namesOf("io.micrometer.tracing.Tracer")) {
+		for (String name : namesOf(TRACER)) {
 			if (!isNoop(name)) {
 				return true;
 			}
@@ -89,14 +100,23 @@ final class OtherTracers {
 	}
 
 	private boolean isNoop(String name) {
-		BeanDefinition definition = this.beans.containsBeanDefinition(name) ? this.beans.getBeanDefinition(name) : null;
-		String factory = (definition != null) ? definition.getFactoryBeanName() : null;
+		BeanDefinition definition = this.beans.containsBeanDefinition(name) ? this.beans.getMergedBeanDefinition(name)
+				: null;
+		if (definition == null) {
+			return false;
+		}
+		String factory = definition.getFactoryBeanName();
+		if (factory == null && definition instanceof RootBeanDefinition root) {
+			// What was processed ahead of time has a method, and no bean that it is of
+			Method method = root.getResolvedFactoryMethod();
+			factory = (method != null) ? method.getDeclaringClass().getName() : null;
+		}
 		return factory != null && factory.endsWith(NOOP_CONFIGURATION);
 	}
 
 	private boolean isBraveLogging() {
 		return BRAVE_LOGGING.stream().anyMatch((name) -> ClassUtils.isPresent(name, this.beans.getBeanClassLoader()))
-				&& namesOf("brave.Tracing").length > 0;
+				&& namesOf(BRAVE).length > 0;
 	}
 
 	private boolean isAgentLogging() {

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 import io.github.springxray.context.CurrentEntityListener;
@@ -41,6 +42,7 @@ import io.github.springxray.recorder.TracingFaults;
 @AutoConfiguration(before = XRayContextAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.logging.mdc" }, matchIfMissing = true)
 @EnableConfigurationProperties(XRayLoggingProperties.class)
+@ImportRuntimeHints(LoggingRuntimeHints.class)
 public final class XRayLoggingAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)

@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
@@ -44,6 +45,7 @@ import io.github.springxray.recorder.LeftAlone;
 @EnableConfigurationProperties(XRayMethodProperties.class)
 @Import(AutoProxyCreatorRegistrar.class)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+@ImportRuntimeHints(MethodRuntimeHints.class)
 public final class XRayMethodAutoConfiguration {
 
 	@Bean

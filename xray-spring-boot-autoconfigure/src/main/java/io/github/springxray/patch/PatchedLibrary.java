@@ -18,6 +18,7 @@ package io.github.springxray.patch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,14 @@ public enum PatchedLibrary {
 	 */
 	String title() {
 		return this.title;
+	}
+
+	/**
+	 * Return what is looked for on the class path.
+	 * @return names of classes
+	 */
+	Stream<String> lookedFor() {
+		return Stream.concat(this.artifacts.keySet().stream(), this.beanTypes.stream());
 	}
 
 	/**

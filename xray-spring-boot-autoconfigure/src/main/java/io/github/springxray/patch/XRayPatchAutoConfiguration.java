@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -31,6 +32,7 @@ import org.springframework.core.io.ResourceLoader;
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(XRayPatchProperties.class)
+@ImportRuntimeHints(PatchRuntimeHints.class)
 public final class XRayPatchAutoConfiguration {
 
 	@Bean

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
@@ -47,6 +48,7 @@ import io.github.springxray.recorder.XRayAutoConfiguration;
 @ConditionalOnPatch(PatchedLibrary.R2DBC)
 @EnableConfigurationProperties(XRayR2dbcProperties.class)
 @Import(SqlStatementsConfiguration.class)
+@ImportRuntimeHints(R2dbcRuntimeHints.class)
 public final class XRayR2dbcAutoConfiguration {
 
 	@Bean

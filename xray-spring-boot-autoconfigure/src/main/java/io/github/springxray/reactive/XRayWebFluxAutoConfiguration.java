@@ -33,6 +33,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClas
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.ReactiveAdapterRegistry;
@@ -60,6 +61,7 @@ import io.github.springxray.recorder.XRayAutoConfiguration;
 @ConditionalOnClass({ HttpHandlerDecoratorFactory.class, DispatcherHandler.class, Mono.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.server.enabled" }, matchIfMissing = true)
+@ImportRuntimeHints(ReactiveRuntimeHints.class)
 public final class XRayWebFluxAutoConfiguration {
 
 	/**

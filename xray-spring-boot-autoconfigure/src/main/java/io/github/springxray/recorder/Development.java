@@ -45,7 +45,7 @@ import org.springframework.util.StringUtils;
  */
 public final class Development {
 
-	private static final String DEV_TOOLS = "org.springframework.boot.devtools.restart.Restarter";
+	static final String DEV_TOOLS = "org.springframework.boot.devtools.restart.Restarter";
 
 	/**
 	 * Set by {@code @SpringBootTest} and by slices.

@@ -44,12 +44,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 final class RecorderFactory {
 
 	/**
-	 * Lambda starts many processes from the snapshot of one, and each would go on with
-	 * the same random numbers.
-	 */
-	private static final boolean SNAP_START = "snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"));
-
-	/**
 	 * The bean that there is unless the application has one.
 	 */
 	private static final String OWN_CONTEXT_MISSING = "xrayContextMissingStrategy";
@@ -68,7 +62,7 @@ final class RecorderFactory {
 
 	AWSXRayRecorder create() {
 		AWSXRayRecorderBuilder builder = AWSXRayRecorderBuilder.standard().withForcedTraceIdGeneration();
-		if (!this.properties.isSecureIds() && !SNAP_START) {
+		if (!this.properties.isSecureIds() && !isSnapStart()) {
 			builder.withFastIdGenerator();
 		}
 		builder.withStreamingStrategy(streamingStrategy());
@@ -92,6 +86,14 @@ final class RecorderFactory {
 		provider(XRayRecorderBuilderCustomizer.class).orderedStream()
 			.forEach((customizer) -> customizer.customize(builder));
 		return finish(builder, contextMissing);
+	}
+
+	/**
+	 * Lambda starts many processes from the snapshot of one, and each would go on with
+	 * the same random numbers.
+	 */
+	private static boolean isSnapStart() {
+		return "snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"));
 	}
 
 	private AWSXRayRecorder finish(AWSXRayRecorderBuilder builder, @Nullable ContextMissingStrategy contextMissing) {

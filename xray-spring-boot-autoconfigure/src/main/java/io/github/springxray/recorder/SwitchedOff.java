@@ -16,6 +16,7 @@
 
 package io.github.springxray.recorder;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.core.env.PropertyResolver;
 
 /**
@@ -42,6 +43,9 @@ public final class SwitchedOff {
 		String reason = properties.getProperty(REASON);
 		if (reason != null) {
 			return reason;
+		}
+		if (AotDetector.useGeneratedArtifacts() && properties.getProperty("xray.enabled", Boolean.class, true)) {
+			return "it was when the application was processed ahead of time (AOT), which has decided it";
 		}
 		String variable = properties.getProperty(VARIABLE);
 		return (variable != null) ? VARIABLE + " is " + variable : "xray.enabled is false";

@@ -27,7 +27,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
 
 import io.github.springxray.entity.EntityFactory;
 import io.github.springxray.entity.EntityJson;
@@ -38,6 +40,7 @@ import io.github.springxray.entity.EntityJson;
  */
 @AutoConfiguration
 @EnableConfigurationProperties(XRayProperties.class)
+@ImportRuntimeHints(RecorderRuntimeHints.class)
 public final class XRayAutoConfiguration {
 
 	@Bean
@@ -67,9 +70,15 @@ public final class XRayAutoConfiguration {
 			return new PropertiesXRayDaemonConnectionDetails(properties);
 		}
 
+		/**
+		 * Where the application was processed ahead of time, the beans are there although
+		 * tracing is off now.
+		 */
 		@Bean
-		TracingSwitch xrayTracingSwitch() {
-			return new TracingSwitch();
+		TracingSwitch xrayTracingSwitch(Environment environment) {
+			TracingSwitch control = new TracingSwitch();
+			control.set(!environment.getProperty("xray.enabled", Boolean.class, true), null);
+			return control;
 		}
 
 		@Bean

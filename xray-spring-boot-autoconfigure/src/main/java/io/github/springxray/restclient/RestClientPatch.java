@@ -33,7 +33,7 @@ final class RestClientPatch {
 
 	private static final String CLIENT = "org.springframework.web.client.DefaultRestClient";
 
-	private static final String BUILDER = "org.springframework.web.client.DefaultRestClientBuilder";
+	static final String BUILDER = "org.springframework.web.client.DefaultRestClientBuilder";
 
 	private final RequestTracer tracer;
 

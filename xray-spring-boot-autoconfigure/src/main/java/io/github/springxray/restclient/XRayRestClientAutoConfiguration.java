@@ -26,6 +26,7 @@ import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -45,6 +46,7 @@ import io.github.springxray.patch.PatchedLibrary;
 @ConditionalOnPatch(PatchedLibrary.REST_CLIENT)
 @EnableConfigurationProperties(XRayRestClientProperties.class)
 @Import(RequestTracer.class)
+@ImportRuntimeHints(RestClientRuntimeHints.class)
 public final class XRayRestClientAutoConfiguration {
 
 	@Bean

@@ -43,12 +43,13 @@ final class ApiSamplingSource implements SamplingSource {
 
 	private static final int FORBIDDEN = 403;
 
+	static final String BOOST = "software.amazon.awssdk.services.xray.model.SamplingRateBoost";
+
 	/**
 	 * Boosts came with version 2.35 or so of the client, and the application chooses its
 	 * version.
 	 */
-	private static final boolean BOOSTS = ClassUtils
-		.isPresent("software.amazon.awssdk.services.xray.model.SamplingRateBoost", null);
+	private static final boolean BOOSTS = ClassUtils.isPresent(BOOST, null);
 
 	private final Supplier<XRayClient> client;
 

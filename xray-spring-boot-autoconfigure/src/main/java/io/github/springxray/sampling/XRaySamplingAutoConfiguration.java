@@ -34,6 +34,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 import io.github.springxray.recorder.DaemonTroubles;
@@ -49,6 +50,7 @@ import io.github.springxray.recorder.XRayProperties;
 @AutoConfiguration(before = XRayAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ XRaySamplingProperties.class, XRayProperties.class })
+@ImportRuntimeHints(SamplingRuntimeHints.class)
 public final class XRaySamplingAutoConfiguration {
 
 	@Bean

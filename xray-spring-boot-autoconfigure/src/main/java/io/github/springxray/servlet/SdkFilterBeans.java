@@ -16,9 +16,8 @@
 
 package io.github.springxray.servlet;
 
-import jakarta.servlet.Filter;
-
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -40,12 +39,30 @@ final class SdkFilterBeans implements BeanDefinitionRegistryPostProcessor {
 				|| !ClassUtils.isPresent(SdkFilters.FILTER, SdkFilterBeans.class.getClassLoader())) {
 			return;
 		}
+		String[] factories = beans.getBeanNamesForType(SdkFilters.class, true, false);
+		if (factories.length == 0) {
+			return;
+		}
 		Class<?> type = ClassUtils.resolveClassName(SdkFilters.FILTER, SdkFilterBeans.class.getClassLoader());
 		for (String name : beans.getBeanNamesForType(type, true, false)) {
-			RootBeanDefinition definition = new RootBeanDefinition(FilterRegistrationBean.class,
-					() -> beans.getBean(SdkFilters.class).disabled(beans.getBean(name, Filter.class), name));
-			registry.registerBeanDefinition(PREFIX + name, definition);
+			if (!registry.containsBeanDefinition(PREFIX + name)) {
+				registry.registerBeanDefinition(PREFIX + name, registrationOf(name, factories[0]));
+			}
 		}
+	}
+
+	/**
+	 * Names what creates it and holds no code, so that it can be written down when an
+	 * application is processed ahead of time. What was written down is there before this
+	 * runs again.
+	 */
+	private static RootBeanDefinition registrationOf(String filter, String factory) {
+		RootBeanDefinition definition = new RootBeanDefinition(FilterRegistrationBean.class);
+		definition.setFactoryBeanName(factory);
+		definition.setFactoryMethodName("disabled");
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, new RuntimeBeanReference(filter));
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(1, filter);
+		return definition;
 	}
 
 }

@@ -38,6 +38,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.ErrorResponse;
@@ -67,6 +68,7 @@ import io.github.springxray.recorder.XRayAutoConfiguration;
 @ConditionalOnClass({ Filter.class, DisconnectedClientHelper.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.server.enabled" }, matchIfMissing = true)
+@ImportRuntimeHints(ServletRuntimeHints.class)
 public final class XRayServletAutoConfiguration {
 
 	/**

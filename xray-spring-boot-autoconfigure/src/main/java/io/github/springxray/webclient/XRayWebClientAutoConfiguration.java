@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
@@ -48,6 +49,7 @@ import io.github.springxray.recorder.TracingFaults;
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @ConditionalOnBean(HttpClientTracing.class)
 @EnableConfigurationProperties(XRayWebClientProperties.class)
+@ImportRuntimeHints(WebClientRuntimeHints.class)
 public final class XRayWebClientAutoConfiguration {
 
 	@Bean

@@ -31,6 +31,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.DispatcherHandler;
@@ -43,6 +44,7 @@ import io.github.springxray.console.config.ConsoleConfiguration;
 import io.github.springxray.console.embedded.ConsoleAnnouncement.ContextPath;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.web.ConsoleHandler;
+import io.github.springxray.console.web.ConsoleRuntimeHints;
 import io.github.springxray.emitter.TraceSender;
 import io.github.springxray.emitter.XRayEmitterAutoConfiguration;
 import io.github.springxray.http.RequestExclusion;
@@ -56,6 +58,7 @@ import io.github.springxray.http.RequestExclusion;
 @ConditionalOnClass(TraceSender.class)
 @ConditionalOnWebApplication
 @Import(ConsoleConfiguration.class)
+@ImportRuntimeHints(ConsoleRuntimeHints.class)
 public final class XRayConsoleAutoConfiguration {
 
 	@Bean

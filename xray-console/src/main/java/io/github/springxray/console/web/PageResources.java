@@ -34,13 +34,15 @@ import io.github.springxray.console.api.ApiResponse;
  */
 final class PageResources {
 
-	private static final String LOCATION = "io/github/springxray/console/page/";
+	static final String LOCATION = "io/github/springxray/console/page/";
 
 	private static final String ASSETS = "/assets/";
 
-	private static final String LIBRARY = "cytoscape.min.js";
+	static final String LIBRARY = "cytoscape.min.js";
 
-	private static final String WEBJAR = "META-INF/maven/org.webjars.npm/cytoscape/pom.properties";
+	static final String LIBRARIES = "META-INF/resources/webjars/cytoscape/";
+
+	static final String WEBJAR = "META-INF/maven/org.webjars.npm/cytoscape/pom.properties";
 
 	private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "css",
 			"text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml", "png",
@@ -107,7 +109,7 @@ final class PageResources {
 	private String library() {
 		try {
 			Properties pom = PropertiesLoaderUtils.loadAllProperties(WEBJAR, this.classLoader);
-			return "META-INF/resources/webjars/cytoscape/" + pom.getProperty("version") + "/dist/" + LIBRARY;
+			return LIBRARIES + pom.getProperty("version") + "/dist/" + LIBRARY;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
