@@ -18,11 +18,15 @@ package io.github.springxray.diagnostics;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.SpringProperties;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
 import org.springframework.javapoet.ClassName;
@@ -104,25 +109,28 @@ class AotSwitchesTests {
 			if (file.getURL().getPath().contains("/test-classes/")) {
 				continue;
 			}
-			type.getAnnotations().stream(ConditionalOnBooleanProperty.class).forEach((condition) -> {
-				for (String attribute : List.of("name", "value")) {
-					asked.addAll(Arrays.asList(condition.getStringArray(attribute)));
-				}
-			});
-			type.getDeclaredMethods()
-				.forEach((method) -> method.getAnnotations()
-					.stream(ConditionalOnBooleanProperty.class)
-					.forEach((condition) -> {
-						for (String attribute : List.of("name", "value")) {
-							asked.addAll(Arrays.asList(condition.getStringArray(attribute)));
-						}
-					}));
+			asked.addAll(askedBy(type));
+			type.getDeclaredMethods().forEach((method) -> asked.addAll(askedBy(method)));
 		}
 		assertThat(asked).contains("xray.enabled", "xray.server.record-user").hasSizeGreaterThan(8);
 		assertThat(AotSwitches.DEFAULTS.keySet()).as("AotSwitches.DEFAULTS").containsAll(asked);
 		String metadata = new ClassPathResource("META-INF/spring-configuration-metadata.json")
-			.getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
-		assertThat(metadata).contains("xray.patch.");
+			.getContentAsString(StandardCharsets.UTF_8);
+		List<String> patches = Pattern.compile("xray\\.patch\\.[a-z0-9-]+\\.enabled")
+			.matcher(metadata)
+			.results()
+			.map(MatchResult::group)
+			.toList();
+		assertThat(patches).isNotEmpty();
+		assertThat(AotSwitches.DEFAULTS.keySet()).as("AotSwitches.DEFAULTS").containsAll(patches);
+	}
+
+	private static List<String> askedBy(AnnotatedTypeMetadata annotated) {
+		return annotated.getAnnotations()
+			.stream(ConditionalOnBooleanProperty.class)
+			.flatMap((condition) -> Stream.of("name", "value").map(condition::getStringArray))
+			.flatMap(Arrays::stream)
+			.toList();
 	}
 
 	private static String process(MockEnvironment environment) throws Exception {
