@@ -46,8 +46,8 @@ import org.springframework.aot.hint.predicate.ReflectionHintsPredicates;
 import org.springframework.aot.hint.predicate.ResourceHintsPredicates;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.BeanUtils;
-import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.DecoratingProxy;
 import org.springframework.core.InfrastructureProxy;
@@ -73,8 +73,8 @@ class RuntimeHintsTests {
 
 	/**
 	 * Classes that look at objects and types which the application has given them. What a
-	 * native image does not show of these is not there for them, and they take that for an
-	 * answer.
+	 * native image does not show of these is not there for them, and they take that for
+	 * an answer.
 	 */
 	private static final Set<String> LOOK_AT_WHAT_THEY_ARE_GIVEN = Set.of("context.CallingPlace",
 			"context.FinalMethods", "diagnostics.UntracedAnnotations", "method.Markers", "method.SubclassObstacles",
@@ -91,18 +91,18 @@ class RuntimeHintsTests {
 	private static Map<String, List<Predicate<RuntimeHints>>> known() {
 		Map<String, List<Predicate<RuntimeHints>>> known = new TreeMap<>();
 		Predicate<RuntimeHints> metadata = resource.forResource("META-INF/spring-configuration-metadata.json");
-		known.put("recorder.BareRecorders", List.of(field(AWSXRayRecorder.class, "awsRuntimeContext"),
-				field(AWSXRayRecorder.class, "SDK_VERSION_INFORMATION"), allocated("recorder.XRayRecorder"),
-				allocated("recorder.DisabledRecorder")));
+		known.put("recorder.BareRecorders",
+				List.of(field(AWSXRayRecorder.class, "awsRuntimeContext"),
+						field(AWSXRayRecorder.class, "SDK_VERSION_INFORMATION"), allocated("recorder.XRayRecorder"),
+						allocated("recorder.DisabledRecorder")));
 		known.put("recorder.BuiltRecorder", List.of(field(AWSXRayRecorderBuilder.class, "plugins")));
 		known.put("recorder.SdkEmitters", List.of(field(AWSXRayRecorderBuilder.class, "emitter"),
 				field(classOf("com.amazonaws.xray.emitters.UDPEmitter"), "daemonSocket")));
 		known.put("recorder.GlobalRecorder", List.of(field(AWSXRay.class, "globalRecorder")));
 		known.put("recorder.Development", List.of());
-		known.put("restclient.RestClientPatch",
-				List.of(field(classOf("org.springframework.web.client.DefaultRestClientBuilder"), "requestFactory"),
-						method(classOf("org.springframework.web.client.DefaultRestClientBuilder"),
-								"initRequestFactory")));
+		known.put("restclient.RestClientPatch", List.of(
+				field(classOf("org.springframework.web.client.DefaultRestClientBuilder"), "requestFactory"),
+				method(classOf("org.springframework.web.client.DefaultRestClientBuilder"), "initRequestFactory")));
 		known.put("restclient.TracingRestClientBuilder",
 				List.of(proxy(RestClient.Builder.class), method(RestClient.Builder.class, "build")));
 		known.put("webclient.TracingWebClientBuilder",
@@ -127,7 +127,8 @@ class RuntimeHintsTests {
 		known.put("reactive.TomcatForwarding", List.of(type("jakarta.servlet.ServletRequest")));
 		known.put("patch.PatchedLibrary", List.of(type("org.springframework.web.client.RestTemplate"),
 				type("net.ttddyy.dsproxy.support.ProxyDataSource")));
-		known.put("sampling.ApiSamplingSource", List.of(type("software.amazon.awssdk.services.xray.model.SamplingRateBoost")));
+		known.put("sampling.ApiSamplingSource",
+				List.of(type("software.amazon.awssdk.services.xray.model.SamplingRateBoost")));
 		known.put("logging.OtherTracers", List.of());
 		known.put("datadog.DatadogAgent", List.of());
 		known.put("diagnostics.OtherTracers", List.of());
@@ -135,8 +136,8 @@ class RuntimeHintsTests {
 		known.put("diagnostics.IncomingParts",
 				List.of(type("io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry")));
 		known.put("diagnostics.UnknownProperties", List.of());
-		known.put("diagnostics.KnownProperties", List.of(metadata,
-				resource.forResource("io/github/springxray/diagnostics/KnownProperties.class")));
+		known.put("diagnostics.KnownProperties",
+				List.of(metadata, resource.forResource("io/github/springxray/diagnostics/KnownProperties.class")));
 		known.put("diagnostics.AotSwitches",
 				List.of(resource.forResource("META-INF/io.github.springxray/switches.properties")));
 		return known;
@@ -156,7 +157,8 @@ class RuntimeHintsTests {
 		assertThat(unknown).as("Classes that reach for something which a native image does not have by itself. "
 				+ "Register it in the RuntimeHintsRegistrar of their package, which the auto-configuration names by "
 				+ "@ImportRuntimeHints, and add what has to be found to KNOWN; or add the class to one of the sets of "
-				+ "classes that need no hint").isEmpty();
+				+ "classes that need no hint")
+			.isEmpty();
 		assertThat(gone).as("Classes that reach for nothing any more: remove them from here").isEmpty();
 	}
 
@@ -174,11 +176,12 @@ class RuntimeHintsTests {
 	@Test
 	void whatIsFoundByAFileHasAHint() {
 		RuntimeHints hints = hints();
-		assertThat(resource.forResource("software/amazon/awssdk/global/handlers/execution.interceptors")).accepts(hints);
+		assertThat(resource.forResource("software/amazon/awssdk/global/handlers/execution.interceptors"))
+			.accepts(hints);
 		assertThat(resource.forResource("META-INF/services/io.micrometer.context.ThreadLocalAccessor")).accepts(hints);
 		for (String name : List.of("awssdk.XRayAwsSdkInterceptor", "context.EntityThreadLocalAccessor")) {
-			assertThat(reflection.onConstructorInvocation(
-					ClassUtils.getConstructorIfAvailable(classOf("io.github.springxray." + name))))
+			assertThat(reflection
+				.onConstructorInvocation(ClassUtils.getConstructorIfAvailable(classOf("io.github.springxray." + name))))
 				.accepts(hints);
 		}
 	}

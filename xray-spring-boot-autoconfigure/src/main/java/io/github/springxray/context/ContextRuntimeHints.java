@@ -23,8 +23,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * What takes a trace to other threads and is found by a file, so that a native image keeps
- * both.
+ * What takes a trace to other threads and is found by a file, so that a native image
+ * keeps both.
  */
 final class ContextRuntimeHints implements RuntimeHintsRegistrar {
 

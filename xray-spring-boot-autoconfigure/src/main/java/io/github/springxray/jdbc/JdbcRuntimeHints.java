@@ -26,6 +26,7 @@ import java.sql.Statement;
 import java.util.List;
 
 import javax.sql.DataSource;
+
 import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
 import org.jspecify.annotations.Nullable;
 

@@ -32,8 +32,8 @@ import org.springframework.core.DecoratingProxy;
 import org.springframework.core.InfrastructureProxy;
 
 /**
- * The proxies of connection factories and what tells their address, so that a native image
- * keeps them.
+ * The proxies of connection factories and what tells their address, so that a native
+ * image keeps them.
  */
 final class R2dbcRuntimeHints implements RuntimeHintsRegistrar {
 

@@ -36,9 +36,8 @@ final class RestClientRuntimeHints implements RuntimeHintsRegistrar {
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.reflection()
-			.registerType(TypeReference.of(RestClientPatch.BUILDER),
-					(type) -> type.withField("requestFactory")
-						.withMethod("initRequestFactory", List.of(), ExecutableMode.INVOKE));
+			.registerType(TypeReference.of(RestClientPatch.BUILDER), (type) -> type.withField("requestFactory")
+				.withMethod("initRequestFactory", List.of(), ExecutableMode.INVOKE));
 		hints.reflection().registerType(RestClient.Builder.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 		hints.proxies().registerJdkProxy(RestClient.Builder.class);
 	}

@@ -19,7 +19,6 @@ package io.github.springxray.servlet;
 import jakarta.servlet.FilterRegistration;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 

@@ -48,10 +48,9 @@ class SdkDaemonAddressTests {
 
 	@ParameterizedTest
 	@CsvSource({ "127.0.0.1:2000,false", "[::1]:2000,false", "tcp:daemon:1 udp:127.0.0.1:2,false", "' ',false",
-			"daemon:2000,true", "tcp:127.0.0.1:1 udp:daemon:2,true", "daemon:no-port,true",
-			"256.1.1.1:2000,true", "1.2.3.4.5:2000,true", "[g::1]:2000,true",
-			"tcp:127.0.0.1:2000 udp:1.2.3.400:2000,true", "daemon:99999,true", "daemon:0,true", "daemon:+2000,true",
-			"tcp:foo:bar udp:daemon:2000,true" })
+			"daemon:2000,true", "tcp:127.0.0.1:1 udp:daemon:2,true", "daemon:no-port,true", "256.1.1.1:2000,true",
+			"1.2.3.4.5:2000,true", "[g::1]:2000,true", "tcp:127.0.0.1:2000 udp:1.2.3.400:2000,true",
+			"daemon:99999,true", "daemon:0,true", "daemon:+2000,true", "tcp:foo:bar udp:daemon:2000,true" })
 	void onlyANameIsLookedUpOrWhatCannotBeRead(String address, boolean expected) {
 		System.setProperty(PROPERTY, address);
 		assertThat(SdkDaemonAddress.needsLookup()).isEqualTo(expected);

@@ -70,8 +70,7 @@ class SdkFilterBeansTests {
 		RootBeanDefinition filter = new RootBeanDefinition(AWSXRayServletFilter.class);
 		filter.getConstructorArgumentValues().addIndexedArgumentValue(0, "own");
 		beans.registerBeanDefinition("own", filter);
-		beans.registerBeanDefinition("filters",
-				new RootBeanDefinition(SdkFilters.class));
+		beans.registerBeanDefinition("filters", new RootBeanDefinition(SdkFilters.class));
 		return beans;
 	}
 

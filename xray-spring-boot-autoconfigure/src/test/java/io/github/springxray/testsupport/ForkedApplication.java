@@ -52,9 +52,10 @@ public final class ForkedApplication implements AutoCloseable {
 	 * @param arguments arguments of the application
 	 */
 	public ForkedApplication(Map<String, String> environment, String... arguments) {
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-				"-XX:+UseSerialGC", "-Xshare:auto", "-cp", System.getProperty("java.class.path"), TracedApplication.class.getName()));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-Xshare:auto", "-cp", System.getProperty("java.class.path"),
+						TracedApplication.class.getName()));
 		command.addAll(List.of(arguments));
 		// Levels outlive an application, so only one that has a JVM of its own sets any
 		command.add("--logging.level.root=warn");

@@ -35,8 +35,8 @@ import org.springframework.asm.Opcodes;
 import org.springframework.asm.SpringAsmInfo;
 
 /**
- * Finds the classes that reach for something which a native image does not have by itself:
- * by reflection, by name, in a proxy, or in a file of the class path.
+ * Finds the classes that reach for something which a native image does not have by
+ * itself: by reflection, by name, in a proxy, or in a file of the class path.
  */
 public final class ReflectiveUses {
 
@@ -63,7 +63,8 @@ public final class ReflectiveUses {
 	 */
 	public static Map<String, TreeSet<String>> of(Class<?> one) {
 		ReflectiveUses all = new ReflectiveUses();
-		try (Stream<Path> files = Files.walk(Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()))) {
+		try (Stream<Path> files = Files
+			.walk(Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()))) {
 			files.filter((file) -> file.toString().endsWith(".class")).forEach(all::read);
 		}
 		catch (IOException | URISyntaxException ex) {

@@ -93,7 +93,10 @@ class AotTracingTests {
 		String[] all = new String[arguments.length + 1];
 		System.arraycopy(arguments, 0, all, 1, arguments.length);
 		all[0] = "--xray.daemon.address=" + address;
-		return SpringApplication.run(UsersApplication.class, all);
+		SpringApplication application = new SpringApplication(UsersApplication.class);
+		// What was written down is found by the name of the class with the main method, which is not that of a test
+		application.setMainApplicationClass(UsersApplication.class);
+		return application.run(all);
 	}
 
 	private static HttpResponse<String> get(ConfigurableApplicationContext context, String path) throws Exception {
