@@ -23,7 +23,7 @@ import org.springframework.stereotype.Service;
 
 @Service
 @XRayEnabled
-class UsersService {
+public class UsersService {
 
 	private final JdbcClient jdbc;
 
@@ -31,7 +31,7 @@ class UsersService {
 		this.jdbc = jdbc;
 	}
 
-	int count() {
+	public int count() {
 		return this.jdbc.sql("select 42").query(Integer.class).single();
 	}
 
