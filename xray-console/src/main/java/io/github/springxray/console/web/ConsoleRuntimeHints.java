@@ -28,7 +28,7 @@ public final class ConsoleRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		hints.resources().registerPattern(PageResources.LOCATION + "*");
+		hints.resources().registerPattern(PageResources.LOCATION + "**");
 		hints.resources().registerPattern(PageResources.WEBJAR);
 		hints.resources().registerPattern(PageResources.LIBRARIES + "*/dist/" + PageResources.LIBRARY);
 	}
