@@ -138,14 +138,26 @@ public final class Subsegments {
 		if (scope.isCurrentHere()) {
 			Entity current = current();
 			scope.leaveThread();
-			if (current != null && !Entities.isBeneath(current, scope.entity())) {
-				return;
-			}
-			Entity previous = Entities.nearestOpen(scope.previous());
-			boolean endedHere = current == null && previous instanceof Segment segment && Departures.hasLeft(segment);
-			if (!endedHere) {
-				restore(previous);
-			}
+			leave(scope.entity(), current, scope.previous());
+		}
+	}
+
+	/**
+	 * Let the calling thread go on with what was current before something that needs no
+	 * scope.
+	 */
+	void leave(Entity entity, @Nullable Entity previous) {
+		leave(entity, current(), previous);
+	}
+
+	private void leave(@Nullable Entity entity, @Nullable Entity current, @Nullable Entity before) {
+		if (current != null && !Entities.isBeneath(current, entity)) {
+			return;
+		}
+		Entity previous = Entities.nearestOpen(before);
+		boolean endedHere = current == null && previous instanceof Segment segment && Departures.hasLeft(segment);
+		if (!endedHere) {
+			restore(previous);
 		}
 	}
 

@@ -47,6 +47,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.web.context.request.ServletWebRequest;
 
+import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.http.SegmentNaming;
@@ -717,8 +718,8 @@ class TracingFilterTests {
 			RequestTraceFactory traces = new RequestTraceFactory(context.getBean(AWSXRayRecorder.class),
 					context.getBean(ServerSegments.class), context.getBean(Subsegments.class),
 					context.getBean(XRayServerProperties.class));
-			this.filter = new TracingFilter(traces, context.getBean(Subsegments.class), RequestEnds.of(List.of(this)),
-					lambda);
+			this.filter = new TracingFilter(traces, context.getBean(Segments.class),
+					context.getBean(Subsegments.class), RequestEnds.of(List.of(this)), lambda);
 		}
 
 		@Override
