@@ -16,6 +16,8 @@
 
 package io.github.springxray.context;
 
+import java.util.function.BooleanSupplier;
+
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.contexts.SegmentContext;
 import com.amazonaws.xray.entities.Entity;
@@ -222,6 +224,23 @@ public final class Subsegments {
 		}
 		catch (Throwable ex) {
 			this.faults.record(place, ex);
+		}
+	}
+
+	/**
+	 * Ask something that touches an entity. What it throws is counted and goes no
+	 * further.
+	 * @param place what is being done, one of a small fixed set
+	 * @param work what to ask
+	 * @return the answer, {@code false} if there is none
+	 */
+	public boolean safelyAsk(String place, BooleanSupplier work) {
+		try {
+			return work.getAsBoolean();
+		}
+		catch (Throwable ex) {
+			this.faults.record(place, ex);
+			return false;
 		}
 	}
 
