@@ -56,8 +56,8 @@ public interface ServedRequest extends TracedRequest {
 	}
 
 	/**
-	 * Return whether this keeps what stands for a request that is not recorded, so that no
-	 * scope is needed for it.
+	 * Return whether this keeps what stands for a request that is not recorded, so that
+	 * no scope is needed for it.
 	 * @return {@code true} if {@link #keep} does that; {@code false} by default
 	 */
 	default boolean isKeeper() {

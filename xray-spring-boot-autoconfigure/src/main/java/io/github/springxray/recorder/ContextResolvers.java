@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which context is used, as the chain of the SDK does. That is asked several
- * times for each segment and subsegment, and the SDK's makes an object each time to go through a
- * list of one.
+ * times for each segment and subsegment, and the SDK's makes an object each time to go
+ * through a list of one.
  */
 final class ContextResolvers extends SegmentContextResolverChain {
 

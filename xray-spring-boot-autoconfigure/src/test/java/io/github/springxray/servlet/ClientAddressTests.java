@@ -118,7 +118,8 @@ class ClientAddressTests {
 	@Test
 	void thePathIsThatOfTheServletAndWhatFollowsIt() {
 		this.request.setServletPath("/app");
-		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse(), false).path()).isEqualTo("/app");
+		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse(), false).path())
+			.isEqualTo("/app");
 		this.request.setPathInfo("/users");
 		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse(), false).path())
 			.isEqualTo("/app/users");

@@ -718,8 +718,8 @@ class TracingFilterTests {
 			RequestTraceFactory traces = new RequestTraceFactory(context.getBean(AWSXRayRecorder.class),
 					context.getBean(ServerSegments.class), context.getBean(Subsegments.class),
 					context.getBean(XRayServerProperties.class));
-			this.filter = new TracingFilter(traces, context.getBean(Segments.class),
-					context.getBean(Subsegments.class), RequestEnds.of(List.of(this)), lambda);
+			this.filter = new TracingFilter(traces, context.getBean(Segments.class), context.getBean(Subsegments.class),
+					RequestEnds.of(List.of(this)), lambda);
 		}
 
 		@Override

@@ -169,8 +169,7 @@ class UnsampledRequestAllocationTests {
 	}
 
 	private static Filter filter(ApplicationContext context) {
-		return Objects
-			.requireNonNull(((FilterRegistrationBean<?>) context.getBean("xrayTracingFilter")).getFilter());
+		return Objects.requireNonNull(((FilterRegistrationBean<?>) context.getBean("xrayTracingFilter")).getFilter());
 	}
 
 	private static HttpClientTracing client(ApplicationContext context) {
