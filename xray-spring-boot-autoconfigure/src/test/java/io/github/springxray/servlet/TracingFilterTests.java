@@ -98,6 +98,29 @@ class TracingFilterTests {
 		});
 	}
 
+	@Test
+	void aRequestThatIsNotRecordedIsCurrentInAllItsDispatchesAndNothingMoreThanThat() {
+		run((requests) -> {
+			requests.request.removeHeader("X-Amzn-Trace-Id");
+			requests.request.addHeader("X-Amzn-Trace-Id", "Root=" + TRACE_ID + ";Sampled=0");
+			for (DispatcherType type : new DispatcherType[] { DispatcherType.REQUEST, DispatcherType.ASYNC,
+					DispatcherType.ERROR }) {
+				requests.dispatch(type, (request, response) -> {
+					assertThat(requests.current().getTraceId()).hasToString(TRACE_ID);
+					assertThat(RequestTrace.entityOf(request)).isSameAs(requests.current());
+					assertThat(response).isSameAs(requests.response);
+				});
+				assertThat(requests.current()).isNull();
+			}
+			assertThatIllegalStateException().isThrownBy(() -> requests.dispatch(DispatcherType.REQUEST,
+					(request, response) -> requests.throwIllegalState()));
+			assertThat(requests.current()).isNull();
+			assertThat(RequestTrace.of(requests.request)).isNull();
+			assertThat(requests.ends).isEmpty();
+			assertThat(requests.response.getHeader("X-Amzn-Trace-Id")).isEqualTo("Root=" + TRACE_ID);
+		});
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "Mozilla/5.0 (X11),Mozilla/5.0 (X11)", "a@b,a@b", "' '," })
 	void aUserAgentWithoutASecretIsRecordedAsItIs(String sent, String expected) {
@@ -772,6 +795,10 @@ class TracingFilterTests {
 				}
 
 			}, this.request));
+		}
+
+		void throwIllegalState() {
+			throw new IllegalStateException("expected");
 		}
 
 		RequestTrace trace() {

@@ -16,46 +16,17 @@
 
 package io.github.springxray.servlet;
 
-import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Objects;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-import com.amazonaws.xray.AWSXRayRecorder;
-import com.amazonaws.xray.entities.TraceID;
-import com.sun.management.ThreadMXBean;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.HttpServletResponseWrapper;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.MDC;
-
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.context.ApplicationContext;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
-
-import io.github.springxray.context.Segments;
-import io.github.springxray.context.Subsegments;
-import io.github.springxray.context.TraceScope;
-import io.github.springxray.context.XRayContextAutoConfiguration;
-import io.github.springxray.emitter.XRayEmitterAutoConfiguration;
-import io.github.springxray.http.HttpClientTracing;
-import io.github.springxray.http.OutgoingHeaders;
-import io.github.springxray.http.TraceHeaders;
-import io.github.springxray.http.XRayHttpAutoConfiguration;
-import io.github.springxray.logging.XRayLoggingAutoConfiguration;
-import io.github.springxray.recorder.XRayAutoConfiguration;
-import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,217 +42,41 @@ class UnsampledRequestAllocationTests {
 	 */
 	private static final long BOUND = 64;
 
-	private static final int ROUND = 500;
+	private static final Pattern LINE = Pattern.compile("(?m)^(.*): (\\d+) of texts, (\\d+) in all, header of (\\d+)$");
 
-	private static final int MAX_ROUNDS = 400;
+	private static final Map<String, long[]> said = new HashMap<>();
 
-	private static final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-	private static final FilterChain nothing = (request, response) -> {
-	};
-
-	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
-				XRayEmitterAutoConfiguration.class, XRayHttpAutoConfiguration.class,
-				XRaySamplingAutoConfiguration.class, XRayServletAutoConfiguration.class,
-				XRayLoggingAutoConfiguration.class))
-		.withPropertyValues("xray.emitter.type=none", "xray.sampling.reservoir=0", "xray.sampling.rate=0");
-
-	private volatile @Nullable Object sink;
-
-	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	void aRequestAllocatesNextToNothingBesideItsIdItsHeaderAndItsLogLines(boolean mdc) {
-		this.runner.withPropertyValues("xray.logging.mdc=" + mdc).run((context) -> {
-			AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
-			Filter filter = filter(context);
-			Request request = new Request();
-			Response response = new Response();
-			long texts = least(() -> write(TraceID.create(recorder), mdc), 0);
-			long all = least(() -> {
-				filter.doFilter(request, response, nothing);
-				request.clear();
-			}, texts + BOUND);
-			assertThat(response.header).matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
-			assertThat(all).isLessThanOrEqualTo(texts + BOUND);
-		});
+	@BeforeAll
+	static void run() throws Exception {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xshare:auto", "-cp", System.getProperty("java.class.path"), UnsampledRequestProgram.class.getName(),
+				String.valueOf(BOUND))
+			.redirectErrorStream(true)
+			.start();
+		try {
+			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			for (Matcher line = LINE.matcher(output); line.find();) {
+				said.put(line.group(1), new long[] { Long.parseLong(line.group(2)), Long.parseLong(line.group(3)),
+						Long.parseLong(line.group(4)) });
+			}
+			assertThat(said).as(output).hasSize(4);
+		}
+		finally {
+			process.destroyForcibly();
+		}
 	}
 
-	@Test
-	void aCallAllocatesNextToNothingBesideItsHeader() {
-		this.runner.run((context) -> {
-			HttpClientTracing client = client(context);
-			Segments segments = context.getBean(Segments.class);
-			TraceScope scope = segments.beginUnsampled(TraceID.create(context.getBean(AWSXRayRecorder.class)));
-			TraceID id = Objects.requireNonNull(scope.entity()).getTraceId();
-			URI uri = URI.create("http://example.com/path");
-			Headers headers = new Headers();
-			long texts = least(() -> this.sink = TraceHeaders.response(id, false), 0);
-			long all = least(() -> client.begin("GET", uri, client.current(), headers).end(null), texts + BOUND);
-			assertThat(headers.written).isEqualTo(TraceHeaders.response(id, false));
-			assertThat(all).isLessThanOrEqualTo(texts + BOUND);
-			context.getBean(Subsegments.class).end(scope, null);
-		});
+	@ParameterizedTest
+	@CsvSource({ "request,40", "request without log ids,40", "call,50" })
+	void nextToNothingIsAllocatedBesideIdHeaderAndLogLines(String what, int header) {
+		long[] bytes = said.get(what);
+		assertThat(bytes[2]).isEqualTo(header);
+		assertThat(bytes[1]).isGreaterThan(0).isLessThanOrEqualTo(bytes[0] + BOUND);
 	}
 
 	@Test
 	void aTracedMethodAllocatesNothing() {
-		this.runner.run((context) -> {
-			Subsegments subsegments = context.getBean(Subsegments.class);
-			TraceScope scope = context.getBean(Segments.class)
-				.beginUnsampled(TraceID.create(context.getBean(AWSXRayRecorder.class)));
-			assertThat(least(() -> subsegments.end(subsegments.begin("method"), null), 0)).isZero();
-			subsegments.end(scope, null);
-		});
-	}
-
-	/**
-	 * The texts that have to be there.
-	 */
-	private void write(TraceID id, boolean mdc) {
-		this.sink = TraceHeaders.response(id, null);
-		if (mdc) {
-			String span = HexFormat.of().toHexDigits((long) id.hashCode());
-			MDC.put("own.trace", "1-" + id.getStartTimeAsHex() + '-' + id.getNumberAsHex() + '@' + span);
-			MDC.put("own.hex", id.getStartTimeAsHex().concat(id.getNumberAsHex()));
-			MDC.put("own.span", span);
-			MDC.remove("own.trace");
-			MDC.remove("own.hex");
-			MDC.remove("own.span");
-		}
-	}
-
-	/**
-	 * Return the least that something allocates, in bytes.
-	 * @param enough what need not be fallen below
-	 */
-	private static long least(Work work, long enough) throws Exception {
-		long thread = Thread.currentThread().getId();
-		long least = Long.MAX_VALUE;
-		for (int round = 0; round < MAX_ROUNDS && least > enough; round++) {
-			long before = threads.getThreadAllocatedBytes(thread);
-			for (int i = 0; i < ROUND; i++) {
-				work.run();
-			}
-			least = Math.min(least, (threads.getThreadAllocatedBytes(thread) - before) / ROUND);
-		}
-		return least;
-	}
-
-	private static Filter filter(ApplicationContext context) {
-		return Objects.requireNonNull(((FilterRegistrationBean<?>) context.getBean("xrayTracingFilter")).getFilter());
-	}
-
-	private static HttpClientTracing client(ApplicationContext context) {
-		return new HttpClientTracing(context.getBean(Subsegments.class), context.getBean(TraceHeaders.class),
-				List.of("*"), List.of(), List.of());
-	}
-
-	private interface Work {
-
-		void run() throws Exception;
-
-	}
-
-	private static final class Request extends HttpServletRequestWrapper {
-
-		private @Nullable Object first;
-
-		private @Nullable String firstName;
-
-		private @Nullable Object second;
-
-		Request() {
-			super(new MockHttpServletRequest("GET", "/hello"));
-		}
-
-		void clear() {
-			this.first = null;
-			this.firstName = null;
-			this.second = null;
-		}
-
-		@Override
-		public @Nullable String getHeader(String name) {
-			return null;
-		}
-
-		@Override
-		public Enumeration<String> getHeaders(String name) {
-			return Collections.emptyEnumeration();
-		}
-
-		@Override
-		public @Nullable Object getAttribute(String name) {
-			return name.equals(this.firstName) ? this.first : this.second;
-		}
-
-		@Override
-		public void setAttribute(String name, @Nullable Object value) {
-			if (this.firstName == null) {
-				this.firstName = name;
-				this.first = value;
-			}
-			else {
-				this.second = value;
-			}
-		}
-
-		@Override
-		public String getServerName() {
-			return "localhost";
-		}
-
-		@Override
-		public String getServletPath() {
-			return "/hello";
-		}
-
-		@Override
-		public @Nullable String getPathInfo() {
-			return null;
-		}
-
-		@Override
-		public boolean isAsyncStarted() {
-			return false;
-		}
-
-	}
-
-	private static final class Response extends HttpServletResponseWrapper {
-
-		private @Nullable String header;
-
-		Response() {
-			super(new MockHttpServletResponse());
-		}
-
-		@Override
-		public void setHeader(String name, @Nullable String value) {
-			this.header = value;
-		}
-
-	}
-
-	private static final class Headers implements OutgoingHeaders {
-
-		private @Nullable String written;
-
-		@Override
-		public List<String> get(String name) {
-			return List.of();
-		}
-
-		@Override
-		public void set(String name, String value) {
-			this.written = value;
-		}
-
-		@Override
-		public void remove(String name) {
-		}
-
+		assertThat(said.get("method")[1]).isZero();
 	}
 
 }
