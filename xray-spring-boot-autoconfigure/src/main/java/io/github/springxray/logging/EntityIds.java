@@ -63,20 +63,24 @@ final class EntityIds {
 		if (segment == null || trace == null || NO_TRACE.equals(trace)) {
 			return false;
 		}
-		boolean sameTrace = near != null && near.trace == trace;
-		if (sameTrace && near.entity != null && isUnrecorded(entity) && isUnrecorded(near.entity)
-				&& near.entity.getParentSegment() == segment) {
-			this.id = near.id;
-			this.traceAndId = near.traceAndId;
+		EntityIds same = (near != null && near.trace == trace) ? near : null;
+		if (same != null && isUnrecorded(entity) && same.isOfUnrecorded(segment)) {
+			this.id = same.id;
+			this.traceAndId = same.traceAndId;
 		}
 		else {
 			this.id = idOf(entity, segment, trace);
 			this.traceAndId = "1-" + trace.getStartTimeAsHex() + '-' + trace.getNumberAsHex() + '@' + this.id;
 		}
-		this.hexTraceId = sameTrace ? near.hexTraceId : trace.getStartTimeAsHex().concat(trace.getNumberAsHex());
+		this.hexTraceId = (same != null) ? same.hexTraceId : trace.getStartTimeAsHex().concat(trace.getNumberAsHex());
 		this.entity = entity;
 		this.trace = trace;
 		return true;
+	}
+
+	private boolean isOfUnrecorded(Segment segment) {
+		Entity named = this.entity;
+		return named != null && isUnrecorded(named) && named.getParentSegment() == segment;
 	}
 
 	/**
