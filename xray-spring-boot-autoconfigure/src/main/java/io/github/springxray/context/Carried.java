@@ -148,7 +148,7 @@ final class Carried {
 			innermost.set(inner.outer);
 		}
 		else {
-			innermost.remove();
+			innermost.set(null);
 		}
 	}
 
@@ -157,7 +157,7 @@ final class Carried {
 	 */
 	static void clear() {
 		if (innermost.get() != null) {
-			innermost.remove();
+			innermost.set(null);
 		}
 	}
 

@@ -99,7 +99,37 @@ public final class Segments {
 	 * @return the scope to end, on whichever thread
 	 */
 	public TraceScope beginUnsampled(TraceID traceId) {
-		return makeCurrent(Segment.noOp(traceId, this.recorder));
+		return makeCurrent(unrecorded(traceId));
+	}
+
+	/**
+	 * Create a segment that carries its trace id and the decision not to sample, and
+	 * nothing else. It need not be ended.
+	 * @param traceId the trace it belongs to
+	 * @return the segment
+	 */
+	public Segment unrecorded(TraceID traceId) {
+		return Segment.noOp(traceId, this.recorder);
+	}
+
+	/**
+	 * Make a segment that is not recorded current on the calling thread.
+	 * @param unrecorded the segment
+	 * @return what was current before, to be given back with {@link #leave}
+	 */
+	public @Nullable Entity enter(Segment unrecorded) {
+		Entity previous = leaveBehind();
+		this.subsegments.restore(unrecorded);
+		return previous;
+	}
+
+	/**
+	 * Let the calling thread go on with what was current before a segment.
+	 * @param unrecorded the segment
+	 * @param previous what {@link #enter} has returned, on the same thread
+	 */
+	public void leave(Segment unrecorded, @Nullable Entity previous) {
+		this.subsegments.leave(unrecorded, previous);
 	}
 
 	/**

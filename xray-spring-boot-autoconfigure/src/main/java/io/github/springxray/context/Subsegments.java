@@ -16,6 +16,8 @@
 
 package io.github.springxray.context;
 
+import java.util.function.BooleanSupplier;
+
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.contexts.SegmentContext;
 import com.amazonaws.xray.entities.Entity;
@@ -138,14 +140,26 @@ public final class Subsegments {
 		if (scope.isCurrentHere()) {
 			Entity current = current();
 			scope.leaveThread();
-			if (current != null && !Entities.isBeneath(current, scope.entity())) {
-				return;
-			}
-			Entity previous = Entities.nearestOpen(scope.previous());
-			boolean endedHere = current == null && previous instanceof Segment segment && Departures.hasLeft(segment);
-			if (!endedHere) {
-				restore(previous);
-			}
+			leave(scope.entity(), current, scope.previous());
+		}
+	}
+
+	/**
+	 * Let the calling thread go on with what was current before something that needs no
+	 * scope.
+	 */
+	void leave(Entity entity, @Nullable Entity previous) {
+		leave(entity, current(), previous);
+	}
+
+	private void leave(@Nullable Entity entity, @Nullable Entity current, @Nullable Entity before) {
+		if (current != null && !Entities.isBeneath(current, entity)) {
+			return;
+		}
+		Entity previous = Entities.nearestOpen(before);
+		boolean endedHere = current == null && previous instanceof Segment segment && Departures.hasLeft(segment);
+		if (!endedHere) {
+			restore(previous);
 		}
 	}
 
@@ -210,6 +224,23 @@ public final class Subsegments {
 		}
 		catch (Throwable ex) {
 			this.faults.record(place, ex);
+		}
+	}
+
+	/**
+	 * Ask something that touches an entity. What it throws is counted and goes no
+	 * further.
+	 * @param place what is being done, one of a small fixed set
+	 * @param work what to ask
+	 * @return the answer, {@code false} if there is none
+	 */
+	public boolean safelyAsk(String place, BooleanSupplier work) {
+		try {
+			return work.getAsBoolean();
+		}
+		catch (Throwable ex) {
+			this.faults.record(place, ex);
+			return false;
 		}
 	}
 

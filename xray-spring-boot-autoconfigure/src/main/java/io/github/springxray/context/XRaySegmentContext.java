@@ -86,7 +86,9 @@ class XRaySegmentContext implements RecordingContext {
 		Entity previous = ThreadLocalStorage.get();
 		if (previous != null) {
 			this.listeners.tell(previous.getCreator(), previous, SegmentListener::onClearEntity);
-			ThreadLocalStorage.clear();
+			// The thread keeps an entry without a value, which the next request needs
+			// again
+			ThreadLocalStorage.set(null);
 			changed(null);
 			Carried.removeByHand();
 		}

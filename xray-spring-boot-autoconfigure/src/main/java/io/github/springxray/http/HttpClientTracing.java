@@ -102,14 +102,12 @@ public final class HttpClientTracing {
 		}
 		TraceScope scope = this.subsegments.begin(host, parent);
 		Entity caller = (scope.entity() != null) ? scope.entity() : parent;
-		boolean[] traced = new boolean[1];
-		if (this.propagateTo.match(host)) {
-			this.subsegments.safely("writing trace headers", () -> traced[0] = this.headers.write(caller, headers));
-		}
+		boolean traced = this.propagateTo.match(host)
+				&& this.subsegments.safelyAsk("writing trace headers", () -> this.headers.write(caller, headers));
 		if (!(scope.entity() instanceof Subsegment subsegment)) {
 			return HttpClientCall.NONE;
 		}
-		this.subsegments.safely("recording an HTTP call", () -> record(subsegment, method, uri, host, traced[0]));
+		this.subsegments.safely("recording an HTTP call", () -> record(subsegment, method, uri, host, traced));
 		for (int i = 0; i < this.customizers.size(); i++) {
 			HttpSubsegmentCustomizer customizer = this.customizers.get(i);
 			this.subsegments.safely("an HTTP subsegment customizer",

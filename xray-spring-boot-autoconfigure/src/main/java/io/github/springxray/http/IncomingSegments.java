@@ -38,6 +38,7 @@ import io.github.springxray.sampling.LimitedSamplingStrategy;
 import io.github.springxray.sampling.ObservedSamplingResponse;
 import io.github.springxray.sampling.SamplingDecisions;
 import io.github.springxray.sampling.SamplingLimits;
+import io.github.springxray.sampling.UnseenSampling;
 
 /**
  * Begins the segment of what comes in from elsewhere, be it a request or a message: joins
@@ -45,6 +46,10 @@ import io.github.springxray.sampling.SamplingLimits;
  * has decided.
  */
 public final class IncomingSegments {
+
+	private static final SamplingResponse BY_HEADER = new SamplingResponse(true);
+
+	private static final SamplingResponse NOT_BY_HEADER = new SamplingResponse(false);
 
 	private final AWSXRayRecorder recorder;
 
@@ -77,22 +82,68 @@ public final class IncomingSegments {
 	 * @return the decision, to begin with
 	 */
 	public Admission admit(IncomingTrace incoming, Supplier<String> name, SamplingRequestFactory request) {
-		TraceID traceId = (incoming.traceId() != null) ? incoming.traceId() : this.segments.newTraceId();
-		SamplingLimits limits = limits();
-		Decision decision = incoming.decision();
-		if (decision == Decision.SAMPLED || decision == Decision.NOT_SAMPLED) {
-			boolean sampled = decision == Decision.SAMPLED
-					&& (limits == null || limits.admit(SamplingLimits.Reason.HEADER));
-			if (limits != null) {
-				limits.decisions().count("trace header", of(decision == Decision.SAMPLED, sampled));
-			}
-			return new Admission(incoming, traceId, sampled, name, null, isCaptured(limits, sampled));
+		return admit(incoming, traceIdOf(incoming), decideUnseen(incoming), name, request);
+	}
+
+	/**
+	 * Decide the rest.
+	 * @param traceId which trace something belongs to
+	 * @param unseen what was decided without having seen it, if anything was
+	 */
+	Admission admit(IncomingTrace incoming, TraceID traceId, @Nullable SamplingResponse unseen, Supplier<String> name,
+			SamplingRequestFactory request) {
+		if (unseen == BY_HEADER || unseen == NOT_BY_HEADER) {
+			boolean sampled = unseen.isSampled();
+			return new Admission(incoming, traceId, sampled, name, null, isCaptured(limits(), sampled));
 		}
 		String known = name.get();
-		SamplingResponse sampling = ask(request, known);
+		SamplingResponse sampling = (unseen != null) ? unseen : ask(request, known);
 		boolean sampled = sampling.isSampled();
-		boolean awaited = isCaptured(limits, sampled) || isAwaited(sampling);
+		boolean awaited = isCaptured(limits(), sampled) || isAwaited(sampling);
 		return new Admission(incoming, traceId, sampled, () -> known, sampling, awaited);
+	}
+
+	/**
+	 * Return the trace that something belongs to.
+	 */
+	TraceID traceIdOf(IncomingTrace incoming) {
+		return (incoming.traceId() != null) ? incoming.traceId() : this.segments.newTraceId();
+	}
+
+	/**
+	 * Decide what does not depend on anything but the trace.
+	 * @return the decision, {@code null} if the sampling strategy has to be asked
+	 */
+	@Nullable SamplingResponse decideUnseen(IncomingTrace incoming) {
+		Decision decision = incoming.decision();
+		if (decision == Decision.SAMPLED || decision == Decision.NOT_SAMPLED) {
+			return byHeader(decision == Decision.SAMPLED);
+		}
+		try {
+			return (this.recorder.getSamplingStrategy() instanceof UnseenSampling strategy) ? strategy.decideUnseen()
+					: null;
+		}
+		catch (RuntimeException ex) {
+			this.faults.record("asking the sampling strategy", ex);
+			return null;
+		}
+	}
+
+	private SamplingResponse byHeader(boolean wanted) {
+		SamplingLimits limits = limits();
+		boolean sampled = wanted && (limits == null || limits.admit(SamplingLimits.Reason.HEADER));
+		if (limits != null) {
+			limits.decisions().count("trace header", of(wanted, sampled));
+		}
+		return sampled ? BY_HEADER : NOT_BY_HEADER;
+	}
+
+	/**
+	 * Return whether something is not recorded and nobody wants to know how it ends.
+	 */
+	boolean isLeftOut(@Nullable SamplingResponse unseen) {
+		return unseen != null && !unseen.isSampled() && !isCaptured(limits(), false) && !isAwaited(unseen)
+				&& !this.recorder.getSamplingStrategy().isForcedSamplingSupported();
 	}
 
 	private static SamplingDecisions.Decision of(boolean wanted, boolean sampled) {

@@ -43,7 +43,7 @@ import io.github.springxray.http.IncomingTrace.Decision;
  */
 record OutgoingTrace(TraceID traceId, @Nullable String parentId, Decision decision, Map<String, String> additional) {
 
-	private static final String NO_TRACE = TraceID.invalid().toString();
+	private static final TraceID NO_TRACE = TraceID.invalid();
 
 	/**
 	 * Read what is to be told from what is current.
@@ -54,7 +54,7 @@ record OutgoingTrace(TraceID traceId, @Nullable String parentId, Decision decisi
 			return null;
 		}
 		TraceID traceId = entity.getTraceId();
-		if (traceId == null || NO_TRACE.equals(traceId.toString())) {
+		if (traceId == null || NO_TRACE.equals(traceId)) {
 			return null;
 		}
 		Map<String, String> additional = fields.of(entity.getParentSegment());
@@ -92,13 +92,19 @@ record OutgoingTrace(TraceID traceId, @Nullable String parentId, Decision decisi
 	}
 
 	String toXRay() {
-		StringBuilder header = new StringBuilder(96).append("Root=").append(this.traceId);
-		if (this.parentId != null) {
-			header.append(";Parent=").append(this.parentId);
-		}
-		if (this.decision != Decision.NONE) {
-			header.append((this.decision == Decision.SAMPLED) ? ";Sampled=1" : ";Sampled=0");
-		}
+		String parent = (this.parentId != null) ? this.parentId : "";
+		String sampled = switch (this.decision) {
+			case SAMPLED -> ";Sampled=1";
+			case NOT_SAMPLED -> ";Sampled=0";
+			default -> "";
+		};
+		String trace = "Root=1-" + this.traceId.getStartTimeAsHex() + '-' + this.traceId.getNumberAsHex()
+				+ (parent.isEmpty() ? parent : ";Parent=") + parent + sampled;
+		return this.additional.isEmpty() ? trace : withAdditional(trace);
+	}
+
+	private String withAdditional(String trace) {
+		StringBuilder header = new StringBuilder(trace);
 		this.additional.forEach((name, value) -> header.append(';').append(name).append('=').append(value));
 		return header.toString();
 	}

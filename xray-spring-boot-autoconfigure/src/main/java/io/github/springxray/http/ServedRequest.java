@@ -18,6 +18,7 @@ package io.github.springxray.http;
 
 import java.util.List;
 
+import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.TraceID;
 
 /**
@@ -52,6 +53,24 @@ public interface ServedRequest extends TracedRequest {
 	 * @param traceId the id of the trace that the request belongs to
 	 */
 	default void belongTo(TraceID traceId) {
+	}
+
+	/**
+	 * Return whether this keeps what stands for a request that is not recorded, so that
+	 * no scope is needed for it.
+	 * @return {@code true} if {@link #keep} does that; {@code false} by default
+	 */
+	default boolean isKeeper() {
+		return false;
+	}
+
+	/**
+	 * Keep what stands for the request, which is not recorded, and make it current while
+	 * the request is handled. Called at most once, and never unless this
+	 * {@linkplain #isKeeper() is a keeper}.
+	 * @param unrecorded a segment with the id of the trace and nothing else
+	 */
+	default void keep(Segment unrecorded) {
 	}
 
 }

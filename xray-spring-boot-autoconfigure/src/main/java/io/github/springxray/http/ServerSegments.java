@@ -18,8 +18,10 @@ package io.github.springxray.http;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
+import com.amazonaws.xray.strategy.sampling.SamplingResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -81,17 +83,18 @@ public final class ServerSegments {
 	 * Begin what a request is in its trace, make it current on the calling thread, and
 	 * answer the id of the trace.
 	 * @param request the request
-	 * @return what was begun, whose scope is to be ended on whichever thread
+	 * @return what was begun, whose scope is to be ended on whichever thread;
+	 * {@link Begun#NOTHING} if the request is to keep what stands for it
 	 */
 	public Begun begin(ServedRequest request) {
 		try {
 			if (this.exclusions.isExcluded(request)) {
 				return new Begun(this.segments.beginSilent(), null);
 			}
-			Begun begun = this.segments.inLambda() ? beginInLambda(request) : join(request);
-			Entity entity = begun.scope().entity();
-			if (entity != null) {
-				this.subsegments.safely("reading trace headers", () -> this.headers.received(entity, request::headers));
+			boolean told = this.headers.mayBeIn(request);
+			Begun begun = this.segments.inLambda() ? beginInLambda(request) : join(request, told);
+			if (told && begun.scope().entity() != null) {
+				receive(begun.scope().entity(), request);
 			}
 			return begun;
 		}
@@ -109,12 +112,40 @@ public final class ServerSegments {
 		return new Begun(scope, null);
 	}
 
-	private Begun join(ServedRequest request) {
-		IncomingTrace trace = this.headers.read(request::header);
-		Admission admission = this.incoming.admit(trace, () -> this.naming.nameOf(request), (name,
-				origin) -> new SamplingRequest(name, request.host(), request.urlPath(), request.method(), origin));
-		answer(request, admission.traceId(), (trace.decision() == Decision.REQUESTED) ? admission.sampled() : null);
+	private void receive(Entity entity, ServedRequest request) {
+		this.subsegments.safely("reading trace headers", () -> this.headers.received(entity, request::headers));
+	}
+
+	private Begun join(ServedRequest request, boolean told) {
+		IncomingTrace trace = told ? this.headers.read(request::header) : IncomingTrace.NONE;
+		TraceID traceId = this.incoming.traceIdOf(trace);
+		SamplingResponse unseen = this.incoming.decideUnseen(trace);
+		if (request.isKeeper() && this.incoming.isLeftOut(unseen)) {
+			leaveOut(request, traceId, trace, told);
+			return Begun.NOTHING;
+		}
+		Admission admission = admit(request, trace, traceId, unseen);
+		answer(request, traceId, (trace.decision() == Decision.REQUESTED) ? admission.sampled() : null);
 		return new Begun(this.incoming.begin(admission), admission);
+	}
+
+	private Admission admit(ServedRequest request, IncomingTrace trace, TraceID traceId,
+			@Nullable SamplingResponse unseen) {
+		return this.incoming.admit(trace, traceId, unseen, () -> this.naming.nameOf(request), (name,
+				origin) -> new SamplingRequest(name, request.host(), request.urlPath(), request.method(), origin));
+	}
+
+	/**
+	 * What most requests are. Each object that is made here is made for all of them.
+	 */
+	private void leaveOut(ServedRequest request, TraceID traceId, IncomingTrace trace, boolean told) {
+		answer(request, traceId, (trace.decision() == Decision.REQUESTED) ? Boolean.FALSE : null);
+		Segment unrecorded = this.segments.unrecorded(traceId);
+		this.headers.passOn(unrecorded, trace);
+		if (told) {
+			receive(unrecorded, request);
+		}
+		request.keep(unrecorded);
 	}
 
 	/**
@@ -163,6 +194,12 @@ public final class ServerSegments {
 	 * @param admission what was decided, {@code null} if there was nothing to decide
 	 */
 	public record Begun(TraceScope scope, @Nullable Admission admission) {
+
+		/**
+		 * Nothing that has to be ended: the request {@linkplain ServedRequest#keep keeps}
+		 * a segment that is not recorded, and makes it current.
+		 */
+		public static final Begun NOTHING = new Begun(TraceScope.none(), null);
 
 		/**
 		 * Return whether the end of the request is to be told even if it is not recorded.

@@ -85,7 +85,8 @@ public final class TraceHeaders {
 	public IncomingTrace read(Function<String, @Nullable String> header) {
 		IncomingTrace withoutTrace = IncomingTrace.NONE;
 		for (int i = 0; i < this.consume.size(); i++) {
-			IncomingTrace trace = this.trust.believe(read(this.consume.get(i), header));
+			PropagationFormat format = this.consume.get(i);
+			IncomingTrace trace = this.trust.believe(read(format, header.apply(nameOf(format))));
 			if (trace == null) {
 				continue;
 			}
@@ -97,13 +98,27 @@ public final class TraceHeaders {
 		return withoutTrace;
 	}
 
-	private static @Nullable IncomingTrace read(PropagationFormat format, Function<String, @Nullable String> header) {
-		boolean xray = (format == PropagationFormat.XRAY);
-		String value = header.apply(xray ? X_AMZN_TRACE_ID : W3CTraceParent.NAME);
+	private static @Nullable IncomingTrace read(PropagationFormat format, @Nullable String value) {
 		if (value == null || value.isEmpty()) {
 			return null;
 		}
-		return xray ? XRayTraceHeader.parse(value) : W3CTraceParent.parse(value);
+		return (format == PropagationFormat.XRAY) ? XRayTraceHeader.parse(value) : W3CTraceParent.parse(value);
+	}
+
+	private static String nameOf(PropagationFormat format) {
+		return (format == PropagationFormat.XRAY) ? X_AMZN_TRACE_ID : W3CTraceParent.NAME;
+	}
+
+	/**
+	 * Return whether a request may bring anything that is {@linkplain #read read} or
+	 * {@linkplain #received remembered}. Most bring nothing, and those that are not
+	 * recorded are to cost next to nothing.
+	 * @param request the request
+	 * @return {@code false} if there is surely nothing
+	 */
+	boolean mayBeIn(TracedRequest request) {
+		return !this.extensions.isEmpty() || request.header(X_AMZN_TRACE_ID) != null
+				|| request.header(W3CTraceParent.NAME) != null || request.header(ReceivedHeaders.TRACE_STATE) != null;
 	}
 
 	/**
@@ -142,8 +157,8 @@ public final class TraceHeaders {
 		if (trace == null) {
 			return false;
 		}
-		boolean written = write(entity, PropagationFormat.XRAY, trace.toXRay(), headers);
-		if (write(entity, PropagationFormat.W3C, trace.toW3C(), headers)) {
+		boolean written = write(entity, PropagationFormat.XRAY, trace, headers);
+		if (write(entity, PropagationFormat.W3C, trace, headers)) {
 			written = true;
 			removeForeignState(entity, trace, headers);
 		}
@@ -157,8 +172,8 @@ public final class TraceHeaders {
 	 * A copy is replaced even in a format that is not produced: whoever reads it would
 	 * join the trace in the wrong place.
 	 */
-	private boolean write(Entity entity, PropagationFormat format, @Nullable String value, OutgoingHeaders headers) {
-		String name = (format == PropagationFormat.XRAY) ? X_AMZN_TRACE_ID : W3CTraceParent.NAME;
+	private boolean write(Entity entity, PropagationFormat format, OutgoingTrace trace, OutgoingHeaders headers) {
+		String name = nameOf(format);
 		List<String> present = headers.get(name);
 		if (present.isEmpty() && !this.produce.contains(format)) {
 			return false;
@@ -170,6 +185,7 @@ public final class TraceHeaders {
 			}
 			return false;
 		}
+		String value = (format == PropagationFormat.XRAY) ? trace.toXRay() : trace.toW3C();
 		if (value != null) {
 			headers.set(name, value);
 			return true;
@@ -230,11 +246,11 @@ public final class TraceHeaders {
 	 * @return the value of {@value #X_AMZN_TRACE_ID}
 	 */
 	public static String response(TraceID id, @Nullable Boolean decision) {
-		String root = "Root=" + id;
-		if (decision == null) {
-			return root;
+		String sampled = "";
+		if (decision != null) {
+			sampled = decision ? ";Sampled=1" : ";Sampled=0";
 		}
-		return root + (decision ? ";Sampled=1" : ";Sampled=0");
+		return "Root=1-" + id.getStartTimeAsHex() + '-' + id.getNumberAsHex() + sampled;
 	}
 
 }

@@ -26,100 +26,112 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What log lines call a segment or subsegment. Making strings is most of the cost, so
- * those of the trace are taken from what is near where they are the same.
+ * those of the trace are taken from what is near where they are the same. A thread uses
+ * the same objects again for one entity after the other.
  */
 final class EntityIds {
 
-	private static final String NO_TRACE = TraceID.invalid().toString();
+	private static final TraceID NO_TRACE = TraceID.invalid();
 
 	/**
 	 * Lets two processes that do not record the same trace name their parts differently.
 	 */
 	private static final long PROCESS = System.nanoTime() ^ new Object().hashCode();
 
-	private final TraceID trace;
+	private @Nullable Entity entity;
 
-	private final String traceId;
+	private @Nullable TraceID trace;
 
-	private final String hexTraceId;
+	private String hexTraceId = "";
 
-	private final String id;
+	private String id = "";
 
-	private final String traceAndId;
-
-	private EntityIds(TraceID trace, String traceId, String hexTraceId, String id) {
-		this.trace = trace;
-		this.traceId = traceId;
-		this.hexTraceId = hexTraceId;
-		this.id = id;
-		this.traceAndId = traceId + '@' + id;
-	}
+	private String traceAndId = "";
 
 	/**
-	 * Return the ids of an entity.
+	 * Name an entity from now on.
 	 * @param entity what is current
 	 * @param near the ids of something that probably belongs to the same trace
-	 * @return the ids, {@code null} if it belongs to no trace
+	 * @return {@code false} if the entity belongs to no trace and has no ids
 	 */
-	static @Nullable EntityIds of(Entity entity, @Nullable EntityIds near) {
+	boolean name(Entity entity, @Nullable EntityIds near) {
 		if (entity instanceof Subsegment subsegment && !subsegment.shouldPropagate()) {
-			return null;
+			return false;
 		}
-		TraceID trace = traceOf(entity);
-		if (trace == null) {
-			return null;
+		Segment segment = entity.getParentSegment();
+		TraceID trace = (segment != null) ? segment.getTraceId() : null;
+		if (segment == null || trace == null || NO_TRACE.equals(trace)) {
+			return false;
 		}
-		if (near != null && near.trace == trace) {
-			return new EntityIds(trace, near.traceId, near.hexTraceId, idOf(entity));
+		EntityIds same = (near != null && near.trace == trace) ? near : null;
+		if (same != null && isUnrecorded(entity) && same.isOfUnrecorded(segment)) {
+			this.id = same.id;
+			this.traceAndId = same.traceAndId;
 		}
-		String traceId = trace.toString();
-		return NO_TRACE.equals(traceId) ? null
-				: new EntityIds(trace, traceId, trace.getStartTimeAsHex().concat(trace.getNumberAsHex()), idOf(entity));
+		else {
+			this.id = idOf(entity, segment, trace);
+			this.traceAndId = "1-" + trace.getStartTimeAsHex() + '-' + trace.getNumberAsHex() + '@' + this.id;
+		}
+		this.hexTraceId = (same != null) ? same.hexTraceId : trace.getStartTimeAsHex().concat(trace.getNumberAsHex());
+		this.entity = entity;
+		this.trace = trace;
+		return true;
+	}
+
+	private boolean isOfUnrecorded(Segment segment) {
+		Entity named = this.entity;
+		return named != null && isUnrecorded(named) && named.getParentSegment() == segment;
 	}
 
 	/**
-	 * The application may give a segment another trace.
+	 * Return whether these are the ids of an entity. The application may give a segment
+	 * another trace.
 	 */
-	boolean isStillOf(Entity entity) {
-		String own = entity.getId();
-		return this.trace == traceOf(entity) && (own == null || own.isEmpty() || own.equals(this.id));
+	boolean areOf(Entity entity) {
+		if (this.entity != entity) {
+			return false;
+		}
+		Segment segment = entity.getParentSegment();
+		return segment != null && this.trace == segment.getTraceId()
+				&& (isUnrecorded(entity) || this.id.equals(entity.getId()));
 	}
 
-	private static @Nullable TraceID traceOf(Entity entity) {
-		Segment segment = entity.getParentSegment();
-		return (segment != null) ? segment.getTraceId() : null;
+	/**
+	 * Hold on to nothing.
+	 */
+	void forget() {
+		this.entity = null;
+		this.trace = null;
+		this.hexTraceId = "";
+		this.id = "";
+		this.traceAndId = "";
+	}
+
+	private static boolean isUnrecorded(Entity entity) {
+		String own = entity.getId();
+		return own == null || own.isEmpty();
 	}
 
 	/**
 	 * What is not recorded has no id of its own and is named after its segment.
 	 */
-	private static String idOf(Entity entity) {
-		String own = entity.getId();
-		if (own != null && !own.isEmpty()) {
-			return own;
+	private static String idOf(Entity entity, Segment segment, TraceID trace) {
+		if (!isUnrecorded(entity)) {
+			return entity.getId();
 		}
-		Segment segment = entity.getParentSegment();
-		String known = segment.getId();
-		return (known != null && !known.isEmpty()) ? known : unrecordedId(segment);
+		return isUnrecorded(segment) ? unrecordedId(segment, trace) : segment.getId();
 	}
 
 	/**
 	 * A segment that is not recorded may have no id. The lines of one are to have the
 	 * same, on all threads, so it is made of what does not change.
 	 */
-	private static String unrecordedId(Segment segment) {
-		long mixed = PROCESS ^ ((long) System.identityHashCode(segment) << 32) ^ segment.getTraceId().hashCode();
+	private static String unrecordedId(Segment segment, TraceID trace) {
+		long mixed = PROCESS ^ ((long) System.identityHashCode(segment) << 32) ^ trace.hashCode();
 		mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
 		mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
 		mixed ^= mixed >>> 33;
 		return HexFormat.of().toHexDigits((mixed != 0) ? mixed : 1);
-	}
-
-	/**
-	 * Return the id of the trace as X-Ray writes it, with 35 characters.
-	 */
-	String traceId() {
-		return this.traceId;
 	}
 
 	/**
@@ -136,8 +148,18 @@ final class EntityIds {
 		return this.id;
 	}
 
+	/**
+	 * Return the id of the trace as X-Ray writes it, an at sign and the id.
+	 */
 	String traceAndId() {
 		return this.traceAndId;
+	}
+
+	/**
+	 * Return how many of the first characters of {@link #traceAndId()} are of the trace.
+	 */
+	int traceLength() {
+		return this.traceAndId.length() - this.id.length() - 1;
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.springxray.logging;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 
 import com.amazonaws.xray.entities.Entity;
@@ -30,7 +31,18 @@ import io.github.springxray.recorder.TracingFaults;
  */
 final class MdcIds implements CurrentEntityListener {
 
+	/**
+	 * More threads than these rarely run at once.
+	 */
+	private static final int MAX_IDLE = 64;
+
 	private final ThreadLocal<@Nullable ThreadIds> threads = new ThreadLocal<>();
+
+	/**
+	 * What threads have used and need no more. It is kept here and not on the threads,
+	 * which may be a container's and live longer than the application.
+	 */
+	private final AtomicReferenceArray<@Nullable ThreadIds> idle = new AtomicReferenceArray<>(MAX_IDLE);
 
 	private final BooleanSupplier alone;
 
@@ -67,20 +79,31 @@ final class MdcIds implements CurrentEntityListener {
 	}
 
 	private void show(Entity entity, @Nullable ThreadIds known) {
-		ThreadIds ids = (known != null) ? known : new ThreadIds(this.alone.getAsBoolean(), this.datadog);
+		ThreadIds ids = (known != null) ? known : take();
 		if (!ids.show(entity)) {
-			if (known != null) {
-				hide(known);
-			}
+			hide(ids);
 		}
 		else if (known == null) {
 			this.threads.set(ids);
 		}
 	}
 
+	/**
+	 * The thread keeps an entry without a value, which the next request needs again.
+	 */
 	private void hide(ThreadIds ids) {
-		this.threads.remove();
+		this.threads.set(null);
 		ids.hide();
+		this.idle.set(place(), ids);
+	}
+
+	private ThreadIds take() {
+		ThreadIds ids = this.idle.getAndSet(place(), null);
+		return (ids != null) ? ids : new ThreadIds(this.alone.getAsBoolean(), this.datadog);
+	}
+
+	private static int place() {
+		return (int) Thread.currentThread().getId() & (MAX_IDLE - 1);
 	}
 
 }

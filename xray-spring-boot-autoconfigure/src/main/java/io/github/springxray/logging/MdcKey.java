@@ -38,10 +38,11 @@ final class MdcKey {
 	/**
 	 * Put a value, unless the application has put one of its own after ours.
 	 * @param value the value
-	 * @param ours how values of ours begin: others may have copied one to this thread
+	 * @param common how many of its first characters all values of ours have: others may
+	 * have copied one to this thread; negative if there is no telling
 	 * @return whether the value is there
 	 */
-	boolean show(String value, @Nullable String ours) {
+	boolean show(String value, int common) {
 		String present = MDC.get(this.name);
 		if (present == null) {
 			this.before = null;
@@ -53,7 +54,7 @@ final class MdcKey {
 			}
 			this.before = present;
 		}
-		else if (!isOurs(present, ours)) {
+		else if (!isOurs(present, value, common)) {
 			return false;
 		}
 		if (!value.equals(present)) {
@@ -65,22 +66,25 @@ final class MdcKey {
 
 	/**
 	 * Put back what was there before, unless the application has changed it meanwhile.
+	 * @param value what was to be there last
+	 * @param common how many of its first characters all values of ours have
 	 */
-	void hide(@Nullable String ours) {
+	void hide(String value, int common) {
 		String present = (this.put != null) ? MDC.get(this.name) : null;
-		if (present == null || !isOurs(present, ours)) {
-			return;
+		String earlier = this.before;
+		boolean ours = present != null && isOurs(present, value, common);
+		this.before = null;
+		this.put = null;
+		if (ours && earlier != null) {
+			MDC.put(this.name, earlier);
 		}
-		if (this.before != null) {
-			MDC.put(this.name, this.before);
-		}
-		else {
+		else if (ours) {
 			MDC.remove(this.name);
 		}
 	}
 
-	private boolean isOurs(String present, @Nullable String ours) {
-		return present.equals(this.put) || (ours != null && present.startsWith(ours));
+	private boolean isOurs(String present, String value, int common) {
+		return present.equals(this.put) || (common >= 0 && present.regionMatches(0, value, 0, common));
 	}
 
 }

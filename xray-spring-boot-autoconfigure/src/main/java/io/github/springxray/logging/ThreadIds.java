@@ -24,6 +24,7 @@ import io.github.springxray.datadog.DatadogIds;
 /**
  * The keys of the MDC of one thread, from the first thing that is current there to the
  * last. Ids of what was current a moment ago are kept, as it mostly is so again soon.
+ * Afterwards another thread may have it.
  */
 final class ThreadIds {
 
@@ -39,6 +40,11 @@ final class ThreadIds {
 
 	private static final int MAX_DEPTH = 16;
 
+	/**
+	 * A value of ours is told by nothing but being the one that was put.
+	 */
+	private static final int ANY = -1;
+
 	private final MdcKey traceAndId = new MdcKey(TRACE_AND_ID);
 
 	private final @Nullable MdcKey traceId;
@@ -49,7 +55,12 @@ final class ThreadIds {
 
 	private final @Nullable MdcKey datadogSpanId;
 
-	private @Nullable Known known;
+	/**
+	 * What is current, and outside of it what was so before and may be so again.
+	 */
+	private final @Nullable EntityIds[] names = new EntityIds[MAX_DEPTH];
+
+	private int depth;
 
 	/**
 	 * Create an instance.
@@ -72,59 +83,71 @@ final class ThreadIds {
 		if (ids == null) {
 			return false;
 		}
-		this.traceAndId.show(ids.traceAndId(), ids.traceId());
+		this.traceAndId.show(ids.traceAndId(), ids.traceLength());
 		if (this.traceId != null && this.spanId != null) {
-			boolean shown = this.traceId.show(ids.hexTraceId(), ids.hexTraceId());
-			this.spanId.show(ids.id(), shown ? "" : null);
+			boolean shown = this.traceId.show(ids.hexTraceId(), ids.hexTraceId().length());
+			this.spanId.show(ids.id(), shown ? 0 : ANY);
 		}
 		if (this.datadogTraceId != null && this.datadogSpanId != null) {
-			this.datadogTraceId.show(DatadogIds.traceId(ids.hexTraceId()), null);
-			this.datadogSpanId.show(DatadogIds.spanId(ids.id()), null);
+			this.datadogTraceId.show(DatadogIds.traceId(ids.hexTraceId()), ANY);
+			this.datadogSpanId.show(DatadogIds.spanId(ids.id()), ANY);
 		}
 		return true;
 	}
 
 	/**
-	 * Put back what was there before.
+	 * Put back what was there before, and hold on to nothing.
 	 */
 	void hide() {
-		EntityIds ids = (this.known != null) ? this.known.ids() : null;
-		this.traceAndId.hide((ids != null) ? ids.traceId() : null);
+		EntityIds ids = nameAt(Math.max(0, this.depth - 1));
+		this.traceAndId.hide(ids.traceAndId(), (this.depth > 0) ? ids.traceLength() : ANY);
 		if (this.traceId != null && this.spanId != null) {
-			this.traceId.hide((ids != null) ? ids.hexTraceId() : null);
-			this.spanId.hide(null);
+			this.traceId.hide(ids.hexTraceId(), (this.depth > 0) ? ids.hexTraceId().length() : ANY);
+			this.spanId.hide(ids.id(), ANY);
 		}
 		if (this.datadogTraceId != null && this.datadogSpanId != null) {
-			this.datadogTraceId.hide(null);
-			this.datadogSpanId.hide(null);
+			this.datadogTraceId.hide("", ANY);
+			this.datadogSpanId.hide("", ANY);
 		}
+		shrink(0);
 	}
 
 	private @Nullable EntityIds idsOf(Entity entity) {
-		for (Known near = this.known; near != null; near = near.outer()) {
-			if (near.entity() == entity && near.ids().isStillOf(entity)) {
-				this.known = near;
-				return near.ids();
+		for (int i = this.depth - 1; i >= 0; i--) {
+			EntityIds known = nameAt(i);
+			if (known.areOf(entity)) {
+				shrink(i + 1);
+				return known;
 			}
 		}
-		EntityIds ids = EntityIds.of(entity, (this.known != null) ? this.known.ids() : null);
-		if (ids != null) {
-			Known outer = (this.known != null && this.known.depth() < MAX_DEPTH) ? this.known : null;
-			this.known = new Known(entity, ids, outer, (outer != null) ? outer.depth() + 1 : 1);
+		if (this.depth == MAX_DEPTH) {
+			EntityIds last = this.names[MAX_DEPTH - 1];
+			this.names[MAX_DEPTH - 1] = this.names[0];
+			this.names[0] = last;
+			shrink(1);
 		}
+		EntityIds ids = nameAt(this.depth);
+		if (!ids.name(entity, (this.depth > 0) ? nameAt(this.depth - 1) : null)) {
+			return null;
+		}
+		this.depth++;
 		return ids;
 	}
 
-	/**
-	 * Something that was current, and what was so before it.
-	 *
-	 * @param entity the segment or subsegment
-	 * @param ids its ids
-	 * @param outer what was current before, {@code null} if that is not known any more
-	 * @param depth how many there are
-	 */
-	private record Known(Entity entity, EntityIds ids, @Nullable Known outer, int depth) {
+	private EntityIds nameAt(int index) {
+		EntityIds known = this.names[index];
+		if (known == null) {
+			known = new EntityIds();
+			this.names[index] = known;
+		}
+		return known;
+	}
 
+	private void shrink(int depth) {
+		while (this.depth > depth) {
+			this.depth--;
+			nameAt(this.depth).forget();
+		}
 	}
 
 }

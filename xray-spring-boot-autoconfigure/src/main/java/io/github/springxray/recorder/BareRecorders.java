@@ -60,7 +60,7 @@ final class BareRecorders {
 		// A copy, which can be told from a map of the application
 		aws.put("xray", new LinkedHashMap<>(constant("SDK_VERSION_INFORMATION")));
 		Map<String, Object> service = new ConcurrentHashMap<>(constant("RUNTIME_INFORMATION"));
-		SegmentContextResolverChain chain = new SegmentContextResolverChain();
+		SegmentContextResolverChain chain = new ContextResolvers();
 		LambdaSegmentContextResolver lambda = new LambdaSegmentContextResolver();
 		chain.addResolver((lambda.resolve() != null) ? lambda : new ThreadLocalSegmentContextResolver());
 		Map<String, Object> fields = new LinkedHashMap<>();

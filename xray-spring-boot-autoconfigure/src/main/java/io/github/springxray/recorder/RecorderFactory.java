@@ -74,7 +74,7 @@ final class RecorderFactory {
 		}
 		SegmentContextResolver context = provider(SegmentContextResolver.class).getIfUnique();
 		if (context != null) {
-			SegmentContextResolverChain chain = new SegmentContextResolverChain();
+			SegmentContextResolverChain chain = new ContextResolvers();
 			chain.addResolver(context);
 			builder.withSegmentContextResolverChain(chain);
 		}

@@ -30,13 +30,12 @@ import java.util.function.Predicate;
 
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingResponse;
-import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides by the rules of X-Ray, and by local ones as long as it has none that are fresh.
  */
-final class CentralSamplingStrategy implements SamplingStrategy {
+final class CentralSamplingStrategy implements UnseenSampling {
 
 	/**
 	 * As long as the SDKs of X-Ray trust rules that they cannot renew.
@@ -68,6 +67,14 @@ final class CentralSamplingStrategy implements SamplingStrategy {
 		SamplingResponse response = (loaded != null && isFresh(loaded, now)) ? loaded.rules().decide(request, now)
 				: null;
 		return (response != null) ? response : this.fallback.shouldTrace(request);
+	}
+
+	@Override
+	public @Nullable SamplingResponse decideUnseen() {
+		long now = this.clock.millis();
+		Loaded loaded = this.loaded;
+		return (loaded != null && isFresh(loaded, now)) ? loaded.rules().decideUnseen(now)
+				: this.fallback.decideUnseen();
 	}
 
 	/**

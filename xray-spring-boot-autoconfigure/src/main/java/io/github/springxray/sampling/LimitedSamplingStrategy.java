@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingResponse;
 import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
+import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.recorder.TracingSwitch;
 import io.github.springxray.sampling.SamplingDecisions.Decision;
@@ -29,7 +30,7 @@ import io.github.springxray.sampling.SamplingDecisions.Decision;
  * What another strategy says, within the limits of the instance. Whoever decides without
  * a strategy, as a header has, finds the limits here.
  */
-public final class LimitedSamplingStrategy implements SamplingStrategy {
+public final class LimitedSamplingStrategy implements UnseenSampling {
 
 	/**
 	 * Stands for a rule where the rate was changed at run time.
@@ -52,9 +53,28 @@ public final class LimitedSamplingStrategy implements SamplingStrategy {
 			return new SamplingResponse(false);
 		}
 		Double rate = control.rate();
-		SamplingResponse response = (rate != null)
-				? new SamplingResponse(ThreadLocalRandom.current().nextDouble() < rate, CHANGED)
-				: this.delegate.shouldTrace(request);
+		return limit((rate != null) ? byRate(rate) : this.delegate.shouldTrace(request));
+	}
+
+	@Override
+	public @Nullable SamplingResponse decideUnseen() {
+		TracingSwitch control = this.limits.control();
+		if (control.isOff()) {
+			return new SamplingResponse(false);
+		}
+		Double rate = control.rate();
+		if (rate != null) {
+			return limit(byRate(rate));
+		}
+		SamplingResponse response = (this.delegate instanceof UnseenSampling unseen) ? unseen.decideUnseen() : null;
+		return (response != null) ? limit(response) : null;
+	}
+
+	private static SamplingResponse byRate(double rate) {
+		return new SamplingResponse(ThreadLocalRandom.current().nextDouble() < rate, CHANGED);
+	}
+
+	private SamplingResponse limit(SamplingResponse response) {
 		boolean refused = response.isSampled() && !this.limits.admit(SamplingLimits.Reason.RULE);
 		this.limits.decisions()
 			.count(response.getRuleName().orElse(null), refused ? Decision.REFUSED : of(response.isSampled()));

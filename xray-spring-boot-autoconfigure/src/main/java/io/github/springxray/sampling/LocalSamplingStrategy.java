@@ -23,13 +23,12 @@ import java.util.List;
 
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingResponse;
-import com.amazonaws.xray.strategy.sampling.SamplingStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides in this process alone, by the first rule that is for a request.
  */
-final class LocalSamplingStrategy implements SamplingStrategy {
+final class LocalSamplingStrategy implements UnseenSampling {
 
 	private static final SamplingRequest UNKNOWN = new SamplingRequest(null, null, null, null, null);
 
@@ -76,6 +75,11 @@ final class LocalSamplingStrategy implements SamplingStrategy {
 	public SamplingResponse shouldTrace(@Nullable SamplingRequest request) {
 		SamplingResponse response = this.rules.decide((request != null) ? request : UNKNOWN, this.clock.millis());
 		return (response != null) ? response : new SamplingResponse(false);
+	}
+
+	@Override
+	public @Nullable SamplingResponse decideUnseen() {
+		return this.rules.decideUnseen(this.clock.millis());
 	}
 
 	@Override

@@ -58,6 +58,15 @@ record RequestPattern(WildcardPattern service, WildcardPattern serviceType, Wild
 					(attribute) -> WildcardPattern.of(attribute.getValue())));
 	}
 
+	/**
+	 * Return whether every request fits, so that none needs to be looked at.
+	 */
+	boolean isAny() {
+		return this.path.isAny() && this.method.isAny() && this.host.isAny() && this.service.isAny()
+				&& this.serviceType.isAny() && this.job.isAny() && this.resourceArn.isAny()
+				&& this.attributes.isEmpty();
+	}
+
 	boolean matches(SamplingRequest request, RequestAttributes known) {
 		return (this.path.isAny() || this.path.matches(request.getUrl().orElse(null)))
 				&& (this.method.isAny() || this.method.matches(request.getMethod().orElse(null)))

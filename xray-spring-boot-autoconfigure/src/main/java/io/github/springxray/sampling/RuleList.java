@@ -50,6 +50,14 @@ final class RuleList {
 		return null;
 	}
 
+	/**
+	 * Decide by the first rule if it is for every request.
+	 * @return the decision, {@code null} if it depends on the request
+	 */
+	@Nullable SamplingResponse decideUnseen(long now) {
+		return (this.samplers.length > 0 && this.samplers[0].isForAll()) ? this.samplers[0].decide(now) : null;
+	}
+
 	List<RuleSampler> samplers() {
 		return List.of(this.samplers);
 	}

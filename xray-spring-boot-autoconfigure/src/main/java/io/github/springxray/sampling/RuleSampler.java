@@ -86,6 +86,10 @@ final class RuleSampler {
 		return this.rule.pattern().matches(request, known);
 	}
 
+	boolean isForAll() {
+		return this.rule.pattern().isAny();
+	}
+
 	SamplingResponse decide(long now) {
 		this.counts.asked();
 		SamplingTarget target = this.target;

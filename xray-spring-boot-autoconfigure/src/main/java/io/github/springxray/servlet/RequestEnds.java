@@ -18,6 +18,7 @@ package io.github.springxray.servlet;
 
 import java.util.List;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 
 /**
@@ -39,6 +40,14 @@ interface RequestEnds {
 	boolean watch(ServletRequest request, RequestTrace trace);
 
 	/**
+	 * Return whether all requests of a servlet context are known, so that no listener has
+	 * to be told of them.
+	 */
+	default boolean knowsAllOf(ServletContext context) {
+		return false;
+	}
+
+	/**
 	 * Ask each of several, of which one at most knows the container.
 	 */
 	static RequestEnds of(List<RequestEnds> all) {
@@ -52,6 +61,11 @@ interface RequestEnds {
 			@Override
 			public boolean watch(ServletRequest request, RequestTrace trace) {
 				return all.stream().anyMatch((each) -> each.watch(request, trace));
+			}
+
+			@Override
+			public boolean knowsAllOf(ServletContext context) {
+				return all.stream().anyMatch((each) -> each.knowsAllOf(context));
 			}
 
 		};

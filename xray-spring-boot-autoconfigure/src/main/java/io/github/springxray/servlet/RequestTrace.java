@@ -18,6 +18,7 @@ package io.github.springxray.servlet;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import com.amazonaws.xray.entities.Entity;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -91,8 +92,23 @@ final class RequestTrace {
 		}
 	}
 
+	/**
+	 * Return the trace of a request, {@code null} if it has none or is not recorded and
+	 * nobody waits for its end.
+	 */
 	static @Nullable RequestTrace of(ServletRequest request) {
-		return (RequestTrace) request.getAttribute(ATTRIBUTE);
+		return (request.getAttribute(ATTRIBUTE) instanceof RequestTrace trace) ? trace : null;
+	}
+
+	/**
+	 * Return what stands for a request, recorded or not, {@code null} if nothing does.
+	 */
+	static @Nullable Entity entityOf(ServletRequest request) {
+		Object kept = request.getAttribute(ATTRIBUTE);
+		if (kept instanceof ServletTracedRequest unrecorded) {
+			return unrecorded.unrecorded();
+		}
+		return (kept instanceof RequestTrace trace) ? trace.scope().entity() : null;
 	}
 
 	TraceScope scope() {

@@ -53,10 +53,24 @@ final class RequestTraceFactory {
 	}
 
 	/**
-	 * Begin the trace of a request and make it current. Never throws.
+	 * Describe a request to others. The filter of the X-Ray SDK needs another response
+	 * even where nothing is recorded.
 	 */
-	RequestTrace begin(HttpServletRequest request, HttpServletResponse response) {
-		Begun begun = this.server.begin(new ServletTracedRequest(request, response));
+	ServletTracedRequest describe(HttpServletRequest request, HttpServletResponse response) {
+		return new ServletTracedRequest(request, response, !SdkServletFilter.isMet(this.recorder));
+	}
+
+	/**
+	 * Begin the trace of a request and make it current. Never throws.
+	 * @param traced the request as others see it
+	 * @return the trace, {@code null} if the request is not recorded and keeps what
+	 * stands for it
+	 */
+	@Nullable RequestTrace begin(ServletTracedRequest traced, HttpServletRequest request, HttpServletResponse response) {
+		Begun begun = this.server.begin(traced);
+		if (begun == Begun.NOTHING) {
+			return null;
+		}
 		if (begun.scope().isRecording()) {
 			this.subsegments.safely("recording a request", () -> recordRequest(begun.scope().entity(), request));
 		}

@@ -21,6 +21,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 
+import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.TraceID;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,7 +33,8 @@ import io.github.springxray.http.HttpUrls;
 import io.github.springxray.http.ServedRequest;
 
 /**
- * A servlet request and its response as naming, exclusion and sampling see them.
+ * A servlet request and its response as naming, exclusion and sampling see them. Of a
+ * request that is not recorded this is all there is, and travels as its attribute.
  */
 final class ServletTracedRequest implements ServedRequest {
 
@@ -40,9 +42,19 @@ final class ServletTracedRequest implements ServedRequest {
 
 	private final HttpServletResponse response;
 
-	ServletTracedRequest(HttpServletRequest request, HttpServletResponse response) {
+	private @Nullable Segment unrecorded;
+
+	private final boolean keeper;
+
+	/**
+	 * Create a description.
+	 * @param keeper whether this is to keep what stands for a request that is not
+	 * recorded
+	 */
+	ServletTracedRequest(HttpServletRequest request, HttpServletResponse response, boolean keeper) {
 		this.request = request;
 		this.response = response;
+		this.keeper = keeper;
 	}
 
 	@Override
@@ -81,6 +93,23 @@ final class ServletTracedRequest implements ServedRequest {
 	@Override
 	public void answer(String name, String value) {
 		this.response.setHeader(name, value);
+	}
+
+	@Override
+	public boolean isKeeper() {
+		return this.keeper;
+	}
+
+	@Override
+	public void keep(Segment unrecorded) {
+		this.unrecorded = unrecorded;
+	}
+
+	/**
+	 * Return what stands for the request if it is not recorded.
+	 */
+	@Nullable Segment unrecorded() {
+		return this.unrecorded;
 	}
 
 	@Override

@@ -18,6 +18,7 @@ package io.github.springxray.servlet;
 
 import java.io.IOException;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import org.apache.catalina.Valve;
@@ -32,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TomcatRequestEnds implements RequestEnds {
 
-	private final ThreadLocal<Request> current = new ThreadLocal<>();
+	private final ThreadLocal<@Nullable Request> current = new ThreadLocal<>();
+
+	private volatile boolean used;
 
 	@Override
 	public boolean watch(ServletRequest request, RequestTrace trace) {
@@ -41,9 +44,18 @@ final class TomcatRequestEnds implements RequestEnds {
 	}
 
 	/**
+	 * An application that is deployed to a Tomcat of others makes no valve.
+	 */
+	@Override
+	public boolean knowsAllOf(ServletContext context) {
+		return this.used && String.valueOf(context.getServerInfo()).startsWith("Apache Tomcat");
+	}
+
+	/**
 	 * Create a valve, which belongs to one server.
 	 */
 	Valve valve() {
+		this.used = true;
 		return new EndingValve();
 	}
 
@@ -55,13 +67,13 @@ final class TomcatRequestEnds implements RequestEnds {
 
 		@Override
 		public void invoke(Request request, Response response) throws IOException, ServletException {
-			ThreadLocal<Request> current = TomcatRequestEnds.this.current;
+			ThreadLocal<@Nullable Request> current = TomcatRequestEnds.this.current;
 			current.set(request);
 			try {
 				getNext().invoke(request, response);
 			}
 			finally {
-				current.remove();
+				current.set(null);
 				if (!request.isAsync() && request.getAttribute(RequestTrace.ATTRIBUTE) instanceof RequestTrace trace) {
 					trace.end();
 				}

@@ -18,6 +18,7 @@ package io.github.springxray.servlet;
 
 import java.util.concurrent.Callable;
 
+import com.amazonaws.xray.entities.Entity;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,9 @@ final class TracingCallableInterceptor implements CallableProcessingInterceptor 
 	@Override
 	public <T> void preProcess(NativeWebRequest request, Callable<T> task) {
 		HttpServletRequest httpRequest = request.getNativeRequest(HttpServletRequest.class);
-		RequestTrace trace = (httpRequest != null) ? RequestTrace.of(httpRequest) : null;
-		if (trace != null && trace.scope().entity() != null) {
-			this.current.set(this.subsegments.makeCurrent(trace.scope().entity()));
+		Entity entity = (httpRequest != null) ? RequestTrace.entityOf(httpRequest) : null;
+		if (entity != null) {
+			this.current.set(this.subsegments.makeCurrent(entity));
 		}
 	}
 

@@ -18,6 +18,8 @@ package io.github.springxray.servlet;
 
 import java.io.IOException;
 
+import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Segment;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -30,6 +32,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.CurrentEntity;
+import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 
 /**
@@ -41,14 +44,18 @@ final class TracingFilter implements Filter {
 
 	private final RequestTraceFactory traces;
 
+	private final Segments segments;
+
 	private final Subsegments subsegments;
 
 	private final RequestEnds ends;
 
 	private final boolean lambda;
 
-	TracingFilter(RequestTraceFactory traces, Subsegments subsegments, RequestEnds ends, boolean lambda) {
+	TracingFilter(RequestTraceFactory traces, Segments segments, Subsegments subsegments, RequestEnds ends,
+			boolean lambda) {
 		this.traces = traces;
+		this.segments = segments;
 		this.subsegments = subsegments;
 		this.ends = ends;
 		this.lambda = lambda;
@@ -57,9 +64,12 @@ final class TracingFilter implements Filter {
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		RequestTrace trace = RequestTrace.of(request);
-		if (trace != null) {
+		Object kept = request.getAttribute(RequestTrace.ATTRIBUTE);
+		if (kept instanceof RequestTrace trace) {
 			goOn(trace, request, response, chain);
+		}
+		else if (kept instanceof ServletTracedRequest unrecorded) {
+			goOn(unrecorded, request, response, chain);
 		}
 		else if (request.getDispatcherType() == DispatcherType.REQUEST
 				&& request instanceof HttpServletRequest httpRequest
@@ -73,7 +83,12 @@ final class TracingFilter implements Filter {
 
 	private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		RequestTrace trace = this.traces.begin(request, response);
+		ServletTracedRequest traced = this.traces.describe(request, response);
+		RequestTrace trace = this.traces.begin(traced, request, response);
+		if (trace == null) {
+			leaveOut(traced, request, response, chain);
+			return;
+		}
 		request.setAttribute(RequestTrace.ATTRIBUTE, trace);
 		if (trace.isAwaited()) {
 			this.subsegments.safely("watching a request", () -> this.ends.begin(request, trace));
@@ -88,6 +103,35 @@ final class TracingFilter implements Filter {
 		finally {
 			afterDispatch(trace, request, null);
 			this.subsegments.detach(trace.scope());
+		}
+	}
+
+	/**
+	 * What becomes of a request that is not recorded is not looked at.
+	 */
+	private void leaveOut(ServletTracedRequest traced, ServletRequest request, ServletResponse response,
+			FilterChain chain) throws IOException, ServletException {
+		request.setAttribute(RequestTrace.ATTRIBUTE, traced);
+		Segment unrecorded = traced.unrecorded();
+		Entity previous = (unrecorded != null) ? this.segments.enter(unrecorded) : null;
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			if (unrecorded != null) {
+				this.segments.leave(unrecorded, previous);
+			}
+		}
+	}
+
+	private void goOn(ServletTracedRequest unrecorded, ServletRequest request, ServletResponse response,
+			FilterChain chain) throws IOException, ServletException {
+		CurrentEntity current = this.subsegments.makeCurrent(unrecorded.unrecorded());
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			current.close();
 		}
 	}
 
@@ -148,9 +192,14 @@ final class TracingFilter implements Filter {
 				this.ends.watch(request, trace);
 			}
 		}
-		else if (!trace.awaitsErrorPage() || !TracingRequestListener.isActive(request)) {
+		else if (!trace.awaitsErrorPage() || !isEndReported(request, trace)) {
 			trace.endEarly();
 		}
+	}
+
+	private boolean isEndReported(ServletRequest request, RequestTrace trace) {
+		return TracingRequestListener.isActive(request)
+				|| (this.ends.knowsAllOf(request.getServletContext()) && this.ends.watch(request, trace));
 	}
 
 	private void listen(AsyncContext context, ServletRequest request, RequestTrace trace) {

@@ -83,8 +83,8 @@ public final class XRayServletAutoConfiguration {
 			ObjectProvider<RequestEnds> ends, SdkFilters sdkFilters, Environment environment) {
 		RequestTraceFactory traces = new RequestTraceFactory(recorder, server, subsegments, properties);
 		SdkServletFilter.replace(recorder, sdkFilters::warnOfUnknown);
-		TracingFilter filter = new TracingFilter(traces, subsegments, RequestEnds.of(ends.orderedStream().toList()),
-				segments.inLambda());
+		TracingFilter filter = new TracingFilter(traces, segments, subsegments,
+				RequestEnds.of(ends.orderedStream().toList()), segments.inLambda());
 		FilterRegistrationBean<TracingFilter> registration = isOrdered(environment)
 				? new FilterRegistrationBean<>(filter) : new EarlyFilterRegistration<>(filter);
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
@@ -118,8 +118,7 @@ public final class XRayServletAutoConfiguration {
 	@Bean
 	ServletListenerRegistrationBean<TracingRequestListener> xrayTracingRequestListener(
 			ObjectProvider<RequestEnds> ends) {
-		return new ServletListenerRegistrationBean<>(
-				new TracingRequestListener(RequestEnds.of(ends.orderedStream().toList())));
+		return new RequestListenerRegistration(RequestEnds.of(ends.orderedStream().toList()));
 	}
 
 	@Bean

@@ -16,6 +16,7 @@
 
 package io.github.springxray.logging;
 
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +54,7 @@ import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.test.RecordedTraces;
+import io.github.springxray.testsupport.GarbageCollection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -172,6 +174,18 @@ class MdcIdsTests {
 		finally {
 			executor.shutdownNow();
 		}
+	}
+
+	@Test
+	void nothingOfATraceIsHeldOnToForTheNextOne() {
+		run((tracing) -> {
+			TraceScope root = tracing.segments().beginUnsampled(TraceID.create(tracing.recorder()));
+			WeakReference<Entity> known = new WeakReference<>(tracing.entity(root));
+			tracing.subsegments().end(root, null);
+			root = null;
+			GarbageCollection.awaitCollectionOf(known);
+			assertThat(mdc()).isEmpty();
+		});
 	}
 
 	@Test

@@ -19,6 +19,7 @@ package io.github.springxray.sampling;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,29 @@ class LocalSamplingStrategyTests {
 	@Test
 	void decidesOnceAndForAll() {
 		assertThat(strategy(1, 0.05).isForcedSamplingSupported()).isFalse();
+	}
+
+	@Test
+	void decidesTheSameOnWhatItNeedNotSee() {
+		LocalSamplingStrategy strategy = strategy(3, 0);
+		long unseen = IntStream.range(0, 2)
+			.filter((i) -> Objects.requireNonNull(strategy.decideUnseen()).isSampled())
+			.count();
+		assertThat(unseen).isEqualTo(2);
+		assertThat(strategy.samplers()).singleElement().satisfies((sampler) -> assertThat(sampler.isForAll()).isTrue());
+	}
+
+	@Test
+	void wantsToSeeWhatItHasARuleFor() {
+		XRaySamplingProperties.Rule rule = new XRaySamplingProperties.Rule();
+		rule.setUrlPath("/health");
+		rule.setRate(0.0);
+		XRaySamplingProperties properties = new XRaySamplingProperties();
+		properties.getRules().add(rule);
+		LocalSamplingStrategy strategy = new LocalSamplingStrategy(
+				new LocalRules(ConfiguredRules.of(properties), ConfiguredRules.otherwise(properties)),
+				new RequestAttributes(Map.of(), List.of(), new TracingFaults()), InstantSource.system());
+		assertThat(strategy.decideUnseen()).isNull();
 	}
 
 	@Test

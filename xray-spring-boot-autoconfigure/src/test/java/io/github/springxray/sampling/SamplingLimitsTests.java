@@ -18,6 +18,7 @@ package io.github.springxray.sampling;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -35,6 +36,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.springxray.sampling.SamplingLimits.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link SamplingLimits} and {@link LimitedSamplingStrategy}.
@@ -45,6 +48,26 @@ class SamplingLimitsTests {
 	private static final SamplingRequest REQUEST = new SamplingRequest("users", null, "/", "GET", null);
 
 	private final SettableClock clock = new SettableClock();
+
+	@Test
+	void whatIsDecidedUnseenIsLimitedAndCountedToo() {
+		SamplingLimits limits = new SamplingLimits(1, 0, this.clock);
+		UnseenSampling all = mock();
+		given(all.decideUnseen()).willReturn(new SamplingResponse(true, "rule"));
+		LimitedSamplingStrategy strategy = new LimitedSamplingStrategy(all, limits);
+		assertThat(Objects.requireNonNull(strategy.decideUnseen()).isSampled()).isTrue();
+		assertThat(Objects.requireNonNull(strategy.decideUnseen()).isSampled()).isFalse();
+		assertThat(limits.decisions().count("rule", "SAMPLED")).isOne();
+		assertThat(limits.decisions().count("rule", "REFUSED")).isOne();
+		limits.control().set(false, 1.0);
+		assertThat(strategy.decideUnseen()).isNotNull();
+		limits.control().set(true, null);
+		assertThat(Objects.requireNonNull(strategy.decideUnseen()).isSampled()).isFalse();
+		assertThat(new LimitedSamplingStrategy(new AllSamplingStrategy(), limits).shouldTrace(REQUEST).isSampled())
+			.isFalse();
+		limits.control().set(false, null);
+		assertThat(new LimitedSamplingStrategy(new AllSamplingStrategy(), limits).decideUnseen()).isNull();
+	}
 
 	@Test
 	void noMoreAreAdmittedInASecondWhoeverAsks() {

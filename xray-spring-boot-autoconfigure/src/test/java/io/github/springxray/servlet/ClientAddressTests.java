@@ -111,22 +111,23 @@ class ClientAddressTests {
 		assertThat(ServletTracedRequest.hostOf(serverAt(0, "[::1]"))).isEqualTo("[::1]");
 		assertThat(ServletTracedRequest.hostOf(serverAt(0, "[::1]:80"))).isEqualTo("[::1]");
 		assertThat(ServletTracedRequest.hostOf(serverAt(0, " "))).isEqualTo("server");
-		assertThat(new ServletTracedRequest(serverAt(0, "Header:8080"), new MockHttpServletResponse()).host())
+		assertThat(new ServletTracedRequest(serverAt(0, "Header:8080"), new MockHttpServletResponse(), false).host())
 			.isEqualTo("header");
 	}
 
 	@Test
 	void thePathIsThatOfTheServletAndWhatFollowsIt() {
 		this.request.setServletPath("/app");
-		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse()).path()).isEqualTo("/app");
+		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse(), false).path())
+			.isEqualTo("/app");
 		this.request.setPathInfo("/users");
-		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse()).path())
+		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse(), false).path())
 			.isEqualTo("/app/users");
-		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse()).method()).isEmpty();
+		assertThat(new ServletTracedRequest(this.request, new MockHttpServletResponse(), false).method()).isEmpty();
 		this.request.setMethod("PUT");
 		this.request.addHeader("A", "1");
 		this.request.addHeader("A", "2");
-		ServletTracedRequest traced = new ServletTracedRequest(this.request, new MockHttpServletResponse());
+		ServletTracedRequest traced = new ServletTracedRequest(this.request, new MockHttpServletResponse(), false);
 		assertThat(traced.method()).isEqualTo("PUT");
 		assertThat(traced.header("a")).isEqualTo("1");
 		assertThat(traced.headers("a")).containsExactly("1", "2");

@@ -27,6 +27,8 @@ import java.util.function.Function;
 import com.amazonaws.xray.AWSXRayRecorder;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.Valve;
@@ -136,6 +138,21 @@ class RequestEndsTests {
 		new TracingRequestListener(this.known)
 			.requestInitialized(new ServletRequestEvent(new MockServletContext(), this.request));
 		assertThat(TracingRequestListener.isActive(this.request)).isTrue();
+	}
+
+	@Test
+	void noListenerIsRegisteredWhereTheContainerKnowsAllRequests() throws ServletException {
+		ServletContext context = mock();
+		given(context.getServerInfo()).willReturn("Apache Tomcat/11");
+		TomcatRequestEnds ends = new TomcatRequestEnds();
+		new RequestListenerRegistration(RequestEnds.of(List.of(ends))).onStartup(context);
+		verify(context).addListener(any(TracingRequestListener.class));
+		ends.valve();
+		new RequestListenerRegistration(RequestEnds.of(List.of(ends))).onStartup(context);
+		verify(context, times(1)).addListener(any(TracingRequestListener.class));
+		given(context.getServerInfo()).willReturn("jetty/12");
+		new RequestListenerRegistration(RequestEnds.of(List.of(new JettyRequestEnds(), ends))).onStartup(context);
+		verify(context, times(2)).addListener(any(TracingRequestListener.class));
 	}
 
 	@Test

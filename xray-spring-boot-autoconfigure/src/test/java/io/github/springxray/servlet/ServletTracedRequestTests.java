@@ -34,7 +34,7 @@ class ServletTracedRequestTests {
 
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
 
-	private final ServletTracedRequest traced = new ServletTracedRequest(this.request, this.response);
+	private final ServletTracedRequest traced = new ServletTracedRequest(this.request, this.response, false);
 
 	@Test
 	void thePathIsThatWithinTheApplicationAndThePathOfTheUrlIsAsItWasSent() {

@@ -47,6 +47,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.web.context.request.ServletWebRequest;
 
+import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.http.SegmentNaming;
@@ -94,6 +95,29 @@ class TracingFilterTests {
 			assertThat(segment.value("http", "request", "client_ip")).isEqualTo("127.0.0.1");
 			assertThat((String) segment.value("http", "request", "user_agent")).startsWith("test/1.0")
 				.doesNotContain("hunter2");
+		});
+	}
+
+	@Test
+	void aRequestThatIsNotRecordedIsCurrentInAllItsDispatchesAndNothingMoreThanThat() {
+		run((requests) -> {
+			requests.request.removeHeader("X-Amzn-Trace-Id");
+			requests.request.addHeader("X-Amzn-Trace-Id", "Root=" + TRACE_ID + ";Sampled=0");
+			for (DispatcherType type : new DispatcherType[] { DispatcherType.REQUEST, DispatcherType.ASYNC,
+					DispatcherType.ERROR }) {
+				requests.dispatch(type, (request, response) -> {
+					assertThat(requests.current().getTraceId()).hasToString(TRACE_ID);
+					assertThat(RequestTrace.entityOf(request)).isSameAs(requests.current());
+					assertThat(response).isSameAs(requests.response);
+				});
+				assertThat(requests.current()).isNull();
+			}
+			assertThatIllegalStateException().isThrownBy(() -> requests.dispatch(DispatcherType.REQUEST,
+					(request, response) -> requests.throwIllegalState()));
+			assertThat(requests.current()).isNull();
+			assertThat(RequestTrace.of(requests.request)).isNull();
+			assertThat(requests.ends).isEmpty();
+			assertThat(requests.response.getHeader("X-Amzn-Trace-Id")).isEqualTo("Root=" + TRACE_ID);
 		});
 	}
 
@@ -717,8 +741,8 @@ class TracingFilterTests {
 			RequestTraceFactory traces = new RequestTraceFactory(context.getBean(AWSXRayRecorder.class),
 					context.getBean(ServerSegments.class), context.getBean(Subsegments.class),
 					context.getBean(XRayServerProperties.class));
-			this.filter = new TracingFilter(traces, context.getBean(Subsegments.class), RequestEnds.of(List.of(this)),
-					lambda);
+			this.filter = new TracingFilter(traces, context.getBean(Segments.class), context.getBean(Subsegments.class),
+					RequestEnds.of(List.of(this)), lambda);
 		}
 
 		@Override
@@ -771,6 +795,10 @@ class TracingFilterTests {
 				}
 
 			}, this.request));
+		}
+
+		void throwIllegalState() {
+			throw new IllegalStateException("expected");
 		}
 
 		RequestTrace trace() {
