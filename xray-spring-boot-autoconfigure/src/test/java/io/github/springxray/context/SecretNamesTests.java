@@ -65,13 +65,13 @@ class SecretNamesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "password", "PASSWORDS", "db_password", "client.secret", "my-pwd", "accessToken",
 			"api-key", "otpCode", "cardNumber", "signature", "aws.credential", "credit-card", "clave", "jeton",
-			"mot de passe", "\u0442\u043e\u043a\u0435\u043d", "x.jwt", "parola" })
+			"mot de passe", "\u0442\u043e\u043a\u0435\u043d", "x.jwt", "parola", "a.b_c-pin" })
 	void theSecretIsTheLastThatANameTells(String word) {
 		assertThat(SecretNames.endsWithSecret(word)).isTrue();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "password_id", "token.name", "jeton-x", "user", "a.b_c-pin", "" })
+	@ValueSource(strings = { "password_id", "token.name", "jeton-x", "user", "a.b_c-pins", "" })
 	void somethingElseIsTheLastThatANameTells(String word) {
 		assertThat(SecretNames.endsWithSecret(word)).isFalse();
 	}
