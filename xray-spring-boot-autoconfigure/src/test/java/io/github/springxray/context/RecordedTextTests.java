@@ -119,22 +119,6 @@ class RecordedTextTests {
 	}
 
 	@Test
-	void aLongTextEndsWithAWholeWord() {
-		String longest = "word ".repeat(800);
-		assertThat(RecordedText.of(longest)).isEqualTo(longest);
-		assertThat(RecordedText.of(longest + "y")).isEqualTo(longest.stripTrailing());
-		assertThat(RecordedText.of("x" + longest.stripTrailing() + " y")).isEqualTo("x" + longest.stripTrailing());
-		assertThat(RecordedText.of("xx" + longest)).isEqualTo("xx" + longest.substring(0, 3_994));
-	}
-
-	@Test
-	void ofAWordWithoutAnEndTheEndGoes() {
-		assertThat(RecordedText.of("x".repeat(5_000))).isEqualTo("x".repeat(3_500));
-		assertThat(RecordedText.of(" " + "x".repeat(5_000))).isEqualTo(" " + "x".repeat(3_499));
-		assertThat(RecordedText.of("x".repeat(5_000) + " y")).isEqualTo("x".repeat(3_500));
-	}
-
-	@Test
 	void whatIsKeptOfAUrlTellsWhereItLeads() {
 		assertThat(RecordedText.of("I/O error on GET request for \"http://ada:s@host:80/a?b=c\": refused"))
 			.isEqualTo("I/O error on GET request for \"http://host:80/a\": refused");
