@@ -95,6 +95,8 @@ class RecordedTextLimitsTests {
 			Path pins[0]: got: 4711 | Path pins[0]: got: 4711
 			'apiKey' was = hunter2 | 'apiKey' was = ***
 			'pin' value: a, value: b | 'pin' value: ***
+			'seed' value: 4711 | 'seed' value: ***
+			'zipcode' value: 4711 | 'zipcode' value: 4711
 			"title" value: a | "title" value: a
 			'passwordEncoder' value: a | 'passwordEncoder' value: a
 			'token.name' value: a | 'token.name' value: a
