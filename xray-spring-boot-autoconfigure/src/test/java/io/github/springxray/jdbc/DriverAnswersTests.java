@@ -17,12 +17,14 @@ package io.github.springxray.jdbc;
 
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.ConnectionBuilder;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import javax.sql.DataSource;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -366,6 +369,37 @@ class DriverAnswersTests {
 				Statement statement = connection.createStatement();
 				assertThat(statement.executeQuery("select 1").getStatement()).isSameAs(statement);
 			}));
+	}
+
+	@Test
+	void aRouterPassesUsersAndBuildersOn() throws SQLException {
+		ConnectionBuilder builder = mock();
+		given(this.dataSource.getConnection("ada", "s")).willReturn(this.connection);
+		given(this.dataSource.createConnectionBuilder()).willReturn(builder);
+		given(builder.user("bob")).willReturn(builder);
+		given(builder.build()).willReturn(this.connection);
+		JdbcRunner.tracing().withBean("router", DataSource.class, this::router).run((context) -> {
+			DataSource router = context.getBean(DataSource.class);
+			RecordedEntity segment = JdbcRunner.trace(context, () -> {
+				select(router.getConnection("ada", "s"));
+				select(router.createConnectionBuilder().user("bob").build());
+			});
+			assertThat(segment.subsegments()).extracting((each) -> each.sql().get("user"))
+				.containsExactly("ada", "bob");
+		});
+	}
+
+	private AbstractRoutingDataSource router() {
+		AbstractRoutingDataSource router = new AbstractRoutingDataSource() {
+
+			@Override
+			protected Object determineCurrentLookupKey() {
+				return "a";
+			}
+
+		};
+		router.setTargetDataSources(Map.of("a", this.dataSource));
+		return router;
 	}
 
 	@Test
