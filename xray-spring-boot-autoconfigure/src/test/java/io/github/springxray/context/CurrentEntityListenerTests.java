@@ -21,17 +21,22 @@ import java.util.List;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
+import com.amazonaws.xray.AWSXRayRecorderBuilder;
 import com.amazonaws.xray.ThreadLocalStorage;
+import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.SegmentImpl;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.listeners.SegmentListener;
+import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 /**
  * Tests for who is told of what is current on a thread.
@@ -134,6 +139,25 @@ class CurrentEntityListenerTests {
 			assertThat(tracing.traces().takeSegment()).isComplete().hasTree("""
 					made
 					  child""");
+		});
+	}
+
+	@Test
+	void aRecorderOfTheSdkThatUsesThisContextSendsItsSegmentOnce() {
+		this.runner.run((tracing) -> {
+			Emitter emitter = mock();
+			AWSXRayRecorder sdk = AWSXRayRecorderBuilder.standard()
+				.withEmitter(emitter)
+				.withSamplingStrategy(new AllSamplingStrategy())
+				.withSegmentContextResolverChain(tracing.recorder().getSegmentContextResolverChain())
+				.build();
+			Segment segment = sdk.beginSegment("sdk");
+			Subsegment open = sdk.beginSubsegment("open");
+			sdk.endSegment();
+			assertThat(sdk.getTraceEntity()).isNull();
+			assertThat(segment.isInProgress()).isFalse();
+			assertThat(open.getParent()).isSameAs(segment);
+			verify(emitter).sendSegment(segment);
 		});
 	}
 
