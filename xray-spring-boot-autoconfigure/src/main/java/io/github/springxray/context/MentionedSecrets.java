@@ -74,8 +74,7 @@ final class MentionedSecrets {
 
 	private static boolean isSecret(String name) {
 		SecretNames.Kind kind = SecretNames.kindOf(name, "");
-		return kind == SecretNames.Kind.LOOSE
-				|| (kind != SecretNames.Kind.NONE && SecretNames.endsWithSecret(name));
+		return kind == SecretNames.Kind.LOOSE || (kind != SecretNames.Kind.NONE && SecretNames.endsWithSecret(name));
 	}
 
 }

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.springxray.context;
 
 import java.util.ArrayList;
@@ -41,22 +42,23 @@ import static org.mockito.Mockito.verify;
 /**
  * Tests for who is told of what is current on a thread.
  */
+@SuppressWarnings("deprecation")
 class CurrentEntityListenerTests {
 
 	private final List<@Nullable Entity> told = Collections.synchronizedList(new ArrayList<>());
 
 	private final List<Entity> cleared = Collections.synchronizedList(new ArrayList<>());
 
-	private final TracingRunner runner = new TracingRunner().with((runner) -> runner
-		.withBean("told", CurrentEntityListener.class, () -> this.told::add)
-		.withBean("cleared", SegmentListener.class, () -> new SegmentListener() {
+	private final TracingRunner runner = new TracingRunner()
+		.with((runner) -> runner.withBean("told", CurrentEntityListener.class, () -> this.told::add)
+			.withBean("cleared", SegmentListener.class, () -> new SegmentListener() {
 
-			@Override
-			public void onClearEntity(Entity previous) {
-				CurrentEntityListenerTests.this.cleared.add(previous);
-			}
+				@Override
+				public void onClearEntity(Entity previous) {
+					CurrentEntityListenerTests.this.cleared.add(previous);
+				}
 
-		}));
+			}));
 
 	@Test
 	void eachChangeIsTold() {
@@ -161,7 +163,6 @@ class CurrentEntityListenerTests {
 		});
 	}
 
-	@SuppressWarnings("deprecation")
 	private static void set(AWSXRayRecorder recorder, Entity entity) {
 		recorder.setTraceEntity(entity);
 	}

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.springxray.context;
 
 import java.lang.StackWalker.StackFrame;
@@ -20,12 +21,13 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-import io.github.springxray.testsupport.UntracedWork;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.springxray.testsupport.UntracedWork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -62,7 +62,8 @@ class RecordedTextLimitsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a%20b", "a%2520b", "pa%25252573sword=hunter2", "50% of it", "http://host/a%20b", "/a%20b/c" })
+	@ValueSource(
+			strings = { "a%20b", "a%2520b", "pa%25252573sword=hunter2", "50% of it", "http://host/a%20b", "/a%20b/c" })
 	void whatHoldsNoSecretStaysEncoded(String text) {
 		assertThat(RecordedText.of(text)).isEqualTo(text);
 	}

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.springxray.jdbc;
 
 import java.lang.reflect.Proxy;
@@ -48,7 +49,8 @@ class DataSourceTracerTests {
 
 	private final JdbcDataSource driver = new JdbcDataSource();
 
-	private final DataSourceTracer tracer = new DataSourceTracer(new DefaultListableBeanFactory().getBeanProvider(JdbcTracing.class));
+	private final DataSourceTracer tracer = new DataSourceTracer(
+			new DefaultListableBeanFactory().getBeanProvider(JdbcTracing.class));
 
 	@Test
 	void aDataSourceIsReplacedOnceByOneOfItsClass() {

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.springxray.jdbc;
 
 import java.sql.Connection;
@@ -22,7 +23,6 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import com.amazonaws.xray.sql.TracingDataSource;
-import io.github.springxray.recorder.LeftAlone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,6 +33,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+
+import io.github.springxray.recorder.LeftAlone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

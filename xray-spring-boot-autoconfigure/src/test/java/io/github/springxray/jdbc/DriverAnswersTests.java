@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.springxray.jdbc;
 
 import java.sql.CallableStatement;
@@ -32,14 +33,15 @@ import javax.sql.DataSource;
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.TraceID;
-import io.github.springxray.recorder.TracingFaults;
-import io.github.springxray.test.RecordedEntity;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.test.RecordedEntity;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -207,8 +209,8 @@ class DriverAnswersTests {
 			nanos[0] = System.nanoTime() - start;
 			traced.next();
 		});
-		assertThat(((Number) all.get(0).metadata("sql").get("time_to_first_row_ms")).doubleValue())
-			.isBetween(0.0, nanos[0] / 1_000_000.0);
+		assertThat(((Number) all.get(0).metadata("sql").get("time_to_first_row_ms")).doubleValue()).isBetween(0.0,
+				nanos[0] / 1_000_000.0);
 	}
 
 	@Test
@@ -332,9 +334,8 @@ class DriverAnswersTests {
 	@Test
 	void aListenerOfTheApplicationKnowsTheDataSourceAndTheConnection() throws SQLException {
 		List<String> known = new ArrayList<>();
-		trace(this.contextRunner.withBean(XRayDataSourceCustomizer.class,
-				() -> (name, builder) -> builder.afterQuery((info, queries) -> known
-					.add(info.getDataSourceName() + " " + !info.getConnectionId().isEmpty()))),
+		trace(this.contextRunner.withBean(XRayDataSourceCustomizer.class, () -> (name, builder) -> builder.afterQuery(
+				(info, queries) -> known.add(info.getDataSourceName() + " " + !info.getConnectionId().isEmpty()))),
 				DriverAnswersTests::select);
 		assertThat(known).containsExactly("pool true");
 	}
@@ -343,8 +344,8 @@ class DriverAnswersTests {
 	void inWhatIsNotSampledConnectionsAreTheDriversOwn() {
 		this.contextRunner.run((context) -> {
 			unsampled(context, (connection) -> assertThat(connection).isSameAs(this.connection));
-			JdbcRunner.trace(context, () -> assertThat(context.getBean(DataSource.class).getConnection())
-				.isNotSameAs(this.connection));
+			JdbcRunner.trace(context,
+					() -> assertThat(context.getBean(DataSource.class).getConnection()).isNotSameAs(this.connection));
 		});
 	}
 
@@ -420,6 +421,7 @@ class DriverAnswersTests {
 		});
 	}
 
+	@SuppressWarnings("deprecation")
 	private static void unsampled(ApplicationContext context, Work work) throws Exception {
 		AWSXRayRecorder recorder = context.getBean(AWSXRayRecorder.class);
 		recorder.setTraceEntity(Segment.noOp(TraceID.create(recorder), recorder));
@@ -438,8 +440,7 @@ class DriverAnswersTests {
 	private static List<RecordedEntity> trace(ApplicationContextRunner runner, Work work) {
 		List<RecordedEntity> recorded = new ArrayList<>();
 		runner.run((context) -> {
-			recorded.addAll(JdbcRunner
-				.trace(context, () -> work.run(context.getBean(DataSource.class).getConnection()))
+			recorded.addAll(JdbcRunner.trace(context, () -> work.run(context.getBean(DataSource.class).getConnection()))
 				.subsegments());
 			assertThat(context.getBean(TracingFaults.class).counts()).isEmpty();
 		});

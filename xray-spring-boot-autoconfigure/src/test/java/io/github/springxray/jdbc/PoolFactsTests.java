@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package io.github.springxray.jdbc;
 
 import java.sql.Connection;
@@ -20,8 +21,9 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.springxray.recorder.TracingFaults;
 import org.junit.jupiter.api.Test;
+
+import io.github.springxray.recorder.TracingFaults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
