@@ -74,7 +74,7 @@ final class CallingPlace {
 		return WALKER.walk((frames) -> find(frames.iterator()));
 	}
 
-	private static String find(Iterator<StackFrame> frames) {
+	static String find(Iterator<StackFrame> frames) {
 		String proxied = "";
 		while (frames.hasNext()) {
 			StackFrame frame = frames.next();

@@ -36,6 +36,11 @@ final class MentionedSecrets {
 		.compile("(?i)\\b(?:(?:from string|input string:|(?:rejected |invalid )?value)\\s++(?=[\"'\\[`])"
 				+ "|(?:value|input|actual|got|was)\"?\\s*+(?::|=>?)\\s*+|value\\s++(?=[^\\s\\d]{0,50}\\d)|'value':\\s*+)(?!\\[?\\*\\*\\*|\"?[$#]\\{)");
 
+	/**
+	 * Around a name, an index or a key.
+	 */
+	private static final Pattern BRACKETS = Pattern.compile("[\\[\\]]");
+
 	private MentionedSecrets() {
 	}
 
@@ -60,12 +65,16 @@ final class MentionedSecrets {
 		Matcher mentions = MENTION.matcher(text);
 		while (mentions.find()) {
 			String name = (mentions.group(1) != null) ? mentions.group(1) : mentions.group(2);
-			SecretNames.Kind kind = SecretNames.kindOf(name, "");
-			if (kind == SecretNames.Kind.LOOSE || (kind != SecretNames.Kind.NONE && SecretNames.endsWithSecret(name))) {
+			if (BRACKETS.splitAsStream(name).anyMatch(MentionedSecrets::isSecret)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	private static boolean isSecret(String name) {
+		SecretNames.Kind kind = SecretNames.kindOf(name, "");
+		return kind == SecretNames.Kind.LOOSE || (kind != SecretNames.Kind.NONE && SecretNames.endsWithSecret(name));
 	}
 
 }

@@ -59,7 +59,7 @@ final class RecordedUrls {
 	}
 
 	private static String one(String url) {
-		return url.toLowerCase(Locale.ROOT).startsWith(JDBC) || url.indexOf("//") < 0 ? jdbc(url) : hierarchical(url);
+		return url.toLowerCase(Locale.ROOT).startsWith(JDBC) ? jdbc(url) : hierarchical(url);
 	}
 
 	private static String jdbc(String url) {

@@ -179,7 +179,8 @@ final class SecretNames {
 		return STRONG_END.matcher(last).find() || last.endsWith("token") || last.endsWith("key")
 				|| last.endsWith("code") || last.endsWith("number") || last.endsWith("signature")
 				|| last.endsWith("credential") || last.endsWith("card")
-				|| last.endsWith("\u0442\u043e\u043a\u0435\u043d") || WEAK_WORDS.contains(last) || last.equals("jeton");
+				|| last.endsWith("\u0442\u043e\u043a\u0435\u043d") || WEAK_WORDS.contains(last) || last.equals("jeton")
+				|| last.equals("pin");
 	}
 
 	private static String lastPartOf(String lower) {

@@ -70,7 +70,7 @@ public final class SegmentNames {
 			return UNNAMED;
 		}
 		int length = name.length();
-		if (length <= MAX_LENGTH && indexOfIllegal(name, length) < 0) {
+		if (length <= MAX_LENGTH && isLegal(name, length)) {
 			return name;
 		}
 		StringBuilder legal = new StringBuilder(Math.min(length, MAX_LENGTH));
@@ -88,15 +88,15 @@ public final class SegmentNames {
 		return legal.toString();
 	}
 
-	private static int indexOfIllegal(String name, int length) {
+	private static boolean isLegal(String name, int length) {
 		for (int i = 0; i < length;) {
 			int codePoint = name.codePointAt(i);
 			if (!isLegal(codePoint)) {
-				return i;
+				return false;
 			}
 			i += Character.charCount(codePoint);
 		}
-		return -1;
+		return true;
 	}
 
 	private static boolean isLegal(int c) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +89,58 @@ class RecordedPathsTests {
 			assertThat(first.secret()).isEqualTo(!List.of("orders", "v1", "hooks").contains(segment));
 			assertThat(first.hook()).isEqualTo(segment.equals("hooks"));
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			/reset/a1b2c3, /reset/***
+			/reset/a1b2c3/more, /reset/***/more
+			/reset/123456, /reset/***
+			/reset/abcdefghijklmnopqrst, /reset/***
+			reset/a1b2c3, reset/***
+			http://host/a/reset/a1b2c3, http://host/a/reset/***
+			/hooks/a1b2, /hooks/***
+			/hooks/a1b2/x//y, /hooks/***/***//***
+			/hooks/abcdefghijklmnopqrst, /hooks/***
+			/hooks/a@bc, /hooks/***
+			/hooks/@abc, /hooks/***
+			ghp_0123456789abcdefghij, ***
+			http://ghp_0123456789abcdefghij/a, http://***/a
+			{noop}hunter22, {noop}***
+			$2a$10$Ab1Cd2Ef3Gh4, ***
+			123456:Ab1Cd2Ef3Gh4Ij5Kl6Mn7, ***
+			http://host/{noop}hunter22, http://host/{noop}***
+			""")
+	void onlyTheSecretGoes(String path, String recorded) {
+		assertThat(RecordedPaths.of(path)).isEqualTo(recorded);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/reset/a1b2c", "/reset/abcdef", "/reset/12345-", "/reset/v1beta",
+			"/reset/abcdefghijklmnopqrs", "/reset/abcdefghij-klmnopqrst", "/hooks/a1b", "/hooks/abcd",
+			"/hooks/abcdefghijklmnopqrs", "/orders/a1b2c3", "//reset", "http://host" })
+	void whatIsNoSecretStaysBehindTheNameOfOne(String path) {
+		assertThat(RecordedPaths.of(path)).isSameAs(path);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "4711", "0af9", "3fa85f64-5717-4562-b3fc-2c963f66afa6", "10.0.0.1", "1:2" })
+	void numbersAndIdsNameNothing(String segment) {
+		assertThat(PathSegment.of(segment)).isEqualTo(new PathSegment(false, false, false));
+	}
+
+	@Test
+	void aSegmentIsWhatItSaysWhetherOrNotItIsRemembered() {
+		assertThat(PathSegment.of("key123456")).isEqualTo(PathSegment.of("key1"));
+		assertThat(PathSegment.of("password12345")).isEqualTo(PathSegment.of("password1234567"));
+		assertThat(PathSegment.of("hook")).isEqualTo(new PathSegment(false, false, true));
+		assertThat(PathSegment.of("Webhooks")).isEqualTo(new PathSegment(false, false, true));
+		assertThat(PathSegment.of("Reset").secret()).isTrue();
+		assertThat(PathSegment.of("ghp_" + MIXED).token()).isTrue();
+		assertThat(PathSegment.of("password" + "x".repeat(52)).secret()).isTrue();
+		assertThat(PathSegment.of("password" + "x".repeat(53)).secret()).isFalse();
+		assertThat(PathSegment.of("cafe").secret()).isFalse();
+		assertThat(PathSegment.of("code").secret()).isTrue();
 	}
 
 	/**

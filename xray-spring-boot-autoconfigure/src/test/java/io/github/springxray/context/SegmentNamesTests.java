@@ -30,14 +30,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SegmentNamesTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "users", "a_b.c:d/e%f&g#h=i+j\\k-l@m", "with space", "größe", "名前", "١٢٣", "𝒜" })
+	@ValueSource(
+			strings = { "users", "a_b.c:d/e%f&g#h=i+j\\k-l@m", "with space", "größe", "名前", "١٢٣", "𝒜", "az AZ 09" })
 	void keepsLegalNames(String name) {
 		assertThat(SegmentNames.sanitize(name)).isSameAs(name);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "Outer$Inner,Outer_Inner", "List<String>,List_String_", "'call(a,b)',call_a_b_", "a\"b,a_b",
-			"emoji 😀,emoji _", "a|b*c?d!,a_b_c_d_" })
+			"emoji 😀,emoji _", "a|b*c?d!,a_b_c_d_", "$a,_a", "`a{,_a_", "A[,A_", "a;,a_" })
 	void replacesWhatIsIllegal(String name, String legal) {
 		assertThat(SegmentNames.sanitize(name)).isEqualTo(legal);
 	}
@@ -55,8 +56,17 @@ class SegmentNamesTests {
 	}
 
 	@Test
+	void aServiceIsNamedByItsPropertyOrAsTheApplication() {
+		assertThat(SegmentNames.ofService("or$ders", "app")).isEqualTo("or_ders");
+		assertThat(SegmentNames.ofService(" ", "a$pp")).isEqualTo("a_pp");
+		assertThat(SegmentNames.ofService(null, null)).isEqualTo("application");
+		assertThat(SegmentNames.ofService("", "")).isEqualTo("application");
+	}
+
+	@Test
 	void cutsLongNames() {
-		assertThat(SegmentNames.sanitize("x".repeat(200))).hasSize(200);
+		String longest = "x".repeat(200);
+		assertThat(SegmentNames.sanitize(longest)).isSameAs(longest);
 		assertThat(SegmentNames.sanitize("x".repeat(201))).isEqualTo("x".repeat(200));
 		assertThat(SegmentNames.sanitize("$".repeat(201))).isEqualTo("_".repeat(200));
 	}

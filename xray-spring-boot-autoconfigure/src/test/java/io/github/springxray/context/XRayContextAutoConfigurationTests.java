@@ -87,4 +87,14 @@ class XRayContextAutoConfigurationTests {
 		});
 	}
 
+	@Test
+	void noStackIsRecordedWhereNoneIsWanted() {
+		this.runner.with("xray.max-stack-frames=0").run((tracing) -> {
+			TraceScope root = tracing.beginSegment();
+			tracing.subsegments().end(root, new IllegalStateException("no stack"));
+			assertThat(tracing.traces().takeSegment().exceptions()).singleElement()
+				.satisfies((exception) -> assertThat(exception.stack()).isEmpty());
+		});
+	}
+
 }
