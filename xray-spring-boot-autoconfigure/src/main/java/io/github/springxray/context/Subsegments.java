@@ -26,6 +26,7 @@ import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.recorder.Departures;
+import io.github.springxray.recorder.GlobalRecorder;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -39,6 +40,8 @@ public final class Subsegments {
 
 	private final TracingFaults faults;
 
+	private static volatile @Nullable Subsegments staticApi;
+
 	/**
 	 * Create an instance for a recorder.
 	 * @param recorder the recorder whose context is used
@@ -47,6 +50,21 @@ public final class Subsegments {
 	public Subsegments(AWSXRayRecorder recorder, TracingFaults faults) {
 		this.recorder = recorder;
 		this.faults = faults;
+	}
+
+	/**
+	 * Return what uses the recorder of the static API, for those that are static as well.
+	 * @return what begins subsegments, {@code null} if there is no recorder
+	 */
+	static @Nullable Subsegments ofStaticApi() {
+		AWSXRayRecorder recorder = GlobalRecorder.get();
+		Subsegments known = staticApi;
+		if (recorder == null || (known != null && known.recorder == recorder)) {
+			return (recorder != null) ? known : null;
+		}
+		Subsegments created = new Subsegments(recorder, GlobalRecorder.faults());
+		staticApi = created;
+		return created;
 	}
 
 	/**
@@ -211,6 +229,30 @@ public final class Subsegments {
 		catch (Throwable ex) {
 			this.faults.record(place, ex);
 		}
+	}
+
+	void fault(String place, Throwable fault) {
+		this.faults.record(place, fault);
+	}
+
+	/**
+	 * Return what is to be current where something is carried: the same, what stands for
+	 * it if it has left, or nothing if that was too long ago.
+	 */
+	static @Nullable Entity lateOrSame(Entity entity) {
+		if (CapturedTrace.isTooLate(entity.getParentSegment())) {
+			return null;
+		}
+		Subsegments subsegments = CapturedTrace.hasLeft(entity) ? ofStaticApi() : null;
+		return (subsegments != null) ? subsegments.late(LateSegment.Trace.of(entity)) : entity;
+	}
+
+	/**
+	 * Return what stands for something that has left.
+	 */
+	@Nullable Entity late(LateSegment.Trace trace) {
+		XRaySegmentContext context = context();
+		return (context != null) ? context.late(trace) : null;
 	}
 
 	void restore(@Nullable Entity entity) {
