@@ -61,7 +61,7 @@ class FailureReportTests {
 			"java.lang.Double", "much", "java.time.Duration", "soon", "org.springframework.util.unit.DataSize", "large",
 			"org.springframework.core.io.Resource", "classpath:nowhere.json");
 
-	private static final List<String> WRONG = List.of("xray.annotations.a b=1", "xray.daemon.address=foo:bar",
+	private static final List<String> WRONG = List.of("xray.annotations.a b=1", "xray.context.executors.exclude[0]= ", "xray.daemon.address=foo:bar",
 			"xray.daemon.address=127.0.0.1", "xray.daemon.address=host:99999", "xray.daemon.address=tcp:127.0.0.1:1",
 			"xray.daemon.address= ", "xray.emitter.queue-capacity=0", "xray.emitter.queue-capacity=-1",
 			"xray.emitter.max-queue-size=0B", "xray.emitter.max-queue-size=-1MB", "xray.emitter.shutdown-timeout=-1s",

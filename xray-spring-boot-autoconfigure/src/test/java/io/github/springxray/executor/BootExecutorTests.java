@@ -16,9 +16,12 @@
 
 package io.github.springxray.executor;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +41,7 @@ import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 import io.github.springxray.logging.XRayLoggingAutoConfiguration;
 
@@ -53,7 +57,6 @@ class BootExecutorTests {
 	@Test
 	void theyCarryWhatIsCurrentWithNothingSet() {
 		new CarryingRunner().run((context) -> {
-			assertThat(context.getBeanFactory().containsSingleton("applicationTaskExecutor")).isFalse();
 			assertThat(CarryingRunner.trace(context, () -> onExecutor(context, CarryingRunner::work)))
 				.hasSubsegmentsExactly(CarryingRunner.WORK);
 		});
@@ -110,12 +113,12 @@ class BootExecutorTests {
 	}
 
 	private static boolean onExecutor(AssertableApplicationContext context,
-			java.util.concurrent.Callable<Boolean> task) throws Exception {
-		return context.getBean(AsyncTaskExecutor.class).submit(task).get(20, TimeUnit.SECONDS);
+			Callable<Boolean> task) throws Exception {
+		return context.getBean("applicationTaskExecutor", AsyncTaskExecutor.class).submit(task).get(20, TimeUnit.SECONDS);
 	}
 
 	private static boolean onScheduler(AssertableApplicationContext context,
-			java.util.concurrent.Callable<Boolean> task) throws Exception {
+			Callable<Boolean> task) throws Exception {
 		CompletableFuture<Boolean> done = new CompletableFuture<>();
 		context.getBean(TaskScheduler.class).schedule(() -> {
 			try {
@@ -124,7 +127,7 @@ class BootExecutorTests {
 			catch (Exception ex) {
 				done.completeExceptionally(ex);
 			}
-		}, java.time.Instant.now());
+		}, Instant.now());
 		return done.get(20, TimeUnit.SECONDS);
 	}
 
@@ -140,7 +143,7 @@ class BootExecutorTests {
 
 	static class CountingListener implements SegmentListener {
 
-		private final List<String> set = java.util.Collections.synchronizedList(new ArrayList<>());
+		private final List<String> set = Collections.synchronizedList(new ArrayList<>());
 
 		@Override
 		public void onSetEntity(@Nullable Entity previous, @Nullable Entity next) {
@@ -160,7 +163,7 @@ class BootExecutorTests {
 
 		@Bean
 		Calls calls() {
-			return new Calls(java.util.Collections.synchronizedList(new ArrayList<>()));
+			return new Calls(Collections.synchronizedList(new ArrayList<>()));
 		}
 
 		@Bean
@@ -202,8 +205,8 @@ class BootExecutorTests {
 		}
 
 		@Bean
-		org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler taskScheduler() {
-			return new org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler();
+		ThreadPoolTaskScheduler taskScheduler() {
+			return new ThreadPoolTaskScheduler();
 		}
 
 		@Bean

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -179,7 +180,7 @@ class CarryingExecutorServiceTests {
 					CarryingRunner.work();
 					throw new IllegalStateException("failed");
 				});
-				return assertThatExceptionOfType(java.util.concurrent.ExecutionException.class)
+				return assertThatExceptionOfType(ExecutionException.class)
 					.isThrownBy(() -> get(failed))
 					.withCauseInstanceOf(IllegalStateException.class);
 			})).hasSubsegmentsExactly(CarryingRunner.WORK);

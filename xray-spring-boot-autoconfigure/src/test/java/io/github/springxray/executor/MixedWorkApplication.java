@@ -102,16 +102,20 @@ class MixedWorkApplication {
 		};
 	}
 
+	/**
+	 * Tasks wait for others of the same pool, so it has a thread for each.
+	 */
 	@Bean
 	ThreadPoolTaskExecutor applicationTaskExecutor() {
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 		executor.setCorePoolSize(4);
+		executor.setQueueCapacity(0);
 		return executor;
 	}
 
 	@Bean
 	ExecutorService service() {
-		return Executors.newFixedThreadPool(4);
+		return Executors.newCachedThreadPool();
 	}
 
 	@Bean

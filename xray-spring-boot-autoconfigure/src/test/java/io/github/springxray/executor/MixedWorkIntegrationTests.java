@@ -37,15 +37,26 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.emitter.EmitterStatistics;
+import io.github.springxray.emitter.XRayEmitterAutoConfiguration;
+import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.recorder.TracingFaults;
+import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
+import io.github.springxray.servlet.XRayServletAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
-import io.github.springxray.testsupport.TracedApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,9 +106,7 @@ class MixedWorkIntegrationTests {
 	@Test
 	@Timeout(value = 30, unit = TimeUnit.MINUTES)
 	void eachTraceIsCompleteAndNothingIsLeftAnywhere() throws Exception {
-		try (ConfigurableApplicationContext context = TracedApplication.run(
-				List.of(MixedWorkApplication.class, SendingConfiguration.class), "--xray.emitter.type=none",
-				"--xray.emitter.queue-capacity=100000", "--server.tomcat.threads.max=16")) {
+		try (ConfigurableApplicationContext context = start()) {
 			SentTraces sent = context.getBean(SentTraces.class);
 			long before = 0;
 			for (int round = 0; round < ROUNDS; round++) {
@@ -109,6 +118,17 @@ class MixedWorkIntegrationTests {
 			}
 			assertThat((ROUNDS > 3) ? used() - before : 0).as("growth of the heap").isLessThan(GROWTH);
 		}
+	}
+
+	/**
+	 * Of Spring Boot only what it takes, so that the test is quick.
+	 */
+	private static ConfigurableApplicationContext start() {
+		return new SpringApplicationBuilder(MixedWorkApplication.class, SendingConfiguration.class)
+			.properties("server.port=0", "server.address=127.0.0.1", "spring.application.name=mixed",
+					"spring.main.banner-mode=off", "server.shutdown=immediate", "server.tomcat.threads.max=16",
+					"xray.sampling.strategy=all", "xray.emitter.type=none", "xray.emitter.queue-capacity=100000")
+			.run();
 	}
 
 	private static void doAll(ConfigurableApplicationContext context, Map<Integer, String> kinds) throws Exception {
@@ -222,6 +242,10 @@ class MixedWorkIntegrationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+			WebMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class, XRayAutoConfiguration.class,
+			XRayContextAutoConfiguration.class, XRayEmitterAutoConfiguration.class, XRayExecutorAutoConfiguration.class,
+			XRayHttpAutoConfiguration.class, XRaySamplingAutoConfiguration.class, XRayServletAutoConfiguration.class })
 	static class SendingConfiguration {
 
 		/**

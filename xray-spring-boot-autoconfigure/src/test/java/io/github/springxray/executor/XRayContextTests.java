@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -171,8 +172,8 @@ class XRayContextTests {
 
 	@Test
 	void theCommonPoolClosesAsItDoes() throws InvocationTargetException, ReflectiveOperationException {
-		CarryingExecutorService shared = new CarryingExecutorService(java.util.concurrent.ForkJoinPool.commonPool());
-		if (java.util.concurrent.ForkJoinPool.commonPool() instanceof AutoCloseable) {
+		CarryingExecutorService shared = new CarryingExecutorService(ForkJoinPool.commonPool());
+		if (ForkJoinPool.commonPool() instanceof AutoCloseable) {
 			shared.close();
 			assertThat(shared.isShutdown()).isFalse();
 		}
