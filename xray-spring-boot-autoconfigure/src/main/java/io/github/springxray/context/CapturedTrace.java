@@ -66,7 +66,7 @@ public final class CapturedTrace {
 	 * @return what is captured, {@code null} where nothing is current or it is too late
 	 */
 	public static @Nullable CapturedTrace capture() {
-		Subsegments subsegments = Subsegments.ofStaticApi();
+		Subsegments subsegments = Subsegments.whereCurrent();
 		Entity current = (subsegments != null) ? subsegments.current() : null;
 		return (subsegments != null && current != null) ? capture(subsegments, current, System.nanoTime()) : null;
 	}

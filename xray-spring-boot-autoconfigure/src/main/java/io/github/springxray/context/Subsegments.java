@@ -40,8 +40,6 @@ public final class Subsegments {
 
 	private final TracingFaults faults;
 
-	private static volatile @Nullable Subsegments staticApi;
-
 	/**
 	 * Create an instance for a recorder.
 	 * @param recorder the recorder whose context is used
@@ -54,17 +52,24 @@ public final class Subsegments {
 
 	/**
 	 * Return what uses the recorder of the static API, for those that are static as well.
-	 * @return what begins subsegments, {@code null} if there is no recorder
+	 * @return what begins subsegments, {@code null} where nothing is current
 	 */
-	static @Nullable Subsegments ofStaticApi() {
+	static @Nullable Subsegments whereCurrent() {
 		AWSXRayRecorder recorder = GlobalRecorder.get();
-		Subsegments known = staticApi;
-		if (recorder == null || (known != null && known.recorder == recorder)) {
-			return (recorder != null) ? known : null;
+		if (recorder == null) {
+			return null;
 		}
-		Subsegments created = new Subsegments(recorder, GlobalRecorder.faults());
-		staticApi = created;
-		return created;
+		try {
+			return (recorder.getTraceEntity() != null) ? ofStaticApi(recorder) : null;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			GlobalRecorder.faults().record("reading the current entity", ex);
+			return null;
+		}
+	}
+
+	private static Subsegments ofStaticApi(AWSXRayRecorder recorder) {
+		return new Subsegments(recorder, GlobalRecorder.faults());
 	}
 
 	/**
@@ -243,8 +248,8 @@ public final class Subsegments {
 		if (CapturedTrace.isTooLate(entity.getParentSegment())) {
 			return null;
 		}
-		Subsegments subsegments = CapturedTrace.hasLeft(entity) ? ofStaticApi() : null;
-		return (subsegments != null) ? subsegments.late(LateSegment.Trace.of(entity)) : entity;
+		AWSXRayRecorder recorder = CapturedTrace.hasLeft(entity) ? GlobalRecorder.get() : null;
+		return (recorder != null) ? ofStaticApi(recorder).late(LateSegment.Trace.of(entity)) : entity;
 	}
 
 	/**
