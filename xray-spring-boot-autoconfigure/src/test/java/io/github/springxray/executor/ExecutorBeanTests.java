@@ -16,6 +16,7 @@
 
 package io.github.springxray.executor;
 
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -44,6 +47,7 @@ import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
@@ -53,6 +57,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutorService;
 import org.springframework.security.task.DelegatingSecurityContextAsyncTaskExecutor;
+import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -109,7 +114,7 @@ class ExecutorBeanTests {
 			assertThat(context.getBean("orderedPool")).isExactlyInstanceOf(OrderedPool.class);
 			String named = String.valueOf(CarryingRunner.leftAlone(context));
 			for (String name : List.of("jdkPool", "forkJoin", "ownExecutor", "adaptedScheduler", "fromFactory",
-					"ordered", "orderedPool")) {
+					"ordered", "orderedPool", "refusing")) {
 				assertThat(output.getOut().split("The executor '" + name + "' carries no trace", -1)).as(name)
 					.hasSize(2);
 				assertThat(named).contains("name=" + name);
@@ -125,6 +130,33 @@ class ExecutorBeanTests {
 		CompletableFuture<Boolean> done = new CompletableFuture<>();
 		context.getBean(name, Executor.class).execute(new OrderedTask(() -> done.complete(CarryingRunner.work())));
 		return done.get(20, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void whatWasThereBeforePostProcessorsIsDecoratedOrNamed(CapturedOutput output) {
+		new CarryingRunner(new CarryingRunner().runner().withInitializer((context) -> {
+			context.getBeanFactory().registerSingleton("early", new SimpleAsyncTaskExecutor());
+			context.getBeanFactory().registerSingleton("earlyService", Executors.newCachedThreadPool());
+		})).run((context) -> {
+			assertThat(CarryingRunner.trace(context, () -> CompletableFuture
+				.runAsync(CarryingRunner::work, context.getBean("early", Executor.class))
+				.get(20, TimeUnit.SECONDS))).hasSubsegmentsExactly(CarryingRunner.WORK);
+			assertThat(String.valueOf(CarryingRunner.leftAlone(context))).contains("name=earlyService");
+			assertThat(output).contains("The executor 'earlyService' carries no trace");
+			context.getBean("earlyService", ExecutorService.class).shutdown();
+		});
+	}
+
+	@Test
+	void privateFieldsAreReadInNativeImagesToo() {
+		RuntimeHints hints = new RuntimeHints();
+		new ExecutorHints().registerHints(hints, null);
+		for (Class<?> type : List.of(ThreadPoolTaskExecutor.class, SimpleAsyncTaskExecutor.class,
+				ThreadPoolTaskScheduler.class, ConcurrentTaskExecutor.class)) {
+			Field field = ReflectionUtils.findField(type, "taskDecorator");
+			assertThat(field).as(type.getName()).isNotNull();
+			assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(field)).accepts(hints);
+		}
 	}
 
 	@Test
@@ -291,6 +323,11 @@ class ExecutorBeanTests {
 		}
 
 		@Bean
+		RefusingExecutor refusing() {
+			return new RefusingExecutor();
+		}
+
+		@Bean
 		OrderedPool orderedPool() {
 			return new OrderedPool();
 		}
@@ -306,6 +343,15 @@ class ExecutorBeanTests {
 		@Override
 		protected PriorityBlockingQueue<Runnable> createQueue(int queueCapacity) {
 			return new PriorityBlockingQueue<>();
+		}
+
+	}
+
+	static class RefusingExecutor extends SimpleAsyncTaskExecutor {
+
+		@Override
+		public void setTaskDecorator(TaskDecorator decorator) {
+			throw new UnsupportedOperationException("no decorator");
 		}
 
 	}
