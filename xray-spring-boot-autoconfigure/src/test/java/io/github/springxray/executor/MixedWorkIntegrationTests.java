@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -184,10 +183,10 @@ class MixedWorkIntegrationTests {
 					throw new AssertionError("two segments: " + one.json() + other.json());
 				})
 				.orElseThrow(() -> new AssertionError("no segment of " + kind + " " + number));
-			String json = documents.toString();
+			String json = documents.stream().map(RecordedEntity::json).toList().toString();
 			assertThat(segment.isInProgress()).as(json).isFalse();
 			String expected = kind.equals(JOB) ? ((number % 2 == 0) ? "fork()fork()" : "done()") : TREES.get(kind);
-			assertThat(treeOf(segment, new ArrayList<>(documents))).as(json).isEqualTo(expected);
+			assertThat(treeOf(segment.id(), complete(documents))).as(json).isEqualTo(expected);
 			assertThat(segment.isFault()).as(json).isEqualTo(kind.equals("fail") || kind.equals("timeout"));
 			documents.forEach((document) -> assertNumber(document, number));
 		});
@@ -195,21 +194,34 @@ class MixedWorkIntegrationTests {
 	}
 
 	/**
-	 * What has ended late is in a document of its own, and in that of the segment, if at
-	 * all, as something in progress.
+	 * What has ended late is in a document of its own, and before that in another one as
+	 * something in progress, with what was complete beneath it by then.
 	 */
-	private static String treeOf(RecordedEntity entity, List<RecordedEntity> documents) {
-		StringBuilder tree = new StringBuilder();
-		for (RecordedEntity subsegment : entity.subsegments()) {
-			if (!subsegment.isInProgress()) {
-				tree.append(subsegment.name()).append('(').append(treeOf(subsegment, documents)).append(')');
+	private static Map<String, List<RecordedEntity>> complete(List<RecordedEntity> documents) {
+		Map<String, List<RecordedEntity>> children = new HashMap<>();
+		for (RecordedEntity document : documents) {
+			if (document.isIndependentSubsegment()) {
+				assertThat(document.isInProgress()).as(document.json()).isFalse();
+				children.computeIfAbsent(document.parentId(), (id) -> new ArrayList<>()).add(document);
 			}
+			collect(document, children);
 		}
-		for (RecordedEntity alone : List.copyOf(documents)) {
-			if (alone.isIndependentSubsegment() && Objects.equals(alone.parentId(), entity.id())) {
-				assertThat(alone.isInProgress()).as(alone.json()).isFalse();
-				tree.append(alone.name()).append('(').append(treeOf(alone, documents)).append(')');
+		return children;
+	}
+
+	private static void collect(RecordedEntity entity, Map<String, List<RecordedEntity>> children) {
+		for (RecordedEntity child : entity.subsegments()) {
+			if (!child.isInProgress()) {
+				children.computeIfAbsent(entity.id(), (id) -> new ArrayList<>()).add(child);
 			}
+			collect(child, children);
+		}
+	}
+
+	private static String treeOf(String id, Map<String, List<RecordedEntity>> children) {
+		StringBuilder tree = new StringBuilder();
+		for (RecordedEntity child : children.getOrDefault(id, List.of())) {
+			tree.append(child.name()).append('(').append(treeOf(child.id(), children)).append(')');
 		}
 		return tree.toString();
 	}
