@@ -106,10 +106,12 @@ public final class CapturedTrace {
 	}
 
 	/**
-	 * Return whether nothing is to be carried for a segment any more.
+	 * Return whether nothing is to be carried for a segment any more. One that is just
+	 * about to leave has no end yet.
 	 */
 	static boolean isTooLate(Segment segment) {
-		return Departures.hasLeft(segment) && isTooLate(segment.getEndTime());
+		double end = Departures.hasLeft(segment) ? segment.getEndTime() : 0;
+		return end > 0 && isTooLate(end);
 	}
 
 	private static boolean isTooLate(double left) {

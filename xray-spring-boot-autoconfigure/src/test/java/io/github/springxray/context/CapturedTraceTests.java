@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.github.springxray.context.TracingRunner.Tracing;
+import io.github.springxray.recorder.Departures;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.testsupport.GarbageCollection;
 
@@ -195,6 +196,19 @@ class CapturedTraceTests {
 			}
 			tracing.end(open);
 			tracing.traces().takeSubsegment("open");
+		});
+	}
+
+	@Test
+	void aSegmentThatIsAboutToLeaveIsNotTooLate() {
+		this.runner.run((tracing) -> {
+			TraceScope root = tracing.beginSegment();
+			CapturedTrace captured = captured();
+			Departures.of(root.entity()).claimLeaving();
+			try (CurrentEntity current = captured.makeCurrent()) {
+				assertThat(AWSXRay.getTraceEntity()).isSameAs(root.entity());
+			}
+			tracing.end(root);
 		});
 	}
 
