@@ -81,7 +81,8 @@ class LogIntegrationTests {
 		String readme = comparable(Files.readString(Path.of("README.md")));
 		assertThat(readme).contains(trees.get("POST /users 201"), trees.get("GET /users/1 200"),
 				trees.get("GET /report 200"), trees.get("GET /manual 200"), trees.get("GET /fail 500"),
-				trees.get("GET /async 200"), trees.get("GET /fan-out 200"), trees.get("GET /users/1/file 200"), trees.get("GET /steps 200"));
+				trees.get("GET /async 200"), trees.get("GET /fan-out 200"), trees.get("GET /users/1/file 200"),
+				trees.get("GET /steps 200"));
 	}
 
 	@Test

@@ -79,7 +79,8 @@ public final class CapturedTrace {
 			}
 			CapturedTrace outer = endless.get();
 			boolean same = outer != null && outer.isOf(segment);
-			CapturedTrace captured = new CapturedTrace(subsegments, current, (same && outer != null) ? outer.since : now);
+			CapturedTrace captured = new CapturedTrace(subsegments, current,
+					(same && outer != null) ? outer.since : now);
 			return captured.isForgotten(now) ? null : captured.registered();
 		}
 		catch (RuntimeException | LinkageError ex) {

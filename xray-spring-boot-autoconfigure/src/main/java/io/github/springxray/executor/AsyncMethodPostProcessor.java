@@ -93,8 +93,8 @@ final class AsyncMethodPostProcessor implements BeanPostProcessor {
 
 		@Override
 		public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-			Object known = (invocation instanceof ProxyMethodInvocation carrying)
-					? carrying.getUserAttribute(ATTRIBUTE) : null;
+			Object known = (invocation instanceof ProxyMethodInvocation carrying) ? carrying.getUserAttribute(ATTRIBUTE)
+					: null;
 			if (!(known instanceof CapturedTrace trace)) {
 				return invocation.proceed();
 			}

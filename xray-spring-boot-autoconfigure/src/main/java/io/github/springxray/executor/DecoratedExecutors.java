@@ -85,7 +85,8 @@ final class DecoratedExecutors {
 	 * scheduler around one of the JDK does not tell it of repeated tasks.
 	 */
 	static boolean isOne(Object executor) {
-		return typeOf(executor) != null && !(executor instanceof ConcurrentTaskExecutor && executor instanceof TaskScheduler);
+		return typeOf(executor) != null
+				&& !(executor instanceof ConcurrentTaskExecutor && executor instanceof TaskScheduler);
 	}
 
 	private static @Nullable Class<?> typeOf(Object executor) {

@@ -51,7 +51,8 @@ import io.github.springxray.recorder.LoggedFault;
  * are declared as an interface, and left alone otherwise: who declares a class may want
  * to call its methods. It comes before proxies are made, which would hide what they are.
  */
-final class ExecutorPostProcessor implements BeanPostProcessor, BeanFactoryAware, PriorityOrdered, SmartInitializingSingleton {
+final class ExecutorPostProcessor
+		implements BeanPostProcessor, BeanFactoryAware, PriorityOrdered, SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(ExecutorPostProcessor.class);
 
@@ -78,8 +79,8 @@ final class ExecutorPostProcessor implements BeanPostProcessor, BeanFactoryAware
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (!(bean instanceof Executor executor) || bean instanceof SyncTaskExecutor
-				|| bean instanceof CarryingExecutor || AopUtils.isAopProxy(bean)) {
+		if (!(bean instanceof Executor executor) || bean instanceof SyncTaskExecutor || bean instanceof CarryingExecutor
+				|| AopUtils.isAopProxy(bean)) {
 			return bean;
 		}
 		this.seen.add(beanName);
@@ -111,9 +112,8 @@ final class ExecutorPostProcessor implements BeanPostProcessor, BeanFactoryAware
 			if (carrying != executor && declared.isInstance(carrying)) {
 				return carrying;
 			}
-			obstacle = INTERFACES.contains(declared) ? "its queue knows its tasks by their class"
-					: "it is declared as " + declared.getName() + ", and not as an interface such as "
-							+ Executor.class.getName();
+			obstacle = INTERFACES.contains(declared) ? "its queue knows its tasks by their class" : "it is declared as "
+					+ declared.getName() + ", and not as an interface such as " + Executor.class.getName();
 		}
 		if (obstacle != null) {
 			leaveAlone(name, obstacle);

@@ -63,7 +63,8 @@ class AsyncMethodTests {
 				assertThat(CarryingRunner.trace(context, () -> methods.completable().get(20, TimeUnit.SECONDS)))
 					.hasSubsegmentsExactly(CarryingRunner.WORK);
 				assertThat(methods.completable().get(20, TimeUnit.SECONDS)).isFalse();
-				assertThat(CarryingRunner.trace(context, () -> methods.here())).hasSubsegmentsExactly(CarryingRunner.WORK);
+				assertThat(CarryingRunner.trace(context, () -> methods.here()))
+					.hasSubsegmentsExactly(CarryingRunner.WORK);
 				assertThat(((Advised) methods).getAdvisors()).hasSize(3);
 			});
 		}

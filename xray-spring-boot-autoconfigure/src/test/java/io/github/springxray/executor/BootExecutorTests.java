@@ -106,19 +106,20 @@ class BootExecutorTests {
 					assertThat(ids).hasSize(2).doesNotContainNull();
 					assertThat(ids.get(0)).isEqualTo(ids.get(1));
 					assertThat(scheduled ? onScheduler(context, () -> ids.add(MDC.get(KEY)))
-							: onExecutor(context, () -> ids.add(MDC.get(KEY)))).isTrue();
+							: onExecutor(context, () -> ids.add(MDC.get(KEY))))
+						.isTrue();
 					assertThat(ids.get(2)).isNull();
 				}
 			});
 	}
 
-	private static boolean onExecutor(AssertableApplicationContext context,
-			Callable<Boolean> task) throws Exception {
-		return context.getBean("applicationTaskExecutor", AsyncTaskExecutor.class).submit(task).get(20, TimeUnit.SECONDS);
+	private static boolean onExecutor(AssertableApplicationContext context, Callable<Boolean> task) throws Exception {
+		return context.getBean("applicationTaskExecutor", AsyncTaskExecutor.class)
+			.submit(task)
+			.get(20, TimeUnit.SECONDS);
 	}
 
-	private static boolean onScheduler(AssertableApplicationContext context,
-			Callable<Boolean> task) throws Exception {
+	private static boolean onScheduler(AssertableApplicationContext context, Callable<Boolean> task) throws Exception {
 		CompletableFuture<Boolean> done = new CompletableFuture<>();
 		context.getBean(TaskScheduler.class).schedule(() -> {
 			try {

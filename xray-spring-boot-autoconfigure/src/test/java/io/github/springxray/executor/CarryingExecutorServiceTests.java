@@ -72,8 +72,7 @@ class CarryingExecutorServiceTests {
 			assertCarries(context, 2, () -> this.service.invokeAll(tasks, 20, TimeUnit.SECONDS));
 			assertCarries(context, 1, () -> this.service.invokeAny(tasks.subList(0, 1)));
 			assertCarries(context, 1, () -> this.service.invokeAny(tasks.subList(0, 1), 20, TimeUnit.SECONDS));
-			assertCarries(context, 1,
-					() -> get(this.service.schedule(CarryingRunner::work, 1, TimeUnit.MILLISECONDS)));
+			assertCarries(context, 1, () -> get(this.service.schedule(CarryingRunner::work, 1, TimeUnit.MILLISECONDS)));
 			assertCarries(context, 1,
 					() -> get(this.service.schedule((Runnable) CarryingRunner::work, 1, TimeUnit.MILLISECONDS)));
 		});
@@ -180,8 +179,7 @@ class CarryingExecutorServiceTests {
 					CarryingRunner.work();
 					throw new IllegalStateException("failed");
 				});
-				return assertThatExceptionOfType(ExecutionException.class)
-					.isThrownBy(() -> get(failed))
+				return assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(failed))
 					.withCauseInstanceOf(IllegalStateException.class);
 			})).hasSubsegmentsExactly(CarryingRunner.WORK);
 			assertThat(this.delegate.submit(CarryingRunner::work).get(20, TimeUnit.SECONDS)).isFalse();

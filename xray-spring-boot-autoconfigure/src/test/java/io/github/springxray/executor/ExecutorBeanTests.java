@@ -78,8 +78,10 @@ class ExecutorBeanTests {
 		this.runner.run((context) -> {
 			for (String name : CARRYING) {
 				Executor executor = context.getBean(name, Executor.class);
-				assertThat(CarryingRunner.trace(context, () -> CompletableFuture.runAsync(CarryingRunner::work, executor)
-					.get(20, TimeUnit.SECONDS))).as(name).hasSubsegmentsExactly(CarryingRunner.WORK);
+				assertThat(CarryingRunner.trace(context,
+						() -> CompletableFuture.runAsync(CarryingRunner::work, executor).get(20, TimeUnit.SECONDS)))
+					.as(name)
+					.hasSubsegmentsExactly(CarryingRunner.WORK);
 				assertThat(CompletableFuture.supplyAsync(CarryingRunner::work, executor).get(20, TimeUnit.SECONDS))
 					.as(name + " where nothing is current")
 					.isFalse();
@@ -138,9 +140,10 @@ class ExecutorBeanTests {
 			context.getBeanFactory().registerSingleton("early", new SimpleAsyncTaskExecutor());
 			context.getBeanFactory().registerSingleton("earlyService", Executors.newCachedThreadPool());
 		})).run((context) -> {
-			assertThat(CarryingRunner.trace(context, () -> CompletableFuture
-				.runAsync(CarryingRunner::work, context.getBean("early", Executor.class))
-				.get(20, TimeUnit.SECONDS))).hasSubsegmentsExactly(CarryingRunner.WORK);
+			assertThat(CarryingRunner.trace(context,
+					() -> CompletableFuture.runAsync(CarryingRunner::work, context.getBean("early", Executor.class))
+						.get(20, TimeUnit.SECONDS)))
+				.hasSubsegmentsExactly(CarryingRunner.WORK);
 			assertThat(String.valueOf(CarryingRunner.leftAlone(context))).contains("name=earlyService");
 			assertThat(output).contains("The executor 'earlyService' carries no trace");
 			context.getBean("earlyService", ExecutorService.class).shutdown();
@@ -164,9 +167,10 @@ class ExecutorBeanTests {
 		this.runner.with("xray.context.executors.exclude=pool,jdkService,scoped,pol").run((context) -> {
 			for (String name : List.of("pool", "jdkService", "scoped")) {
 				assertThat(CarryingRunner
-					.trace(context, () -> CompletableFuture
-						.runAsync(CarryingRunner::work, context.getBean(name, Executor.class))
-						.get(20, TimeUnit.SECONDS))
+					.trace(context,
+							() -> CompletableFuture
+								.runAsync(CarryingRunner::work, context.getBean(name, Executor.class))
+								.get(20, TimeUnit.SECONDS))
 					.subsegments()).as(name).isEmpty();
 			}
 			assertThat(String.valueOf(CarryingRunner.leftAlone(context)))
@@ -279,7 +283,8 @@ class ExecutorBeanTests {
 
 		@Bean
 		AsyncTaskExecutor secured() {
-			return new DelegatingSecurityContextAsyncTaskExecutor(new ConcurrentTaskExecutor((task) -> new Thread(task).start()));
+			return new DelegatingSecurityContextAsyncTaskExecutor(
+					new ConcurrentTaskExecutor((task) -> new Thread(task).start()));
 		}
 
 		@Bean

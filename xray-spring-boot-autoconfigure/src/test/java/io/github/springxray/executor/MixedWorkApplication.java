@@ -351,7 +351,8 @@ class MixedWorkApplication {
 		}
 
 		/**
-		 * Answers first and works then, which may be before the segment has left or after.
+		 * Answers first and works then, which may be before the segment has left or
+		 * after.
 		 */
 		@GetMapping("/mixed/late/{number}")
 		String late(@PathVariable int number) throws IOException {

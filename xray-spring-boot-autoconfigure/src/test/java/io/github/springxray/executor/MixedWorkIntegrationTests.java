@@ -92,8 +92,8 @@ class MixedWorkIntegrationTests {
 			Map.entry("events", "event()event()"), Map.entry("late", NESTED));
 
 	private static final List<String> KINDS = List.of("sync", "async", "nested", "fork", "structured", "cancelled",
-			"scheduled", "fail", "callable", "task", "deferred", "events", "late", JOB, UNSAMPLED, "late", JOB, "nested",
-			"async");
+			"scheduled", "fail", "callable", "task", "deferred", "events", "late", JOB, UNSAMPLED, "late", JOB,
+			"nested", "async");
 
 	/**
 	 * The container takes a second for a timeout, so there are few, at the beginning.
@@ -131,7 +131,8 @@ class MixedWorkIntegrationTests {
 	}
 
 	private static void doAll(ConfigurableApplicationContext context, Map<Integer, String> kinds) throws Exception {
-		String url = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + "/mixed/";
+		String url = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port")
+				+ "/mixed/";
 		MixedWorkApplication.Work work = context.getBean(MixedWorkApplication.Work.class);
 		List<CompletableFuture<?>> all = new ArrayList<>();
 		Semaphore free = new Semaphore(AT_ONCE + TIMEOUTS);
@@ -142,7 +143,8 @@ class MixedWorkIntegrationTests {
 				kinds.put(number, kind);
 				assertThat(free.tryAcquire(MixedWorkApplication.SECONDS, TimeUnit.SECONDS)).as("a free place").isTrue();
 				int current = number;
-				CompletableFuture<?> done = kind.equals(JOB) ? CompletableFuture.runAsync(() -> job(work, current), jobs)
+				CompletableFuture<?> done = kind.equals(JOB)
+						? CompletableFuture.runAsync(() -> job(work, current), jobs)
 						: client.sendAsync(request(url, kind, number), BodyHandlers.ofString());
 				all.add(done.whenComplete((result, failure) -> free.release()));
 			}
@@ -166,7 +168,8 @@ class MixedWorkIntegrationTests {
 
 	private static HttpRequest request(String url, String kind, int number) {
 		boolean unsampled = kind.equals(UNSAMPLED);
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + (unsampled ? "nested" : kind) + "/" + number));
+		HttpRequest.Builder request = HttpRequest
+			.newBuilder(URI.create(url + (unsampled ? "nested" : kind) + "/" + number));
 		return (unsampled ? request.header("X-Amzn-Trace-Id", HEADER) : request).build();
 	}
 
@@ -227,12 +230,15 @@ class MixedWorkIntegrationTests {
 	}
 
 	/**
-	 * The number of something else would be a subsegment under a wrong parent. What was in
-	 * progress when the segment left has one as well.
+	 * The number of something else would be a subsegment under a wrong parent. What was
+	 * in progress when the segment left has one as well.
 	 */
 	private static void assertNumber(RecordedEntity entity, Integer number) {
 		assertThat(entity.annotations().get(MixedWorkApplication.NUMBER)).as(entity.json()).isEqualTo(number);
-		entity.subsegments().stream().filter((each) -> !each.isInProgress()).forEach((each) -> assertNumber(each, number));
+		entity.subsegments()
+			.stream()
+			.filter((each) -> !each.isInProgress())
+			.forEach((each) -> assertNumber(each, number));
 	}
 
 	private static void assertNothingIsLeft(ConfigurableApplicationContext context) {

@@ -54,9 +54,13 @@ class ScheduledTaskTests {
 	void aTaskThatRunsOnceCarriesWhatIsCurrent() {
 		this.runner.run((context) -> {
 			for (String name : new String[] { "pool", "ofJdk" }) {
-				assertThat(CarryingRunner.trace(context, () -> scheduler(context, name)
-					.schedule(CarryingRunner::work, Instant.now())
-					.get(20, TimeUnit.SECONDS))).as(name).hasSubsegmentsExactly(CarryingRunner.WORK);
+				assertThat(
+						CarryingRunner
+							.trace(context,
+									() -> scheduler(context, name).schedule(CarryingRunner::work, Instant.now())
+										.get(20, TimeUnit.SECONDS)))
+					.as(name)
+					.hasSubsegmentsExactly(CarryingRunner.WORK);
 			}
 		});
 	}

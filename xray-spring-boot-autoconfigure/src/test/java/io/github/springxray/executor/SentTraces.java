@@ -47,16 +47,16 @@ final class SentTraces implements TraceSender {
 	}
 
 	/**
-	 * Take what there is, once all that has been recorded has been sent, and all work that
-	 * goes on after its answer is done.
+	 * Take what there is, once all that has been recorded has been sent, and all work
+	 * that goes on after its answer is done.
 	 */
 	Map<Integer, List<RecordedEntity>> take(EmitterStatistics statistics, Map<Integer, String> kinds) {
 		long late = kinds.values().stream().filter("late"::equals).count();
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
 			.pollInterval(Duration.ofMillis(20))
-			.until(() -> statistics.queueDepth() == 0 && statistics.accepted() == statistics.sent() + statistics.dropped()
-					&& innermost() >= late);
+			.until(() -> statistics.queueDepth() == 0
+					&& statistics.accepted() == statistics.sent() + statistics.dropped() && innermost() >= late);
 		Map<Integer, List<RecordedEntity>> traces = new HashMap<>();
 		for (RecordedEntity document = this.sent.poll(); document != null; document = this.sent.poll()) {
 			Integer number = (Integer) document.annotations().get(MixedWorkApplication.NUMBER);
@@ -69,8 +69,10 @@ final class SentTraces implements TraceSender {
 	 * How many answers that came first have their work done.
 	 */
 	private long innermost() {
-		return this.sent.stream().filter((document) -> document.json().contains("/mixed/late/") ? isWhole(document)
-				: document.isIndependentSubsegment() && document.name().equals("outer")).count();
+		return this.sent.stream()
+			.filter((document) -> document.json().contains("/mixed/late/") ? isWhole(document)
+					: document.isIndependentSubsegment() && document.name().equals("outer"))
+			.count();
 	}
 
 	private static boolean isWhole(RecordedEntity segment) {

@@ -66,8 +66,7 @@ class XRayContextTests {
 			Function<String, Boolean> function = XRayContext.wrapFunction((value) -> CarryingRunner.work());
 			run(() -> function.apply(""));
 			XRayContext.wrap((task) -> new Thread(task).start());
-			return CompletableFuture
-				.runAsync(CarryingRunner::work, XRayContext.wrap(new SimpleAsyncTaskExecutor()))
+			return CompletableFuture.runAsync(CarryingRunner::work, XRayContext.wrap(new SimpleAsyncTaskExecutor()))
 				.get(20, TimeUnit.SECONDS);
 		}).subsegments()).hasSize(6));
 	}
@@ -117,8 +116,10 @@ class XRayContextTests {
 			ExecutorService pool = Executors.newFixedThreadPool(1,
 					XRayContext.threadFactory(Executors.defaultThreadFactory()));
 			try {
-				assertThat(CarryingRunner.trace(context,
-						() -> pool.submit(CarryingRunner::work).get(20, TimeUnit.SECONDS)).subsegments()).isEmpty();
+				assertThat(
+						CarryingRunner.trace(context, () -> pool.submit(CarryingRunner::work).get(20, TimeUnit.SECONDS))
+							.subsegments())
+					.isEmpty();
 				assertThat(pool.submit(CarryingRunner::work).get(20, TimeUnit.SECONDS)).isFalse();
 			}
 			finally {
