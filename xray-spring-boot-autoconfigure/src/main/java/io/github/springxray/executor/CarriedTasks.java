@@ -62,8 +62,10 @@ public final class CarriedTasks {
 	}
 
 	private static <V> Callable<V> carry(Callable<V> task, @Nullable CapturedTrace trace) {
-		boolean carried = task == null || trace == null || task instanceof CarriedCallable;
-		return carried ? task : new CarriedCallable<>(task, trace);
+		if (task == null || trace == null || task instanceof CarriedCallable) {
+			return task;
+		}
+		return new CarriedCallable<>(task, trace);
 	}
 
 	/**

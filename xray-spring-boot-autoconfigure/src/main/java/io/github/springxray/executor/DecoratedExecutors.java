@@ -108,15 +108,15 @@ final class DecoratedExecutors {
 			return "its queue knows its tasks by their class";
 		}
 		Class<?> type = typeOf(executor);
+		BiConsumer<Object, TaskDecorator> setter = (type != null) ? SETTERS.get(type) : null;
 		Field field = (type != null) ? ReflectionUtils.findField(type, FIELD) : null;
-		if (type == null || field == null || field.getType() != TaskDecorator.class) {
+		if (setter == null || field == null || field.getType() != TaskDecorator.class) {
 			return "it keeps its decorator where nobody can find it";
 		}
 		try {
 			field.setAccessible(true);
 			TaskDecorator present = (TaskDecorator) field.get(executor);
 			if (!(present instanceof CarryingTaskDecorator)) {
-				BiConsumer<Object, TaskDecorator> setter = SETTERS.get(type);
 				setter.accept(executor, new CarryingTaskDecorator(present));
 			}
 			return null;
