@@ -39,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link CapturedTrace}, and for what is captured by Micrometer.
  */
+@SuppressWarnings("try")
 class CapturedTraceTests {
 
 	private static final double TOO_LATE = TimeUnit.MINUTES.toSeconds(CapturedTrace.MAX_MINUTES + 1);
