@@ -17,6 +17,8 @@
 package io.github.springxray.executor;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -36,11 +38,18 @@ final class BegunSegments implements SegmentListener {
 	}
 
 	/**
-	 * Return how many segments there still are.
+	 * Return which segments there still are.
 	 */
-	long held() {
-		this.segments.removeIf((reference) -> reference.get() == null);
-		return this.segments.size();
+	List<String> held() {
+		List<String> held = new ArrayList<>();
+		this.segments.removeIf((reference) -> {
+			Segment segment = reference.get();
+			if (segment != null) {
+				held.add(segment.getName() + " " + segment.getAnnotations() + " " + segment.getHttp());
+			}
+			return segment == null;
+		});
+		return held;
 	}
 
 }

@@ -248,9 +248,9 @@ class MixedWorkIntegrationTests {
 		assertThat(statistics.sent() + statistics.dropped()).isEqualTo(statistics.accepted());
 		assertThat(statistics.dropped()).isZero();
 		BegunSegments segments = context.getBean(BegunSegments.class);
-		Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> {
+		Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
 			System.gc();
-			return segments.held() == 0;
+			assertThat(segments.held()).as("segments that somebody keeps").isEmpty();
 		});
 	}
 
