@@ -106,7 +106,7 @@ class ArchitectureTests {
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
 		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".reactive..", ROOT + ".method..", ROOT + ".restclient..",
 				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".r2dbc..", ROOT + ".awssdk..", ROOT + ".lambda..",
-				ROOT + ".sqs..")
+				ROOT + ".sqs..", ROOT + ".executor..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest

@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
- * Answers from another thread. The executor is Spring Boot's; it takes the trace along as
- * {@code spring.task.execution.propagate-context} is set.
+ * Answers from another thread. The executor is Spring Boot's, and takes the trace along
+ * as every executor does that is a bean.
  */
 @RestController
 class AsyncController {

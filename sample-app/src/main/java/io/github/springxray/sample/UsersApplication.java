@@ -18,12 +18,14 @@ package io.github.springxray.sample;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.scheduling.annotation.EnableAsync;
 
 /**
  * The users service. Nothing here is about tracing: the starter on the class path traces
  * each request.
  */
 @SpringBootApplication
+@EnableAsync
 public class UsersApplication {
 
 	public static void main(String[] args) {

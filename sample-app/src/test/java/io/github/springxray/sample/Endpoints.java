@@ -59,6 +59,7 @@ final class Endpoints {
 		endpoints.get("/manual", responses);
 		endpoints.get("/fail", responses);
 		endpoints.get("/async", responses);
+		endpoints.get("/fan-out", responses);
 		endpoints.get("/report", responses);
 		return responses;
 	}

@@ -64,8 +64,8 @@ class LogIntegrationTests {
 
 	@Test
 	void eachRequestIsOneTree() {
-		assertThat(trees).hasSize(11);
-		assertThat(output).filteredOn((line) -> line.contains(" Trace 1-") && !line.contains("/profiles/")).hasSize(12);
+		assertThat(trees).hasSize(12);
+		assertThat(output).filteredOn((line) -> line.contains(" Trace 1-") && !line.contains("/profiles/")).hasSize(13);
 	}
 
 	@Test
@@ -81,7 +81,8 @@ class LogIntegrationTests {
 		String readme = comparable(Files.readString(Path.of("README.md")));
 		assertThat(readme).contains(trees.get("POST /users 201"), trees.get("GET /users/1 200"),
 				trees.get("GET /report 200"), trees.get("GET /manual 200"), trees.get("GET /fail 500"),
-				trees.get("GET /async 200"), trees.get("GET /users/1/file 200"), trees.get("GET /steps 200"));
+				trees.get("GET /async 200"), trees.get("GET /fan-out 200"), trees.get("GET /users/1/file 200"),
+				trees.get("GET /steps 200"));
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.client.RestClient;
 
 import io.github.springxray.test.AutoConfigureXRay;
+import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
@@ -58,6 +59,17 @@ class UsersTraceTests {
 			.isComplete()
 			.subsegment("UserService.register")
 			.hasSubsegmentsExactly("UserRepository.save", "DynamoDB", "S3");
+	}
+
+	@Test
+	void whatIsDoneOnManyThreadsIsUnderOneSegment() {
+		RestClient.create("http://localhost:" + this.port).get().uri("/fan-out").retrieve().toBodilessEntity();
+		RecordedEntity segment = this.traces.takeSegment();
+		assertThat(segment).isComplete()
+			.hasSubsegmentsExactly("AsyncReports.create", "AsyncReports.create", "ReportService.create",
+					"ReportService.create");
+		segment.subsegments()
+			.forEach((subsegment) -> assertThat(subsegment).hasSubsegmentsExactly("UserRepository.count"));
 	}
 
 	@Test

@@ -155,6 +155,7 @@ final class Endings {
 		finally {
 			lock.unlock();
 		}
+		Captures.letGo(own);
 		return Outgoing.send(own);
 	}
 

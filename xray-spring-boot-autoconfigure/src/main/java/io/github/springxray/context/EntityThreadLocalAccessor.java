@@ -46,11 +46,27 @@ public final class EntityThreadLocalAccessor implements ThreadLocalAccessor<Enti
 	}
 
 	@Override
-	@SuppressWarnings("deprecation")
 	public void setValue(Entity entity) {
 		AWSXRayRecorder recorder = GlobalRecorder.get();
-		if (recorder != null) {
-			Carried.add(entity);
+		if (recorder == null) {
+			return;
+		}
+		Entity carried = Subsegments.lateOrSame(entity);
+		if (carried != null) {
+			Carried.add(carried);
+			set(recorder, carried);
+		}
+		else {
+			recorder.clearTraceEntity();
+		}
+	}
+
+	/**
+	 * Others may have made it current already.
+	 */
+	@SuppressWarnings("deprecation")
+	private static void set(AWSXRayRecorder recorder, Entity entity) {
+		if (recorder.getTraceEntity() != entity) {
 			recorder.setTraceEntity(entity);
 		}
 	}
@@ -64,13 +80,12 @@ public final class EntityThreadLocalAccessor implements ThreadLocalAccessor<Enti
 	}
 
 	@Override
-	@SuppressWarnings("deprecation")
 	public void restore(Entity previous) {
 		AWSXRayRecorder recorder = GlobalRecorder.get();
 		if (recorder != null) {
 			Carried.remove(recorder.getTraceEntity());
 			boolean byHand = Carried.wouldBeByHand(previous);
-			recorder.setTraceEntity(previous);
+			set(recorder, previous);
 			if (byHand) {
 				Carried.removeByHand();
 			}

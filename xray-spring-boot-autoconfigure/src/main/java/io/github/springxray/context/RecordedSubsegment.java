@@ -135,6 +135,7 @@ final class RecordedSubsegment extends TraceSubsegment {
 		}
 		claimLeaving();
 		setEmitted(true);
+		Captures.letGo(this);
 	}
 
 	/**

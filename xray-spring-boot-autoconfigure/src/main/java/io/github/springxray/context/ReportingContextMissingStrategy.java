@@ -18,6 +18,8 @@ package io.github.springxray.context;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 
 import com.amazonaws.xray.exceptions.AlreadyEmittedException;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
@@ -105,9 +107,19 @@ final class ReportingContextMissingStrategy
 		String caller = CallingPlace.find();
 		String place = caller.isEmpty() ? message : caller;
 		if (this.places.size() < this.maxPlaces && this.places.add(place)) {
-			logger.warn(message + (caller.isEmpty() ? "" : " (called at " + caller + ")")
+			logger.warn(message + (caller.isEmpty() ? "" : " (called at " + caller + ")") + ofCommonPool()
 					+ " This is logged once for each place; set xray.context-missing=ignore to silence it.");
 		}
+	}
+
+	/**
+	 * Nobody can reach into the pool that futures and parallel streams use by default.
+	 */
+	private static String ofCommonPool() {
+		boolean common = Thread.currentThread() instanceof ForkJoinWorkerThread worker
+				&& worker.getPool() == ForkJoinPool.commonPool();
+		return common ? " Nothing is carried to the common pool: hand a CompletableFuture an executor that is a bean,"
+				+ " or wrap the task with XRayContext." : "";
 	}
 
 }

@@ -28,6 +28,7 @@ import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.recorder.Departures;
+import io.github.springxray.recorder.GlobalRecorder;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -49,6 +50,28 @@ public final class Subsegments {
 	public Subsegments(AWSXRayRecorder recorder, TracingFaults faults) {
 		this.recorder = recorder;
 		this.faults = faults;
+	}
+
+	/**
+	 * Return what uses the recorder of the static API, for those that are static as well.
+	 * @return what begins subsegments, {@code null} where nothing is current
+	 */
+	static @Nullable Subsegments whereCurrent() {
+		AWSXRayRecorder recorder = GlobalRecorder.get();
+		if (recorder == null) {
+			return null;
+		}
+		try {
+			return (recorder.getTraceEntity() != null) ? ofStaticApi(recorder) : null;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			GlobalRecorder.faults().record("reading the current entity", ex);
+			return null;
+		}
+	}
+
+	private static Subsegments ofStaticApi(AWSXRayRecorder recorder) {
+		return new Subsegments(recorder, GlobalRecorder.faults());
 	}
 
 	/**
@@ -242,6 +265,30 @@ public final class Subsegments {
 			this.faults.record(place, ex);
 			return false;
 		}
+	}
+
+	void fault(String place, Throwable fault) {
+		this.faults.record(place, fault);
+	}
+
+	/**
+	 * Return what is to be current where something is carried: the same, what stands for
+	 * it if it has left, or nothing if that was too long ago.
+	 */
+	static @Nullable Entity lateOrSame(Entity entity) {
+		if (CapturedTrace.isTooLate(entity.getParentSegment())) {
+			return null;
+		}
+		AWSXRayRecorder recorder = CapturedTrace.hasLeft(entity) ? GlobalRecorder.get() : null;
+		return (recorder != null) ? ofStaticApi(recorder).late(LateSegment.Trace.of(entity)) : entity;
+	}
+
+	/**
+	 * Return what stands for something that has left.
+	 */
+	@Nullable Entity late(LateSegment.Trace trace) {
+		XRaySegmentContext context = context();
+		return (context != null) ? context.late(trace) : null;
 	}
 
 	void restore(@Nullable Entity entity) {

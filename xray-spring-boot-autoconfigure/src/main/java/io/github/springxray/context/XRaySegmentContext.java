@@ -123,6 +123,10 @@ class XRaySegmentContext implements RecordingContext {
 		return new RecordedSegment(this.entities, recorder, name, traceId, parentId);
 	}
 
+	final LateSegment late(LateSegment.Trace trace) {
+		return new LateSegment(this.entities, trace);
+	}
+
 	@Override
 	public Segment newUnrecordedSegment(AWSXRayRecorder recorder, TraceID traceId) {
 		return new UnrecordedSegment(recorder, traceId);

@@ -85,6 +85,15 @@ public final class GlobalRecorder {
 	}
 
 	/**
+	 * Return where faults of tracing are counted that happen where nobody is given that.
+	 * @return the faults of the recorder of the static API
+	 */
+	public static TracingFaults faults() {
+		TracingFaults known = (get() instanceof XRayRecorder own) ? own.faults() : null;
+		return (known != null) ? known : new TracingFaults();
+	}
+
+	/**
 	 * Serve the static API with a recorder from now on. What the application sets itself
 	 * after this call stands.
 	 */

@@ -80,6 +80,10 @@ class XRayRecorder extends AWSXRayRecorder {
 		setEmitter(super.getEmitter());
 	}
 
+	@Nullable TracingFaults faults() {
+		return this.faults;
+	}
+
 	/**
 	 * From now on, begin nothing that is recorded while tracing is switched off.
 	 */

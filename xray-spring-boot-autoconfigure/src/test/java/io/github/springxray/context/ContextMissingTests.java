@@ -18,6 +18,9 @@ package io.github.springxray.context;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import com.amazonaws.xray.AWSXRay;
@@ -99,6 +102,26 @@ class ContextMissingTests {
 	void logsACallThatBeginsAndEndsOnce(CapturedOutput output) {
 		this.runner.with("xray.context-missing=log").run((tracing) -> StaticApiCalls.create("orphan"));
 		assertThat(warnings(output)).singleElement().asString().contains("StaticApiCalls.create(");
+	}
+
+	@Test
+	void namesTheLineOnTheCommonPoolAndWhatToDoAboutIt(CapturedOutput output) {
+		this.runner.with("xray.context-missing=log").run((tracing) -> {
+			TraceScope root = tracing.beginSegment();
+			CountDownLatch done = new CountDownLatch(1);
+			// Who asks a future for its result may run the task
+			ForkJoinPool.commonPool().execute(() -> {
+				StaticApiCalls.begin("orphan");
+				done.countDown();
+			});
+			assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+			tracing.end(root);
+			assertThat(tracing.traces().takeSegment().subsegments()).isEmpty();
+			StaticApiCalls.beginElsewhere("orphan");
+		});
+		assertThat(warnings(output)).hasSize(2);
+		assertThat(warnings(output).get(0)).contains("StaticApiCalls.begin(", "common pool", "XRayContext");
+		assertThat(warnings(output).get(1)).doesNotContain("common pool");
 	}
 
 	@Test

@@ -20,7 +20,6 @@ import com.amazonaws.xray.plugins.ECSPlugin;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.scheduling.annotation.EnableAsync;
 
 import io.github.springxray.http.RequestExclusion;
@@ -44,11 +43,6 @@ class OrdersApplication {
 	@Bean
 	XRayRecorderBuilderCustomizer containerMetadata() {
 		return (builder) -> builder.withPlugin(new ECSPlugin());
-	}
-
-	@Bean
-	ContextPropagatingTaskDecorator contextPropagation() {
-		return new ContextPropagatingTaskDecorator();
 	}
 
 }

@@ -16,17 +16,18 @@
 
 package io.github.springxray.test.guide;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.spring.aop.XRayEnabled;
-import io.micrometer.context.ContextExecutorService;
-import io.micrometer.context.ContextSnapshotFactory;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
+
+import io.github.springxray.XRayContext;
 
 @Component
 class Reports implements DisposableBean {
@@ -35,10 +36,7 @@ class Reports implements DisposableBean {
 
 	private final OrderService orders;
 
-	private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
-
-	private final ExecutorService executor = ContextExecutorService.wrap(Executors.newFixedThreadPool(2),
-			this.snapshots::captureAll);
+	private final ExecutorService executor = XRayContext.wrap(Executors.newFixedThreadPool(2));
 
 	Reports(Mailer mailer, OrderService orders) {
 		this.mailer = mailer;
@@ -51,6 +49,10 @@ class Reports implements DisposableBean {
 
 	void parallel() throws Exception {
 		this.executor.submit(this.orders::count).get();
+	}
+
+	long counted() {
+		return CompletableFuture.supplyAsync(XRayContext.wrapSupplier(this.orders::count)).join();
 	}
 
 	// Called by a scheduler, a message listener or a runner at start-up
