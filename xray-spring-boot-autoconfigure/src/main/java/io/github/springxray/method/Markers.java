@@ -29,6 +29,7 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ConcurrentReferenceHashMap;
 import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
 
+import io.github.springxray.XRaySegment;
 import io.github.springxray.XRaySubsegment;
 
 /**
@@ -101,7 +102,8 @@ final class Markers {
 	}
 
 	static boolean isMarked(MergedAnnotations annotations) {
-		return annotations.isPresent(XRayEnabled.class) || annotations.isPresent(XRaySubsegment.class);
+		return annotations.isPresent(XRayEnabled.class) || annotations.isPresent(XRaySubsegment.class)
+				|| annotations.isPresent(XRaySegment.class);
 	}
 
 	private Mark markOf(Class<?> type) {

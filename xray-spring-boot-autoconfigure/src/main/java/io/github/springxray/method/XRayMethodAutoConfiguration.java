@@ -32,6 +32,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.job.JobSegments;
 import io.github.springxray.recorder.LeftAlone;
 
 /**
@@ -68,10 +69,10 @@ public final class XRayMethodAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Advisor xrayMethodAdvisor(Markers markers, MethodExclusions exclusions, TraceableClasses classes,
-			ObjectProvider<Subsegments> subsegments, Environment environment) {
+			ObjectProvider<Subsegments> subsegments, ObjectProvider<JobSegments> jobs, Environment environment) {
 		TracedMethods methods = new TracedMethods(markers, exclusions);
 		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new TracedMethodPointcut(classes, methods),
-				new TracingMethodInterceptor(methods, subsegments));
+				new TracingMethodInterceptor(methods, subsegments, jobs));
 		advisor.setOrder(properties(environment).getOrder());
 		return advisor;
 	}
