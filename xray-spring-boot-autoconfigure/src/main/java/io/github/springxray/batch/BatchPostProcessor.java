@@ -54,24 +54,22 @@ final class BatchPostProcessor implements BeanPostProcessor {
 					listenTo(bean, tracing);
 				}
 			}
-			catch (RuntimeException | LinkageError ex) {
+			catch (Exception | LinkageError ex) {
 				this.faults.ifAvailable((all) -> all.record("listening to a batch job", ex));
 			}
 		}
 		return bean;
 	}
 
-	private static void listenTo(Object bean, BatchTracing tracing) {
+	private static void listenTo(Object bean, BatchTracing tracing) throws Exception {
 		if (bean instanceof AbstractStep step) {
 			listenTo(step, tracing);
 		}
 		else if (bean instanceof AbstractJob job) {
 			job.registerJobExecutionListener(tracing.jobBegin());
 			job.registerJobExecutionListener(tracing.jobEnd());
-			for (String name : job.getStepNames()) {
-				if (job.getStep(name) instanceof AbstractStep step) {
-					listenTo(step, tracing);
-				}
+			for (AbstractStep step : StepsOfJob.of(job)) {
+				listenTo(step, tracing);
 			}
 		}
 	}

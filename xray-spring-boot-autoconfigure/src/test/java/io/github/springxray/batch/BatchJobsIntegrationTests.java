@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
+import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.FlowBuilder;
@@ -121,6 +122,8 @@ class BatchJobsIntegrationTests {
 			RecordedEntity segment = traces.takeSegment();
 			assertThat(segment.subsegments()).extracting(RecordedEntity::name).containsExactlyInAnyOrder("left", "right");
 			assertThat(segment.subsegment("left")).hasSubsegmentsExactly("inside");
+			assertThat(context.getBean("split", AbstractJob.class).getStepNames()).containsExactlyInAnyOrder("left",
+					"right");
 			traces.assertClean();
 		});
 	}
