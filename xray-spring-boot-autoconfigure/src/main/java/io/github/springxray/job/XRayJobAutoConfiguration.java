@@ -56,6 +56,7 @@ public final class XRayJobAutoConfiguration {
 	static class EnabledConfiguration {
 
 		@Bean
+		@ConditionalOnMissingBean
 		LongJobs xrayLongJobs(TracingFaults faults) {
 			return new LongJobs(LongJobs.INTERVAL, faults);
 		}

@@ -45,16 +45,27 @@ final class Markers {
 
 	private final TracedPackages packages;
 
+	private final Runners runners;
+
 	Markers(TracedPackages packages) {
+		this(packages, Runners.NONE);
+	}
+
+	Markers(TracedPackages packages, Runners runners) {
 		this.packages = packages;
+		this.runners = runners;
+	}
+
+	Runners runners() {
+		return this.runners;
 	}
 
 	/**
 	 * Return whether a class, or what it extends or implements, carries a marker, be it
-	 * on the type or on a method.
+	 * on the type or on a method, or is a runner that is to be traced.
 	 */
 	boolean areOn(Class<?> userClass) {
-		return markOf(userClass) != Mark.NONE;
+		return markOf(userClass) != Mark.NONE || this.runners.include(userClass);
 	}
 
 	/**
@@ -84,7 +95,7 @@ final class Markers {
 		}
 		Class<?> found = beanClass;
 		for (Class<?> candidate : beanClass.getInterfaces()) {
-			if (areOn(candidate)) {
+			if (markOf(candidate) != Mark.NONE || (this.runners.include(candidate) && !isOfPlatform(beanClass))) {
 				return candidate;
 			}
 			if (found == beanClass && isInPackages(candidate)) {

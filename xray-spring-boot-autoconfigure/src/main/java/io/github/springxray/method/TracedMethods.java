@@ -115,11 +115,13 @@ final class TracedMethods {
 			return null;
 		}
 		MergedAnnotations annotations = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
-		if (!isTraced(annotations, userClass) || this.exclusions.exclude(userClass, method)) {
+		boolean runner = this.markers.runners().areRunBy(method, userClass);
+		if (!(runner || isTraced(annotations, userClass)) || this.exclusions.exclude(userClass, method)) {
 			return null;
 		}
-		Kind kind = kindOf(annotations);
-		String name = nameOf(method, annotations, userClass);
+		Kind kind = runner ? Kind.RUNNER : kindOf(annotations);
+		String bean = runner ? this.markers.runners().nameOf(beanClass, userClass) : null;
+		String name = (bean != null) ? bean : nameOf(method, annotations, userClass);
 		boolean suspending = KotlinDetector.isSuspendingFunction(method);
 		if (suspending && !COROUTINES_REACTOR_PRESENT) {
 			return null;

@@ -42,7 +42,7 @@ import io.github.springxray.recorder.LeftAlone;
  */
 @AutoConfiguration(after = XRayContextAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.methods.enabled" }, matchIfMissing = true)
-@EnableConfigurationProperties(XRayMethodProperties.class)
+@EnableConfigurationProperties({ XRayMethodProperties.class, XRayRunnersProperties.class })
 @Import(AutoProxyCreatorRegistrar.class)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 public final class XRayMethodAutoConfiguration {
@@ -50,7 +50,10 @@ public final class XRayMethodAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Markers xrayMarkers(Environment environment) {
-		return new Markers(new TracedPackages(properties(environment).getPackages()));
+		XRayRunnersProperties runners = Binder.get(environment)
+			.bindOrCreate("xray.runners", XRayRunnersProperties.class);
+		return new Markers(new TracedPackages(properties(environment).getPackages()),
+				new Runners(runners.isEnabled()));
 	}
 
 	@Bean
