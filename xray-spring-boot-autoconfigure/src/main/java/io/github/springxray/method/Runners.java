@@ -18,6 +18,7 @@ package io.github.springxray.method;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,6 @@ import org.springframework.aop.framework.autoproxy.ProxyCreationContext;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.CommandLineRunner;
-import org.springframework.util.ConcurrentReferenceHashMap;
-import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
 
 /**
  * Tells what an application runs when it has started, if that is to be traced. Runners of
@@ -36,7 +35,7 @@ final class Runners {
 
 	static final Runners NONE = new Runners(false);
 
-	private final Map<Class<?>, String> names = new ConcurrentReferenceHashMap<>(4, ReferenceType.WEAK);
+	private final Map<Class<?>, String> names = new ConcurrentHashMap<>();
 
 	private final boolean traced;
 
