@@ -28,11 +28,11 @@ import java.lang.annotation.Target;
  * the name of the service, and the annotation {@code job} with the name that is given
  * here, which sampling rules match as {@code job}.
  * <p>
- * Where a segment is open already, as in an HTTP request, the call is a subsegment of that
- * name, as with {@link XRaySubsegment @XRaySubsegment}. What is true of that annotation
- * is true of this one: results that come later end the segment when they come, and
- * {@link XRayAnnotation @XRayAnnotation} and {@link XRayMetadata @XRayMetadata} record
- * values.
+ * Where a segment is open already, as in an HTTP request, the call is a subsegment of
+ * that name, as with {@link XRaySubsegment @XRaySubsegment}. What is true of that
+ * annotation is true of this one: results that come later end the segment when they come,
+ * and {@link XRayAnnotation @XRayAnnotation} and {@link XRayMetadata @XRayMetadata}
+ * record values.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -26,8 +26,8 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.core.Ordered;
 
 /**
- * Two listeners each for jobs and for steps. The first of all listeners begins a trace. It
- * would also be the last one that is told of the end, and is not told if one before it
+ * Two listeners each for jobs and for steps. The first of all listeners begins a trace.
+ * It would also be the last one that is told of the end, and is not told if one before it
  * fails; so another one, which is the first to be told of the end, ends it.
  */
 final class BatchListeners {

@@ -34,8 +34,8 @@ import io.github.springxray.job.JobTrace;
 import io.github.springxray.sampling.JobSamplingRequest.Kind;
 
 /**
- * Begins and ends the traces of jobs, and their steps beneath them, which may run on other
- * threads. No method here throws.
+ * Begins and ends the traces of jobs, and their steps beneath them, which may run on
+ * other threads. No method here throws.
  */
 final class BatchTraces {
 
@@ -70,9 +70,8 @@ final class BatchTraces {
 			Entity entity = trace.recorded();
 			List<Throwable> failures = execution.getAllFailureExceptions();
 			if (entity != null) {
-				this.subsegments.safely("recording a batch job",
-						() -> record(entity, execution.getExitStatus().getExitCode(),
-								execution.getStatus().isUnsuccessful()));
+				this.subsegments.safely("recording a batch job", () -> record(entity,
+						execution.getExitStatus().getExitCode(), execution.getStatus().isUnsuccessful()));
 			}
 			this.jobs.end(trace, execution.getStatus().isUnsuccessful() ? first(failures) : null);
 		});

@@ -31,8 +31,8 @@ import io.github.springxray.context.Subsegments;
 
 /**
  * Makes what a job has begun current while its publisher is subscribed to, so that what
- * runs on the calling thread at once finds it, and while whoever waits for it is told of a
- * failure, so that the line that is logged then has the ids. Loaded only where Reactor
+ * runs on the calling thread at once finds it, and while whoever waits for it is told of
+ * a failure, so that the line that is logged then has the ids. Loaded only where Reactor
  * is. Internal.
  */
 public final class JobFlows {

@@ -39,8 +39,7 @@ final class MethodTrace {
 
 	private final @Nullable JobTrace job;
 
-	private MethodTrace(Subsegments subsegments, TraceScope scope, @Nullable JobSegments jobs,
-			@Nullable JobTrace job) {
+	private MethodTrace(Subsegments subsegments, TraceScope scope, @Nullable JobSegments jobs, @Nullable JobTrace job) {
 		this.subsegments = subsegments;
 		this.scope = scope;
 		this.jobs = jobs;

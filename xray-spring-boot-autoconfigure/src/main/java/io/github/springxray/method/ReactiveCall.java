@@ -125,10 +125,7 @@ final class ReactiveCall {
 		Mono<T> traced = mono.doOnSuccess((value) -> {
 			recordResult(trace, value);
 			trace.end(null);
-		})
-			.doOnError(trace::end)
-			.doOnCancel(() -> trace.end(null))
-			.contextWrite((context) -> context.put(KEY, entity));
+		}).doOnError(trace::end).doOnCancel(() -> trace.end(null)).contextWrite((context) -> context.put(KEY, entity));
 		return trace.isJob() ? JobFlows.current(traced, entity, this.subsegments) : traced;
 	}
 

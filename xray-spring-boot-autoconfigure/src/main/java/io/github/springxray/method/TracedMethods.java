@@ -52,8 +52,7 @@ import io.github.springxray.sampling.JobSamplingRequest.Kind;
  */
 final class TracedMethods {
 
-	private static final TracedMethod UNTRACED = new TracedMethod("", null, Object.class, false, List.of(),
-			List.of());
+	private static final TracedMethod UNTRACED = new TracedMethod("", null, Object.class, false, List.of(), List.of());
 
 	/**
 	 * Reactor's types by name, as it may be absent. A subclass of them cannot be wrapped

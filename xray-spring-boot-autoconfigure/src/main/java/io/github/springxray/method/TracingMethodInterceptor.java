@@ -33,8 +33,8 @@ import io.github.springxray.context.Subsegments;
 import io.github.springxray.job.JobSegments;
 
 /**
- * Makes a subsegment, or a segment, of each call of a traced method. What it needs is looked up with the
- * first call, as advice is created before most other beans.
+ * Makes a subsegment, or a segment, of each call of a traced method. What it needs is
+ * looked up with the first call, as advice is created before most other beans.
  */
 final class TracingMethodInterceptor implements MethodInterceptor {
 

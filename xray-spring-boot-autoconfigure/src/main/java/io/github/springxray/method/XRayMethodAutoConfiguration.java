@@ -52,8 +52,7 @@ public final class XRayMethodAutoConfiguration {
 	static Markers xrayMarkers(Environment environment) {
 		XRayRunnersProperties runners = Binder.get(environment)
 			.bindOrCreate("xray.runners", XRayRunnersProperties.class);
-		return new Markers(new TracedPackages(properties(environment).getPackages()),
-				new Runners(runners.isEnabled()));
+		return new Markers(new TracedPackages(properties(environment).getPackages()), new Runners(runners.isEnabled()));
 	}
 
 	@Bean

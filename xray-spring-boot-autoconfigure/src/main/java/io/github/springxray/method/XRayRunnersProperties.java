@@ -25,8 +25,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class XRayRunnersProperties {
 
 	/**
-	 * Whether to trace each ApplicationRunner and CommandLineRunner of the application. It
-	 * takes xray.methods.enabled, too.
+	 * Whether to trace each ApplicationRunner and CommandLineRunner of the application.
+	 * It takes xray.methods.enabled, too.
 	 */
 	private boolean enabled;
 

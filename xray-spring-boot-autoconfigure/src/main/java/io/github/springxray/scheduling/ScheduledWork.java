@@ -35,8 +35,8 @@ import io.github.springxray.XRaySegment;
  * What a scheduled task does.
  *
  * @param name what to call it
- * @param subscribes whether it only subscribes to the publisher of a method, which goes on
- * after it
+ * @param subscribes whether it only subscribes to the publisher of a method, which goes
+ * on after it
  */
 record ScheduledWork(String name, boolean subscribes) {
 
@@ -84,8 +84,8 @@ record ScheduledWork(String name, boolean subscribes) {
 
 	private static String nameOf(Method method, Object target) {
 		Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(target));
-		XRaySegment segment = AnnotatedElementUtils
-			.findMergedAnnotation(ClassUtils.getMostSpecificMethod(method, type), XRaySegment.class);
+		XRaySegment segment = AnnotatedElementUtils.findMergedAnnotation(ClassUtils.getMostSpecificMethod(method, type),
+				XRaySegment.class);
 		if (segment != null && StringUtils.hasText(segment.value())) {
 			return segment.value();
 		}

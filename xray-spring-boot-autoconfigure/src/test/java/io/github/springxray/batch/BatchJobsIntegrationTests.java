@@ -120,7 +120,8 @@ class BatchJobsIntegrationTests {
 			RecordedTraces traces = context.getBean(RecordedTraces.class);
 			start(context, "split");
 			RecordedEntity segment = traces.takeSegment();
-			assertThat(segment.subsegments()).extracting(RecordedEntity::name).containsExactlyInAnyOrder("left", "right");
+			assertThat(segment.subsegments()).extracting(RecordedEntity::name)
+				.containsExactlyInAnyOrder("left", "right");
 			assertThat(segment.subsegment("left")).hasSubsegmentsExactly("inside");
 			assertThat(context.getBean("split", AbstractJob.class).getStepNames()).containsExactlyInAnyOrder("left",
 					"right");

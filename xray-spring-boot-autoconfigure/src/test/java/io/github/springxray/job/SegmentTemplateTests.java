@@ -100,7 +100,8 @@ class SegmentTemplateTests {
 	void endsWithTheStageThatIsReturned() {
 		run((template, traces) -> {
 			CompletableFuture<String> stage = new CompletableFuture<>();
-			assertThat(template.<CompletableFuture<String>, RuntimeException>call("later", () -> stage)).isSameAs(stage);
+			assertThat(template.<CompletableFuture<String>, RuntimeException>call("later", () -> stage))
+				.isSameAs(stage);
 			assertThat(AWSXRay.getCurrentSegmentOptional()).isEmpty();
 			assertThat(traces.count()).isZero();
 			stage.completeExceptionally(new IllegalStateException("late"));
@@ -149,8 +150,7 @@ class SegmentTemplateTests {
 
 	@Test
 	void anomaliesAreCapturedWithTheJob() {
-		this.runner
-			.withPropertyValues("xray.sampling.strategy=none", "xray.sampling.capture-anomalies=true")
+		this.runner.withPropertyValues("xray.sampling.strategy=none", "xray.sampling.capture-anomalies=true")
 			.run((context) -> {
 				SegmentTemplate template = context.getBean(SegmentTemplate.class);
 				assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> template.run("import", () -> {

@@ -94,8 +94,9 @@ class ScheduledTasksIntegrationTests {
 
 	@Test
 	void anExceptionIsAFaultAndItsLogLineHasTheIdsWhichAreGoneAfterIt() {
-		this.runner.withBean(Failing.class).run((context) -> assertFailureIsLogged(context.getBean(RecordedTraces.class),
-				context.getBean(TaskScheduler.class), "Failing.run"));
+		this.runner.withBean(Failing.class)
+			.run((context) -> assertFailureIsLogged(context.getBean(RecordedTraces.class),
+					context.getBean(TaskScheduler.class), "Failing.run"));
 	}
 
 	@Test
@@ -164,8 +165,7 @@ class ScheduledTasksIntegrationTests {
 			RecordedEntity failing = take(traces, "Reactive.failing");
 			assertThat(failing).isFault().hasException(Broken.class);
 			assertThat(failing.exceptions()).hasSize(1);
-			assertThat(take(traces, "Reactive.traced"))
-				.hasSubsegmentsExactly("monthly");
+			assertThat(take(traces, "Reactive.traced")).hasSubsegmentsExactly("monthly");
 		});
 	}
 
@@ -174,8 +174,7 @@ class ScheduledTasksIntegrationTests {
 		Lines lines = new Lines("org.springframework.scheduling.annotation.ScheduledAnnotationReactiveSupport");
 		try {
 			this.runner.withBean(Reactive.class).run((context) -> {
-				RecordedEntity failing = take(context.getBean(RecordedTraces.class),
-						"Reactive.failing");
+				RecordedEntity failing = take(context.getBean(RecordedTraces.class), "Reactive.failing");
 				assertThat(lines.take()).containsEntry("AWS-XRAY-TRACE-ID", failing.traceId() + "@" + failing.id());
 			});
 		}
