@@ -24,10 +24,6 @@ import org.springframework.batch.core.step.tasklet.TaskletStep;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
-import io.github.springxray.batch.BatchListeners.JobBegin;
-import io.github.springxray.batch.BatchListeners.JobEnd;
-import io.github.springxray.batch.BatchListeners.StepBegin;
-import io.github.springxray.batch.BatchListeners.StepEnd;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
