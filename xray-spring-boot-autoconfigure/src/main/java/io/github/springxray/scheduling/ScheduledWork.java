@@ -99,8 +99,7 @@ record ScheduledWork(String name, boolean subscribes) {
 		if (!ClassUtils.isLambdaClass(type)) {
 			return simpleNameOf(type);
 		}
-		String name = type.getName();
-		return simpleName(name.substring(0, name.indexOf("$$"))) + ".lambda";
+		return simpleName(type.getName()) + ".lambda";
 	}
 
 	private static String simpleNameOf(Class<?> type) {
@@ -108,7 +107,8 @@ record ScheduledWork(String name, boolean subscribes) {
 	}
 
 	/**
-	 * Spring tells the qualified name of the class and the name of the method.
+	 * Spring tells the qualified name of the class, which may be that of a proxy, and the
+	 * name of the method.
 	 */
 	private static String shorten(@Nullable String qualified) {
 		String name = String.valueOf(qualified);
@@ -116,8 +116,13 @@ record ScheduledWork(String name, boolean subscribes) {
 		return (method > 0) ? simpleName(name.substring(0, method)) + name.substring(method) : name;
 	}
 
+	/**
+	 * What has been generated is called after the class that it was made of.
+	 */
 	private static String simpleName(String className) {
-		return className.substring(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
+		int generated = className.indexOf("$$");
+		String name = (generated > 0) ? className.substring(0, generated) : className;
+		return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
 	}
 
 }
