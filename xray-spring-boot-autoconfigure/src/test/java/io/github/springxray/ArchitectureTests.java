@@ -103,10 +103,16 @@ class ArchitectureTests {
 		.dependOnClassesThat(inTheProjectBut("http", "context", "recorder", "entity", "sampling"));
 
 	@ArchTest
+	static final ArchRule jobKnowsWhatIsBelowFeatures = noClasses().that()
+		.resideInAPackage(ROOT + ".job..")
+		.should()
+		.dependOnClassesThat(inTheProjectBut("job", "http", "context", "recorder", "entity", "sampling"));
+
+	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
 		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".reactive..", ROOT + ".method..", ROOT + ".restclient..",
 				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".r2dbc..", ROOT + ".awssdk..", ROOT + ".lambda..",
-				ROOT + ".sqs..", ROOT + ".executor..")
+				ROOT + ".sqs..", ROOT + ".executor..", ROOT + ".scheduling..", ROOT + ".batch..", ROOT + ".quartz..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest
@@ -241,7 +247,7 @@ class ArchitectureTests {
 
 	private static boolean isBelowFeatures(JavaClass type) {
 		return isIn(type, "http") || isIn(type, "context") || isIn(type, "recorder") || isIn(type, "entity")
-				|| isIn(type, "sampling") || isIn(type, "patch");
+				|| isIn(type, "sampling") || isIn(type, "patch") || isIn(type, "job");
 	}
 
 	private static DescribedPredicate<JavaClass> assignableToAny(Class<?>... types) {

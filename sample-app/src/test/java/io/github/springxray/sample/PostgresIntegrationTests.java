@@ -37,7 +37,7 @@ import static io.github.springxray.test.XRayAssertions.assertThat;
 /**
  * The application with the profile {@code postgres}: a real server, started by it.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.statistics.initial-delay=24h")
 @ActiveProfiles("postgres")
 @AutoConfigureXRay
 @Timeout(180)

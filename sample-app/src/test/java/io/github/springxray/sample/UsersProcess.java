@@ -61,7 +61,7 @@ final class UsersProcess implements AutoCloseable {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		ProcessBuilder builder = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-Dstdout.encoding=UTF-8",
 				"-Dfile.encoding=UTF-8", "-cp", applicationClassPath(), UsersApplication.class.getName(),
-				"--server.port=0");
+				"--server.port=0", "--sample.statistics.initial-delay=24h");
 		builder.environment().keySet().removeIf((name) -> name.startsWith("AWS_"));
 		builder.environment().putAll(environment);
 		return new UsersProcess(builder.redirectErrorStream(true).start());

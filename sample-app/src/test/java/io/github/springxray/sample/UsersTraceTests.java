@@ -36,7 +36,7 @@ import static io.github.springxray.test.XRayAssertions.assertThat;
 /**
  * How an application tests what it traces: no daemon, no socket.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.statistics.initial-delay=24h")
 @AutoConfigureXRay
 class UsersTraceTests {
 

@@ -17,16 +17,20 @@
 package io.github.springxray.diagnostics;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.scheduling.config.TaskManagementConfigUtils;
 import org.springframework.util.ClassUtils;
 
 import io.github.springxray.recorder.TracedPart;
 import io.github.springxray.recorder.TracedParts;
+import io.github.springxray.recorder.TracingStatus;
 
 /**
  * Tells what is traced of what comes in and of what happens inside. Whether something is
@@ -34,7 +38,7 @@ import io.github.springxray.recorder.TracedParts;
  * need not load.
  */
 @Order(0)
-final class IncomingParts implements TracedParts {
+final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String SERVER = "xray.server.enabled";
 
@@ -44,8 +48,16 @@ final class IncomingParts implements TracedParts {
 
 	private static final String METHODS = "xray.methods.enabled";
 
-	private static final List<String> SWITCHES = List.of(SERVER, SQS, FUNCTIONS, METHODS, "xray.logging.mdc",
-			"xray.datadog.enabled", "xray.datadog.propagate");
+	private static final String SCHEDULING = "xray.scheduling.enabled";
+
+	private static final String RUNNERS = "xray.runners.enabled";
+
+	private static final String BATCH = "xray.batch.enabled";
+
+	private static final String QUARTZ = "xray.quartz.enabled";
+
+	private static final List<String> SWITCHES = List.of(SERVER, SQS, FUNCTIONS, METHODS, SCHEDULING, BATCH, QUARTZ,
+			RUNNERS, "xray.batch.chunks", "xray.logging.mdc", "xray.datadog.enabled", "xray.datadog.propagate");
 
 	private static final String LISTENER = "io.awspring.cloud.sqs.listener.MessageListenerContainer";
 
@@ -81,6 +93,18 @@ final class IncomingParts implements TracedParts {
 	}
 
 	@Override
+	public String name() {
+		return "incoming";
+	}
+
+	@Override
+	public Map<String, ?> describe() {
+		Map<String, Object> parts = new LinkedHashMap<>();
+		used().forEach((part) -> parts.put(part.title(), Map.of("traced", part.traced(), "reason", part.reason())));
+		return parts;
+	}
+
+	@Override
 	public List<TracedPart> used() {
 		List<TracedPart> parts = new ArrayList<>();
 		if (this.web) {
@@ -93,6 +117,18 @@ final class IncomingParts implements TracedParts {
 			parts.add(part("functions in AWS Lambda", FUNCTIONS, "xrayFunctionWrapper"));
 		}
 		parts.add(part("annotated methods", METHODS, "xrayMethodAdvisor"));
+		if (this.beans.containsBeanDefinition(TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME)) {
+			parts.add(part("scheduled tasks", SCHEDULING, "xrayTracedScheduling"));
+		}
+		if (uses("org.springframework.batch.core.job.Job")) {
+			parts.add(part("jobs of Spring Batch", BATCH, "xrayBatchTracing"));
+		}
+		if (uses("org.quartz.Scheduler")) {
+			parts.add(part("jobs of Quartz", QUARTZ, "xrayQuartzJobListener"));
+		}
+		if (this.environment.getProperty(RUNNERS, Boolean.class, false)) {
+			parts.add(part("runners", METHODS, "xrayMethodAdvisor"));
+		}
 		return parts;
 	}
 

@@ -16,8 +16,11 @@
 
 package io.github.springxray.diagnostics;
 
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.amazonaws.xray.spring.aop.XRayEnabled;
 
@@ -26,6 +29,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.util.ClassUtils;
 
+import io.github.springxray.XRaySegment;
 import io.github.springxray.XRaySubsegment;
 import io.github.springxray.recorder.StartupCheck;
 
@@ -37,6 +41,9 @@ final class UntracedAnnotations implements StartupCheck {
 	private static final String PROPERTY = "xray.methods.enabled";
 
 	private static final int MAX_NAMES = 3;
+
+	private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(XRayEnabled.class,
+			XRaySubsegment.class, XRaySegment.class);
 
 	private final ListableBeanFactory beans;
 
@@ -67,22 +74,16 @@ final class UntracedAnnotations implements StartupCheck {
 				+ String.join(", ", some) + ". Remove them, or trace methods.");
 	}
 
+	private static boolean asks(AnnotatedElement element) {
+		return ANNOTATIONS.stream().anyMatch((each) -> AnnotatedElementUtils.hasAnnotation(element, each));
+	}
+
 	private static boolean isAnnotated(Class<?> type) {
 		if (type.getName().startsWith("org.springframework.") || type.getName().startsWith("java.")) {
 			return false;
 		}
 		try {
-			if (AnnotatedElementUtils.hasAnnotation(type, XRayEnabled.class)
-					|| AnnotatedElementUtils.hasAnnotation(type, XRaySubsegment.class)) {
-				return true;
-			}
-			for (var method : type.getDeclaredMethods()) {
-				if (AnnotatedElementUtils.hasAnnotation(method, XRaySubsegment.class)
-						|| AnnotatedElementUtils.hasAnnotation(method, XRayEnabled.class)) {
-					return true;
-				}
-			}
-			return false;
+			return asks(type) || Stream.of(type.getDeclaredMethods()).anyMatch(UntracedAnnotations::asks);
 		}
 		catch (LinkageError ex) {
 			// A signature names a class of a library that is not there

@@ -82,7 +82,7 @@ public final class IncomingSegments {
 	 * @return the decision, to begin with
 	 */
 	public Admission admit(IncomingTrace incoming, Supplier<String> name, SamplingRequestFactory request) {
-		return admit(incoming, traceIdOf(incoming), decideUnseen(incoming), name, request);
+		return admit(incoming, traceIdOf(incoming), decidedBy(incoming), name, request);
 	}
 
 	/**
@@ -111,13 +111,14 @@ public final class IncomingSegments {
 	}
 
 	/**
-	 * Decide what does not depend on anything but the trace.
+	 * Decide on a request what does not depend on anything but the trace. Other work
+	 * has to be seen, as each kind of it has a reservoir of its own.
 	 * @return the decision, {@code null} if the sampling strategy has to be asked
 	 */
 	@Nullable SamplingResponse decideUnseen(IncomingTrace incoming) {
-		Decision decision = incoming.decision();
-		if (decision == Decision.SAMPLED || decision == Decision.NOT_SAMPLED) {
-			return byHeader(decision == Decision.SAMPLED);
+		SamplingResponse decided = decidedBy(incoming);
+		if (decided != null) {
+			return decided;
 		}
 		try {
 			return (this.recorder.getSamplingStrategy() instanceof UnseenSampling strategy) ? strategy.decideUnseen()
@@ -127,6 +128,12 @@ public final class IncomingSegments {
 			this.faults.record("asking the sampling strategy", ex);
 			return null;
 		}
+	}
+
+	private @Nullable SamplingResponse decidedBy(IncomingTrace incoming) {
+		Decision decision = incoming.decision();
+		return (decision == Decision.SAMPLED || decision == Decision.NOT_SAMPLED)
+				? byHeader(decision == Decision.SAMPLED) : null;
 	}
 
 	private SamplingResponse byHeader(boolean wanted) {

@@ -29,6 +29,7 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ConcurrentReferenceHashMap;
 import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
 
+import io.github.springxray.XRaySegment;
 import io.github.springxray.XRaySubsegment;
 
 /**
@@ -44,16 +45,27 @@ final class Markers {
 
 	private final TracedPackages packages;
 
+	private final Runners runners;
+
 	Markers(TracedPackages packages) {
+		this(packages, Runners.NONE);
+	}
+
+	Markers(TracedPackages packages, Runners runners) {
 		this.packages = packages;
+		this.runners = runners;
+	}
+
+	Runners runners() {
+		return this.runners;
 	}
 
 	/**
 	 * Return whether a class, or what it extends or implements, carries a marker, be it
-	 * on the type or on a method.
+	 * on the type or on a method, or is a runner that is to be traced.
 	 */
 	boolean areOn(Class<?> userClass) {
-		return markOf(userClass) != Mark.NONE;
+		return markOf(userClass) != Mark.NONE || this.runners.include(userClass);
 	}
 
 	/**
@@ -83,7 +95,7 @@ final class Markers {
 		}
 		Class<?> found = beanClass;
 		for (Class<?> candidate : beanClass.getInterfaces()) {
-			if (areOn(candidate)) {
+			if (markOf(candidate) != Mark.NONE || (this.runners.include(candidate) && !isOfPlatform(beanClass))) {
 				return candidate;
 			}
 			if (found == beanClass && isInPackages(candidate)) {
@@ -101,7 +113,8 @@ final class Markers {
 	}
 
 	static boolean isMarked(MergedAnnotations annotations) {
-		return annotations.isPresent(XRayEnabled.class) || annotations.isPresent(XRaySubsegment.class);
+		return annotations.isPresent(XRayEnabled.class) || annotations.isPresent(XRaySubsegment.class)
+				|| annotations.isPresent(XRaySegment.class);
 	}
 
 	private Mark markOf(Class<?> type) {

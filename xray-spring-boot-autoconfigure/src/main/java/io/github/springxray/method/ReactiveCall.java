@@ -29,7 +29,7 @@ import org.springframework.util.ClassUtils;
 
 import io.github.springxray.context.EntityThreadLocalAccessor;
 import io.github.springxray.context.Subsegments;
-import io.github.springxray.context.TraceScope;
+import io.github.springxray.job.JobFlows;
 
 /**
  * A call of a method that returns what Reactor, or a flow, does later. Each subscription
@@ -51,14 +51,17 @@ final class ReactiveCall {
 
 	private final TracedMethod method;
 
+	private final MethodTracer tracer;
+
 	private final Subsegments subsegments;
 
 	private final @Nullable Entity caller;
 
-	ReactiveCall(TracedMethod method, Subsegments subsegments) {
+	ReactiveCall(TracedMethod method, MethodTracer tracer) {
 		this.method = method;
-		this.subsegments = subsegments;
-		this.caller = subsegments.current();
+		this.tracer = tracer;
+		this.subsegments = tracer.subsegments();
+		this.caller = this.subsegments.current();
 	}
 
 	@Nullable Object proceed(MethodInvocation invocation) throws Throwable {
@@ -80,13 +83,13 @@ final class ReactiveCall {
 		if (result != null && FLOWS_PRESENT && TracedFlow.canTrace(result)) {
 			return TracedFlow.of(result, this, arguments);
 		}
-		this.subsegments.end(begin(Context.empty(), arguments), null);
+		begin(Context.empty(), arguments).end(null);
 		return result;
 	}
 
 	private void recordFailure(Throwable ex, @Nullable Object[] arguments) {
 		try {
-			this.subsegments.end(begin(Context.empty(), arguments), ex);
+			begin(Context.empty(), arguments).end(ex);
 		}
 		catch (SegmentNotFoundException missing) {
 			ex.addSuppressed(missing);
@@ -94,58 +97,60 @@ final class ReactiveCall {
 	}
 
 	/**
-	 * Without a parent it is the policy for that case that decides.
+	 * Begin what a subscription is.
 	 */
-	TraceScope begin(ContextView context, @Nullable Object[] arguments) {
+	MethodTrace begin(ContextView context, @Nullable Object[] arguments) {
 		Entity parent = context.hasKey(KEY) ? context.get(KEY) : this.caller;
-		TraceScope scope;
+		MethodTrace trace;
 		if (parent != null) {
-			scope = this.subsegments.begin(this.method.name(), parent);
+			trace = MethodTrace.of(this.subsegments.begin(this.method.name(), parent), this.subsegments);
 		}
 		else {
-			scope = this.subsegments.begin(this.method.name());
-			this.subsegments.detach(scope);
+			trace = MethodTrace.begin(this.method, this.tracer);
+			trace.detach();
 		}
-		Entity entity = recorded(scope);
+		Entity entity = trace.recorded();
 		if (entity != null) {
 			this.method.recordCall(entity, arguments, this.subsegments);
 		}
-		return scope;
+		return trace;
 	}
 
-	private <T> Mono<T> trace(Mono<T> mono, TraceScope scope) {
-		Entity entity = recorded(scope);
+	private <T> Mono<T> trace(Mono<T> mono, MethodTrace trace) {
+		Entity entity = trace.entity();
 		if (entity == null) {
-			this.subsegments.end(scope, null);
+			trace.end(null);
 			return mono;
 		}
-		return mono.doOnSuccess((value) -> {
-			this.method.recordResult(entity, value, this.subsegments);
-			this.subsegments.end(scope, null);
-		})
-			.doOnError((ex) -> this.subsegments.end(scope, ex))
-			.doOnCancel(() -> this.subsegments.end(scope, null))
-			.contextWrite((context) -> context.put(KEY, entity));
+		Mono<T> traced = mono.doOnSuccess((value) -> {
+			recordResult(trace, value);
+			trace.end(null);
+		}).doOnError(trace::end).doOnCancel(() -> trace.end(null)).contextWrite((context) -> context.put(KEY, entity));
+		return trace.isJob() ? JobFlows.current(traced, entity, this.subsegments) : traced;
 	}
 
-	private <T> Flux<T> trace(Flux<T> flux, TraceScope scope) {
-		Entity entity = recorded(scope);
+	private void recordResult(MethodTrace trace, @Nullable Object value) {
+		Entity entity = trace.recorded();
+		if (entity != null) {
+			this.method.recordResult(entity, value, this.subsegments);
+		}
+	}
+
+	private <T> Flux<T> trace(Flux<T> flux, MethodTrace trace) {
+		Entity entity = trace.entity();
 		if (entity == null) {
-			this.subsegments.end(scope, null);
+			trace.end(null);
 			return flux;
 		}
-		return flux.doOnComplete(() -> this.subsegments.end(scope, null))
-			.doOnError((ex) -> this.subsegments.end(scope, ex))
-			.doOnCancel(() -> this.subsegments.end(scope, null))
+		Flux<T> traced = flux.doOnComplete(() -> trace.end(null))
+			.doOnError(trace::end)
+			.doOnCancel(() -> trace.end(null))
 			.contextWrite((context) -> context.put(KEY, entity));
+		return trace.isJob() ? JobFlows.current(traced, entity, this.subsegments) : traced;
 	}
 
 	Subsegments subsegments() {
 		return this.subsegments;
-	}
-
-	static @Nullable Entity recorded(TraceScope scope) {
-		return scope.isRecording() ? scope.entity() : null;
 	}
 
 }

@@ -31,7 +31,6 @@ import reactor.util.context.ContextView;
 
 import io.github.springxray.context.EntityContextElement;
 import io.github.springxray.context.EntityThreadLocalAccessor;
-import io.github.springxray.context.TraceScope;
 
 /**
  * A flow of Kotlin that a traced method has returned. Each collection is a subsegment
@@ -66,24 +65,24 @@ final class TracedFlow<T> implements Flow<T> {
 	public @Nullable Object collect(FlowCollector<? super T> collector, Continuation<? super Unit> continuation) {
 		ReactorContext reactor = continuation.getContext().get(ReactorContext.Key);
 		Context context = (reactor != null) ? reactor.getContext() : Context.empty();
-		TraceScope scope = this.call.begin(context, this.arguments);
-		Entity entity = ReactiveCall.recorded(scope);
+		MethodTrace trace = this.call.begin(context, this.arguments);
+		Entity entity = trace.entity();
 		if (entity == null) {
-			this.call.subsegments().end(scope, null);
+			trace.end(null);
 			return this.flow.collect(collector, continuation);
 		}
 		ContextView traced = context.put(EntityThreadLocalAccessor.KEY, entity);
 		CoroutineContext elements = new ReactorContext(traced)
 			.plus(new EntityContextElement(entity, this.call.subsegments()));
-		Flow<T> ending = FlowKt.onCompletion(this.flow, (downstream, failure, completion) -> end(scope, failure));
+		Flow<T> ending = FlowKt.onCompletion(this.flow, (downstream, failure, completion) -> end(trace, failure));
 		return FlowKt.flowOn(ending, elements).collect(collector, continuation);
 	}
 
 	/**
 	 * Whoever takes as many elements as are needed cancels the flow.
 	 */
-	private Unit end(TraceScope scope, @Nullable Throwable failure) {
-		this.call.subsegments().end(scope, (failure instanceof CancellationException) ? null : failure);
+	private static Unit end(MethodTrace trace, @Nullable Throwable failure) {
+		trace.end((failure instanceof CancellationException) ? null : failure);
 		return Unit.INSTANCE;
 	}
 

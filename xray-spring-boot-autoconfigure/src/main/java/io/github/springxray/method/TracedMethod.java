@@ -22,18 +22,21 @@ import com.amazonaws.xray.entities.Entity;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.Subsegments;
+import io.github.springxray.sampling.JobSamplingRequest.Kind;
 
 /**
  * What there is to know about a method to trace its calls.
  *
  * @param name the name of its subsegments
+ * @param kind what kind of work it is where no segment is open, {@code null} if it is
+ * then in no trace
  * @param type the class that the user has written
  * @param deferred whether the work happens when the result is subscribed to
  * @param arguments the values to record of each argument, by its index
  * @param results the values to record of the result
  */
-record TracedMethod(String name, Class<?> type, boolean deferred, List<List<TracedValue>> arguments,
-		List<TracedValue> results) {
+record TracedMethod(String name, @Nullable Kind kind, Class<?> type, boolean deferred,
+		List<List<TracedValue>> arguments, List<TracedValue> results) {
 
 	private static final String CLASS_NAMESPACE = "ClassInfo";
 

@@ -43,14 +43,16 @@ import org.springframework.util.StringUtils;
 
 import io.github.springxray.XRayAnnotation;
 import io.github.springxray.XRayMetadata;
+import io.github.springxray.XRaySegment;
 import io.github.springxray.XRaySubsegment;
+import io.github.springxray.sampling.JobSamplingRequest.Kind;
 
 /**
  * Knows which methods are traced, and looks at each of them once.
  */
 final class TracedMethods {
 
-	private static final TracedMethod UNTRACED = new TracedMethod("", Object.class, false, List.of(), List.of());
+	private static final TracedMethod UNTRACED = new TracedMethod("", null, Object.class, false, List.of(), List.of());
 
 	/**
 	 * Reactor's types by name, as it may be absent. A subclass of them cannot be wrapped
@@ -112,10 +114,13 @@ final class TracedMethods {
 			return null;
 		}
 		MergedAnnotations annotations = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
-		if (!isTraced(annotations, userClass) || this.exclusions.exclude(userClass, method)) {
+		boolean runner = this.markers.runners().areRunBy(method, userClass);
+		if (!(runner || isTraced(annotations, userClass)) || this.exclusions.exclude(userClass, method)) {
 			return null;
 		}
-		String name = nameOf(method, annotations, userClass);
+		Kind kind = runner ? Kind.RUNNER : kindOf(annotations);
+		String bean = runner ? this.markers.runners().nameOf(beanClass, userClass) : null;
+		String name = (bean != null) ? bean : nameOf(method, annotations, userClass);
 		boolean suspending = KotlinDetector.isSuspendingFunction(method);
 		if (suspending && !COROUTINES_REACTOR_PRESENT) {
 			return null;
@@ -123,7 +128,7 @@ final class TracedMethods {
 		String type = method.getReturnType().getName();
 		boolean deferred = suspending || (REACTOR_PRESENT && REACTIVE.contains(type))
 				|| (REACTOR_PRESENT && ReactiveCall.FLOWS_PRESENT && FLOW.equals(type));
-		return new TracedMethod(name, userClass, deferred, argumentsOf(method, name),
+		return new TracedMethod(name, kind, userClass, deferred, argumentsOf(method, name),
 				valuesOf(annotations, "result", name));
 	}
 
@@ -143,7 +148,15 @@ final class TracedMethods {
 		return ((typeName != null) ? typeName : simpleNameOf(userClass)) + "." + KotlinNames.nameOf(method);
 	}
 
+	private static @Nullable Kind kindOf(MergedAnnotations annotations) {
+		return annotations.isPresent(XRaySegment.class) ? Kind.SEGMENT : null;
+	}
+
 	private static @Nullable String valueOf(MergedAnnotations annotations) {
+		String job = annotations.get(XRaySegment.class).getValue(MergedAnnotation.VALUE, String.class).orElse(null);
+		if (StringUtils.hasText(job)) {
+			return job;
+		}
 		MergedAnnotation<XRaySubsegment> subsegment = annotations.get(XRaySubsegment.class);
 		return subsegment.getValue(MergedAnnotation.VALUE, String.class).filter(StringUtils::hasText).orElse(null);
 	}

@@ -16,8 +16,6 @@
 
 package io.github.springxray.method;
 
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import com.amazonaws.xray.entities.Entity;
@@ -30,12 +28,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
 
+import io.github.springxray.context.Failures;
 import io.github.springxray.context.Subsegments;
-import io.github.springxray.context.TraceScope;
+import io.github.springxray.job.JobSegments;
 
 /**
- * Makes a subsegment of each call of a traced method. What it needs is looked up with the
- * first call, as advice is created before most other beans.
+ * Makes a subsegment, or a segment, of each call of a traced method. What it needs is
+ * looked up with the first call, as advice is created before most other beans.
  */
 final class TracingMethodInterceptor implements MethodInterceptor {
 
@@ -45,13 +44,17 @@ final class TracingMethodInterceptor implements MethodInterceptor {
 
 	private final TracedMethods methods;
 
-	private final ObjectProvider<Subsegments> provider;
+	private final ObjectProvider<Subsegments> subsegments;
 
-	private volatile @Nullable Subsegments subsegments;
+	private final ObjectProvider<JobSegments> jobs;
 
-	TracingMethodInterceptor(TracedMethods methods, ObjectProvider<Subsegments> provider) {
+	private volatile @Nullable MethodTracer tracer;
+
+	TracingMethodInterceptor(TracedMethods methods, ObjectProvider<Subsegments> subsegments,
+			ObjectProvider<JobSegments> jobs) {
 		this.methods = methods;
-		this.provider = provider;
+		this.subsegments = subsegments;
+		this.jobs = jobs;
 	}
 
 	@Override
@@ -59,20 +62,19 @@ final class TracingMethodInterceptor implements MethodInterceptor {
 		Object target = invocation.getThis();
 		Class<?> beanClass = (target != null) ? target.getClass() : invocation.getMethod().getDeclaringClass();
 		TracedMethod method = this.methods.find(invocation.getMethod(), beanClass);
-		Subsegments subsegments = (method != null) ? subsegments() : null;
-		if (method == null || subsegments == null || this.sdkAspects.trace(invocation)) {
+		MethodTracer tracer = (method != null) ? tracer() : null;
+		if (method == null || tracer == null || this.sdkAspects.trace(invocation)) {
 			return invocation.proceed();
 		}
 		if (method.deferred()) {
-			return new ReactiveCall(method, subsegments).proceed(invocation);
+			return new ReactiveCall(method, tracer).proceed(invocation);
 		}
-		TraceScope scope = subsegments.begin(method.name());
-		return proceed(invocation, method, subsegments, scope);
+		return proceed(invocation, method, tracer.subsegments(), MethodTrace.begin(method, tracer));
 	}
 
 	private static @Nullable Object proceed(MethodInvocation invocation, TracedMethod method, Subsegments subsegments,
-			TraceScope scope) throws Throwable {
-		Entity entity = scope.isRecording() ? scope.entity() : null;
+			MethodTrace trace) throws Throwable {
+		Entity entity = trace.recorded();
 		Object result;
 		try {
 			if (entity != null) {
@@ -81,35 +83,35 @@ final class TracingMethodInterceptor implements MethodInterceptor {
 			result = invocation.proceed();
 		}
 		catch (Throwable ex) {
-			subsegments.end(scope, ex);
+			trace.end(ex);
 			throw ex;
 		}
-		if (entity == null) {
-			subsegments.end(scope, null);
-		}
-		else if (result instanceof CompletionStage<?> stage) {
-			endWith(stage, entity, method, subsegments, scope);
+		if (result instanceof CompletionStage<?> stage && trace.entity() != null) {
+			endWith(stage, method, subsegments, trace);
 		}
 		else {
-			method.recordResult(entity, result, subsegments);
-			subsegments.end(scope, null);
+			if (entity != null) {
+				method.recordResult(entity, result, subsegments);
+			}
+			trace.end(null);
 		}
 		return result;
 	}
 
-	private static void endWith(CompletionStage<?> stage, Entity entity, TracedMethod method, Subsegments subsegments,
-			TraceScope scope) {
-		subsegments.detach(scope);
+	private static void endWith(CompletionStage<?> stage, TracedMethod method, Subsegments subsegments,
+			MethodTrace trace) {
+		trace.detach();
 		try {
 			stage.whenComplete((value, ex) -> {
-				if (ex == null) {
+				Entity entity = trace.recorded();
+				if (ex == null && entity != null) {
 					method.recordResult(entity, value, subsegments);
 				}
-				subsegments.end(scope, failureOf(ex));
+				trace.end(Failures.of(ex));
 			});
 		}
 		catch (Throwable ex) {
-			subsegments.end(scope, null);
+			trace.end(null);
 			subsegments.safely("waiting for the result of a method", () -> {
 				throw new IllegalStateException("Failed to wait for " + stage.getClass().getName(), ex);
 			});
@@ -117,33 +119,21 @@ final class TracingMethodInterceptor implements MethodInterceptor {
 	}
 
 	/**
-	 * What a stage depends on fails with its cause, and one that nobody wants any more
-	 * has not failed.
-	 */
-	private static @Nullable Throwable failureOf(@Nullable Throwable ex) {
-		Throwable failure = ex;
-		while (failure instanceof CompletionException && failure.getCause() != null) {
-			failure = failure.getCause();
-		}
-		return (failure instanceof CancellationException) ? null : failure;
-	}
-
-	/**
 	 * A bean that the recorder needs may call others while it is created itself. Those
 	 * calls are not traced.
 	 */
-	private @Nullable Subsegments subsegments() {
-		Subsegments subsegments = this.subsegments;
-		if (subsegments == null) {
+	private @Nullable MethodTracer tracer() {
+		MethodTracer tracer = this.tracer;
+		if (tracer == null) {
 			try {
-				subsegments = this.provider.getObject();
-				this.subsegments = subsegments;
+				tracer = new MethodTracer(this.subsegments.getObject(), this.jobs.getIfAvailable());
+				this.tracer = tracer;
 			}
 			catch (BeansException ex) {
 				logger.debug("A call is not traced because the recorder is not available yet", ex);
 			}
 		}
-		return subsegments;
+		return tracer;
 	}
 
 }

@@ -33,6 +33,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.job.JobSegments;
 import io.github.springxray.recorder.LeftAlone;
 
 /**
@@ -42,7 +43,7 @@ import io.github.springxray.recorder.LeftAlone;
  */
 @AutoConfiguration(after = XRayContextAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.methods.enabled" }, matchIfMissing = true)
-@EnableConfigurationProperties(XRayMethodProperties.class)
+@EnableConfigurationProperties({ XRayMethodProperties.class, XRayRunnersProperties.class })
 @Import(AutoProxyCreatorRegistrar.class)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 @ImportRuntimeHints(MethodRuntimeHints.class)
@@ -51,7 +52,9 @@ public final class XRayMethodAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Markers xrayMarkers(Environment environment) {
-		return new Markers(new TracedPackages(properties(environment).getPackages()));
+		XRayRunnersProperties runners = Binder.get(environment)
+			.bindOrCreate("xray.runners", XRayRunnersProperties.class);
+		return new Markers(new TracedPackages(properties(environment).getPackages()), new Runners(runners.isEnabled()));
 	}
 
 	@Bean
@@ -70,10 +73,10 @@ public final class XRayMethodAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Advisor xrayMethodAdvisor(Markers markers, MethodExclusions exclusions, TraceableClasses classes,
-			ObjectProvider<Subsegments> subsegments, Environment environment) {
+			ObjectProvider<Subsegments> subsegments, ObjectProvider<JobSegments> jobs, Environment environment) {
 		TracedMethods methods = new TracedMethods(markers, exclusions);
 		DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(new TracedMethodPointcut(classes, methods),
-				new TracingMethodInterceptor(methods, subsegments));
+				new TracingMethodInterceptor(methods, subsegments, jobs));
 		advisor.setOrder(properties(environment).getOrder());
 		return advisor;
 	}

@@ -67,7 +67,11 @@ final class BatchStreaming extends DefaultStreamingStrategy {
 	 * Send what is complete in the trace of a subsegment.
 	 */
 	void stream(TraceSubsegment subsegment, GuardedEmitter emitter) {
-		List<FinishedTree> trees = CompletedTrees.takeOut(subsegment, getMaxSegmentSize());
+		stream(subsegment, emitter, getMaxSegmentSize());
+	}
+
+	static void stream(TraceEntity entity, GuardedEmitter emitter, int threshold) {
+		List<FinishedTree> trees = CompletedTrees.takeOut(entity, threshold);
 		if (!trees.isEmpty()) {
 			List<Subsegment> subsegments = new ArrayList<>(trees.size());
 			for (FinishedTree tree : trees) {

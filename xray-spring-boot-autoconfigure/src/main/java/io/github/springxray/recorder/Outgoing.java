@@ -23,6 +23,7 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.strategy.StreamingStrategy;
 
+import io.github.springxray.entity.TraceSegment;
 import io.github.springxray.entity.TraceSubsegment;
 
 /**
@@ -99,6 +100,30 @@ public final class Outgoing {
 			if (strategy.requiresStreaming(segment)) {
 				strategy.streamSome(segment, emitterOf(recorder));
 			}
+		}
+	}
+
+	/**
+	 * Tell of a segment that goes on for long, with what is beneath it at this moment.
+	 * @param segment the segment
+	 */
+	public static void sendInProgress(Segment segment) {
+		GuardedEmitter guarded = XRayRecorder.guardOf(segment.getCreator());
+		if (guarded != null && segment.isSampled() && segment.isInProgress()) {
+			guarded.sendInProgress(segment);
+		}
+	}
+
+	/**
+	 * Send what is complete beneath a segment that goes on for long, however little it
+	 * is, unless the application streams in a way of its own.
+	 * @param segment the segment
+	 */
+	public static void streamEnded(Segment segment) {
+		GuardedEmitter guarded = XRayRecorder.guardOf(segment.getCreator());
+		if (guarded != null && segment instanceof TraceSegment own && !own.hasForeignChildren()
+				&& XRayRecorder.ownStreamingOf(segment.getCreator()) instanceof BatchStreaming) {
+			BatchStreaming.stream(own, guarded, 0);
 		}
 	}
 

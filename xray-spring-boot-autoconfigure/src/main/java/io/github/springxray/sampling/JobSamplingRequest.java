@@ -27,8 +27,10 @@ public final class JobSamplingRequest extends SamplingRequest {
 
 	private final @Nullable String job;
 
+	private final Kind kind;
+
 	/**
-	 * Create the request.
+	 * Create the request for a message.
 	 * @param service the name of the segment
 	 * @param job what is worked on, such as the name of a queue or of a method,
 	 * {@code null} if it is not known
@@ -36,8 +38,22 @@ public final class JobSamplingRequest extends SamplingRequest {
 	 * if it is not known
 	 */
 	public JobSamplingRequest(String service, @Nullable String job, @Nullable String origin) {
+		this(service, job, origin, Kind.MESSAGE);
+	}
+
+	/**
+	 * Create the request for work of some kind.
+	 * @param service the name of the segment
+	 * @param job what is worked on, such as the name of a queue or of a method,
+	 * {@code null} if it is not known
+	 * @param origin the kind of AWS resource that the application runs on, {@code null}
+	 * if it is not known
+	 * @param kind what kind of work it is
+	 */
+	public JobSamplingRequest(String service, @Nullable String job, @Nullable String origin, Kind kind) {
 		super(service, null, null, null, origin);
 		this.job = job;
+		this.kind = kind;
 	}
 
 	/**
@@ -46,6 +62,52 @@ public final class JobSamplingRequest extends SamplingRequest {
 	 */
 	public @Nullable String getJob() {
 		return this.job;
+	}
+
+	/**
+	 * Return what kind of work it is. Each kind that no local rule is for has a reservoir
+	 * of its own.
+	 * @return the kind
+	 */
+	public Kind getKind() {
+		return this.kind;
+	}
+
+	/**
+	 * Kinds of work that no HTTP request asks for.
+	 */
+	public enum Kind {
+
+		/**
+		 * A message that was received.
+		 */
+		MESSAGE,
+
+		/**
+		 * What the application opens a segment for by itself.
+		 */
+		SEGMENT,
+
+		/**
+		 * A task that Spring's scheduler runs.
+		 */
+		SCHEDULED,
+
+		/**
+		 * What runs when the application has started.
+		 */
+		RUNNER,
+
+		/**
+		 * A job of Spring Batch.
+		 */
+		BATCH,
+
+		/**
+		 * A job of Quartz.
+		 */
+		QUARTZ
+
 	}
 
 }

@@ -19,14 +19,19 @@ package io.github.springxray.sampling;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
 import com.amazonaws.xray.strategy.sampling.SamplingResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides in this process alone, by the first rule that is for a request.
+ * Decides in this process alone, by the first rule that is for a request. What no rule is
+ * for is decided alike, but each kind of work has a reservoir of its own: jobs that run
+ * all the time would leave nothing to the requests, and these nothing to a job that runs
+ * once a day.
  */
 final class LocalSamplingStrategy implements UnseenSampling {
 
@@ -36,7 +41,7 @@ final class LocalSamplingStrategy implements UnseenSampling {
 
 	private final InstantSource clock;
 
-	private volatile RuleList rules;
+	private volatile Rules rules;
 
 	/**
 	 * Create the strategy.
@@ -50,11 +55,15 @@ final class LocalSamplingStrategy implements UnseenSampling {
 		this.rules = listOf(rules);
 	}
 
-	private RuleList listOf(LocalRules rules) {
+	private Rules listOf(LocalRules rules) {
 		List<SamplingRule> all = new ArrayList<>(rules.rules());
 		all.sort(Comparator.comparingInt(SamplingRule::priority));
-		all.add(rules.otherwise());
-		return new RuleList(all.stream().map(RuleSampler::local).toList(), this.known);
+		RuleSampler requests = RuleSampler.local(rules.otherwise());
+		Map<JobSamplingRequest.Kind, RuleSampler> jobs = new EnumMap<>(JobSamplingRequest.Kind.class);
+		for (JobSamplingRequest.Kind kind : JobSamplingRequest.Kind.values()) {
+			jobs.put(kind, RuleSampler.local(rules.otherwise()));
+		}
+		return new Rules(new RuleList(all.stream().map(RuleSampler::local).toList(), this.known), requests, jobs);
 	}
 
 	/**
@@ -73,8 +82,7 @@ final class LocalSamplingStrategy implements UnseenSampling {
 
 	@Override
 	public SamplingResponse shouldTrace(@Nullable SamplingRequest request) {
-		SamplingResponse response = this.rules.decide((request != null) ? request : UNKNOWN, this.clock.millis());
-		return (response != null) ? response : new SamplingResponse(false);
+		return this.rules.decide((request != null) ? request : UNKNOWN, this.clock.millis());
 	}
 
 	@Override
@@ -85,6 +93,40 @@ final class LocalSamplingStrategy implements UnseenSampling {
 	@Override
 	public boolean isForcedSamplingSupported() {
 		return false;
+	}
+
+	/**
+	 * Rules as they are at a time.
+	 *
+	 * @param configured those that are for something
+	 * @param requests decides about requests that no rule is for
+	 * @param jobs decide about other work that no rule is for
+	 */
+	private record Rules(RuleList configured, RuleSampler requests, Map<JobSamplingRequest.Kind, RuleSampler> jobs) {
+
+		SamplingResponse decide(SamplingRequest request, long now) {
+			SamplingResponse response = this.configured.decide(request, now);
+			return (response != null) ? response : otherwise(request).decide(now);
+		}
+
+		/**
+		 * Only what comes in is decided on unseen, which no job is.
+		 */
+		@Nullable SamplingResponse decideUnseen(long now) {
+			return this.configured.samplers().isEmpty() ? this.requests.decide(now) : this.configured.decideUnseen(now);
+		}
+
+		private RuleSampler otherwise(SamplingRequest request) {
+			RuleSampler job = (request instanceof JobSamplingRequest work) ? this.jobs.get(work.getKind()) : null;
+			return (job != null) ? job : this.requests;
+		}
+
+		List<RuleSampler> samplers() {
+			List<RuleSampler> all = new ArrayList<>(this.configured.samplers());
+			all.add(this.requests);
+			return all;
+		}
+
 	}
 
 }

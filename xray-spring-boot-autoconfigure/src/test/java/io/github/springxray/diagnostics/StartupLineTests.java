@@ -37,6 +37,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.client.RestClient;
 
 import io.github.springxray.testsupport.TracedApplication;
@@ -72,6 +73,18 @@ class StartupLineTests {
 	void tellsWhyRequestsAreNotTraced(CapturedOutput output) {
 		TracedApplication.run("--xray.emitter.type=none", "--xray.server.enabled=false").close();
 		assertThat(line(output)).contains("Not traced: requests (xray.server.enabled is false)");
+	}
+
+	@Test
+	void tellsOfScheduledTasksWhereThereAreSome(CapturedOutput output) {
+		run(List.of(Scheduled.class), "--xray.runners.enabled=true");
+		assertThat(line(output)).contains("Traced: annotated methods, scheduled tasks, runners, ");
+	}
+
+	@Test
+	void tellsWhyScheduledTasksAreNotTraced(CapturedOutput output) {
+		run(List.of(Scheduled.class), "--xray.scheduling.enabled=false");
+		assertThat(line(output)).contains("Not traced: scheduled tasks (xray.scheduling.enabled is false)");
 	}
 
 	@Test
@@ -162,6 +175,12 @@ class StartupLineTests {
 			.run(arguments)) {
 			assertThat(context.isActive()).isTrue();
 		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	static class Scheduled {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

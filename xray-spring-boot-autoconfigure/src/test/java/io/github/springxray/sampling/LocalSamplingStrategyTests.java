@@ -16,6 +16,7 @@
 
 package io.github.springxray.sampling;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,22 @@ class LocalSamplingStrategyTests {
 	}
 
 	@Test
+	void eachKindOfWorkThatNoRuleIsForHasAReservoirOfItsOwn() {
+		LocalSamplingStrategy strategy = strategy(1, 0, InstantSource.fixed(Instant.ofEpochSecond(100)));
+		assertThat(strategy.shouldTrace(null).isSampled()).isTrue();
+		assertThat(strategy.shouldTrace(null).isSampled()).isFalse();
+		for (JobSamplingRequest.Kind kind : JobSamplingRequest.Kind.values()) {
+			assertThat(strategy.shouldTrace(job("one", kind)).isSampled()).as(kind.name()).isTrue();
+			assertThat(strategy.shouldTrace(job("other", kind)).isSampled()).as(kind.name()).isFalse();
+		}
+		assertThat(strategy.samplers()).hasSize(1);
+	}
+
+	private static JobSamplingRequest job(String name, JobSamplingRequest.Kind kind) {
+		return new JobSamplingRequest("orders", name, null, kind);
+	}
+
+	@Test
 	void rejectsNegativeTarget() {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(() -> strategy(-1, 0.05))
 			.withMessageContaining("xray.sampling.fixed-target")
@@ -103,11 +120,15 @@ class LocalSamplingStrategyTests {
 	}
 
 	private static LocalSamplingStrategy strategy(int fixedTarget, double rate) {
+		return strategy(fixedTarget, rate, InstantSource.system());
+	}
+
+	private static LocalSamplingStrategy strategy(int fixedTarget, double rate, InstantSource clock) {
 		XRaySamplingProperties properties = new XRaySamplingProperties();
 		properties.setFixedTarget(fixedTarget);
 		properties.setRate(rate);
 		return new LocalSamplingStrategy(new LocalRules(List.of(), ConfiguredRules.otherwise(properties)),
-				new RequestAttributes(Map.of(), List.of(), new TracingFaults()), InstantSource.system());
+				new RequestAttributes(Map.of(), List.of(), new TracingFaults()), clock);
 	}
 
 	private static long sampledOf(int requests, LocalSamplingStrategy strategy) {

@@ -36,7 +36,10 @@ public enum Document {
 	TESTING("docs/testing.md"),
 
 	/** How things are traced. */
-	TRACING("docs/tracing.md");
+	TRACING("docs/tracing.md"),
+
+	/** How work without a request is traced. */
+	JOBS("docs/jobs.md");
 
 	private final Path path;
 

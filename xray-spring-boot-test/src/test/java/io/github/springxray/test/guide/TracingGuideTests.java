@@ -46,6 +46,12 @@ class TracingGuideTests {
 	private Reports reports;
 
 	@Autowired
+	private Feed feed;
+
+	@Autowired
+	private Jobs jobs;
+
+	@Autowired
 	private RecordedTraces traces;
 
 	@Test
@@ -98,6 +104,16 @@ class TracingGuideTests {
 				orders
 				  OrderService.count
 				""");
+	}
+
+	@Test
+	void annotatedMethodAndTemplateOpenSegments() {
+		this.feed.poll();
+		RecordedEntity feed = this.traces.takeSegment();
+		assertThat(feed).hasAnnotation("job", "feed").hasSubsegmentsExactly("OrderService.count");
+		assertThat(this.jobs.run()).isEqualTo(1);
+		assertThat(this.traces.takeSegment()).hasName(feed.name()).hasAnnotation("job", "warm up");
+		assertThat(this.traces.takeSegment()).hasName(feed.name()).hasAnnotation("job", "report");
 	}
 
 	@Test
