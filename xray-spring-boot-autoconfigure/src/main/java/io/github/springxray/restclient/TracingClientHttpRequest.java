@@ -43,7 +43,7 @@ class TracingClientHttpRequest implements ClientHttpRequest {
 
 	@Override
 	public ClientHttpResponse execute() throws IOException {
-		return TracingClientHttpResponse.of(this.tracer.begin(this.delegate), this.delegate::execute);
+		return TracingClientHttpResponse.of(this.tracer.begin(this.delegate), () -> this.tracer.send(this.delegate, this.delegate::execute));
 	}
 
 	@Override
