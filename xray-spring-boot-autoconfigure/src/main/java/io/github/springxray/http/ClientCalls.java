@@ -71,12 +71,27 @@ public final class ClientCalls {
 	 * @return the call, {@link HttpClientCall#NONE} if it is not recorded
 	 */
 	public HttpClientCall begin(String method, URI uri, @Nullable Entity parent, OutgoingHeaders headers) {
+		return begin(method, uri, parent, headers, OuterCall.current());
+	}
+
+	/**
+	 * Begin a call on another thread than the one that asked for it.
+	 * @param method the method of the request
+	 * @param uri where it goes
+	 * @param parent what makes the call; with {@code null} nothing is recorded or sent
+	 * @param headers the headers of the request
+	 * @param outer what was being sent on the thread that asked for it
+	 * @return the call, {@link HttpClientCall#NONE} if it is not recorded
+	 */
+	public HttpClientCall begin(String method, URI uri, @Nullable Entity parent, OutgoingHeaders headers,
+			@Nullable OuterCall outer) {
 		HttpClientTracing tracing = tracing();
 		if (tracing == null) {
 			return HttpClientCall.NONE;
 		}
 		try {
-			if (OuterCall.covers(method, uri) || (parent != null && OpenCalls.has(parent, headers))) {
+			if ((outer != null && outer.covers(method, uri))
+					|| (parent != null && OpenCalls.has(parent, headers))) {
 				return HttpClientCall.NONE;
 			}
 			return tracing.begin(method, uri, parent, headers);

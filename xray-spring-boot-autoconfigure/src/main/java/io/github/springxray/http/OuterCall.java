@@ -64,6 +64,14 @@ public final class OuterCall {
 		with(null, sending);
 	}
 
+	/**
+	 * Return what is being sent on the calling thread.
+	 * @return the call, {@code null} if there is none
+	 */
+	public static @Nullable OuterCall current() {
+		return current.get();
+	}
+
 	private static <T extends @Nullable Object, E extends Exception> T with(@Nullable OuterCall call,
 			Sending<T, E> sending) throws E {
 		OuterCall previous = current.get();
@@ -86,9 +94,8 @@ public final class OuterCall {
 	 * changes the host, but neither the method nor the path; and what a client calls for
 	 * a token meanwhile is another call.
 	 */
-	static boolean covers(String method, URI uri) {
-		OuterCall call = current.get();
-		return call != null && call.method.equals(method) && call.path.equals(pathOf(uri));
+	boolean covers(String method, URI uri) {
+		return this.method.equals(method) && this.path.equals(pathOf(uri));
 	}
 
 	private static String pathOf(URI uri) {
