@@ -106,7 +106,8 @@ class ArchitectureTests {
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
 		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".reactive..", ROOT + ".method..", ROOT + ".restclient..",
 				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".r2dbc..", ROOT + ".awssdk..", ROOT + ".lambda..",
-				ROOT + ".sqs..")
+				ROOT + ".sqs..", ROOT + ".jdkclient..", ROOT + ".apacheclient..", ROOT + ".okhttp..",
+				ROOT + ".jettyclient..", ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest

@@ -21,9 +21,13 @@ import java.net.URI;
 
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultHttpRequestRetryStrategy;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -32,6 +36,9 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.context.ApplicationContext;
@@ -43,9 +50,16 @@ import io.github.springxray.http.client.StreamReply;
 import io.github.springxray.http.client.TestHttpClient;
 
 /**
- * The contract on Apache's classic client.
+ * The contract on Apache's clients.
  */
+@ParameterizedClass
+@ValueSource(booleans = { false, true })
 class ApacheHttpClientTracingIntegrationTests extends HttpClientTracingContract {
+
+	private static final int CONNECTIONS = 60;
+
+	@Parameter
+	boolean async;
 
 	@Override
 	protected AutoConfigurations autoConfigurations() {
@@ -64,16 +78,46 @@ class ApacheHttpClientTracingIntegrationTests extends HttpClientTracingContract 
 
 	@Override
 	protected TestHttpClient client(ApplicationContext context, TestHttpClient.Options options) {
-		HttpClientBuilder builder = (HttpClientBuilder) context.getAutowireCapableBeanFactory()
-			.initializeBean(HttpClientBuilder.create(), "httpClientBuilder");
-		builder.setRetryStrategy(new DefaultHttpRequestRetryStrategy(options.attempts() - 1, TimeValue.ZERO_MILLISECONDS));
-		builder.setDefaultRequestConfig(
-				RequestConfig.custom().setResponseTimeout(Timeout.ofMilliseconds(options.readTimeoutMillis())).build());
-		builder.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-			.setMaxConnPerRoute(60)
-			.setMaxConnTotal(60)
-			.build());
-		return new Client(builder.build());
+		return new Client(this.async ? async(context, options) : classic(context, options));
+	}
+
+	private CloseableHttpClient classic(ApplicationContext context, TestHttpClient.Options options) {
+		return bean(context, HttpClientBuilder.create()).setRetryStrategy(retries(options))
+			.setDefaultRequestConfig(config(options))
+			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+				.setMaxConnPerRoute(CONNECTIONS)
+				.setMaxConnTotal(CONNECTIONS)
+				.build())
+			.build();
+	}
+
+	/**
+	 * An asynchronous client with a classic face.
+	 */
+	private CloseableHttpClient async(ApplicationContext context, TestHttpClient.Options options) {
+		CloseableHttpAsyncClient client = bean(context, HttpAsyncClientBuilder.create())
+			.setRetryStrategy(retries(options))
+			.setDefaultRequestConfig(config(options))
+			.setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+				.setMaxConnPerRoute(CONNECTIONS)
+				.setMaxConnTotal(CONNECTIONS)
+				.build())
+			.build();
+		client.start();
+		return HttpAsyncClients.classic(client, Timeout.ofMilliseconds(options.readTimeoutMillis()));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> T bean(ApplicationContext context, T builder) {
+		return (T) context.getAutowireCapableBeanFactory().initializeBean(builder, "httpClientBuilder");
+	}
+
+	private static DefaultHttpRequestRetryStrategy retries(TestHttpClient.Options options) {
+		return new DefaultHttpRequestRetryStrategy(options.attempts() - 1, TimeValue.ZERO_MILLISECONDS);
+	}
+
+	private static RequestConfig config(TestHttpClient.Options options) {
+		return RequestConfig.custom().setResponseTimeout(Timeout.ofMilliseconds(options.readTimeoutMillis())).build();
 	}
 
 	private record Client(CloseableHttpClient client) implements TestHttpClient {

@@ -58,6 +58,14 @@ public abstract class HttpClientTracingSetup extends HttpCallTesting {
 		return true;
 	}
 
+	/**
+	 * Whether what is beneath the exception of a failed call is the same each time.
+	 * @return {@code true} by default
+	 */
+	protected boolean hasTheSameCauses() {
+		return true;
+	}
+
 	@Override
 	protected final TestHttpClient client(ApplicationContext context) {
 		return client(context, Options.DEFAULTS);
