@@ -58,10 +58,12 @@ final class ApacheHttpClientBeans extends HttpClientBeans {
 		this.leftAlone = leftAlone;
 	}
 
-	/**
-	 * A bean comes here twice. A builder that is traced twice does no harm, but keeps
-	 * handlers that do nothing.
-	 */
+	@Override
+	protected boolean isClient(Object bean) {
+		return bean instanceof HttpClientBuilder || bean instanceof HttpAsyncClientBuilder
+				|| bean instanceof CloseableHttpClient || bean instanceof CloseableHttpAsyncClient;
+	}
+
 	@Override
 	protected Object trace(Object bean, String beanName, ClientCalls calls) {
 		if (bean instanceof HttpClientBuilder builder) {
@@ -70,8 +72,7 @@ final class ApacheHttpClientBeans extends HttpClientBeans {
 		if (bean instanceof HttpAsyncClientBuilder builder) {
 			return ApacheHttpClientTracing.trace(builder, calls);
 		}
-		if ((bean instanceof CloseableHttpClient || bean instanceof CloseableHttpAsyncClient)
-				&& !isOfSpring(beanName)) {
+		if (!isOfSpring(beanName)) {
 			leaveAlone(beanName);
 		}
 		return bean;

@@ -16,6 +16,9 @@
 
 package io.github.springxray.http;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -31,6 +34,8 @@ public abstract class HttpClientBeans implements BeanPostProcessor, DisposableBe
 
 	private final RunningContexts<ClientCalls> running;
 
+	private final Map<String, Object> traced = new ConcurrentHashMap<>();
+
 	/**
 	 * Create an instance for a context that starts.
 	 * @param calls the calls of its clients
@@ -43,8 +48,15 @@ public abstract class HttpClientBeans implements BeanPostProcessor, DisposableBe
 	}
 
 	/**
-	 * Trace a bean if it is one of those.
-	 * @param bean the bean, which is no proxy
+	 * Return whether a bean is a client or a builder of one.
+	 * @param bean the bean
+	 * @return {@code true} if it is
+	 */
+	protected abstract boolean isClient(Object bean);
+
+	/**
+	 * Trace a client.
+	 * @param bean the client, which is no proxy
 	 * @param beanName its name
 	 * @param calls the calls of its context
 	 * @return what takes its place, which may be the bean itself. What this throws is
@@ -57,7 +69,12 @@ public abstract class HttpClientBeans implements BeanPostProcessor, DisposableBe
 	 */
 	@Override
 	public final Object postProcessBeforeInitialization(Object bean, String beanName) {
-		return trace(bean, beanName);
+		if (!isTraceable(bean)) {
+			return bean;
+		}
+		Object result = trace(bean, beanName);
+		this.traced.put(beanName, result);
+		return result;
 	}
 
 	/**
@@ -65,13 +82,17 @@ public abstract class HttpClientBeans implements BeanPostProcessor, DisposableBe
 	 */
 	@Override
 	public final Object postProcessAfterInitialization(Object bean, String beanName) {
-		return trace(bean, beanName);
+		if (!isTraceable(bean)) {
+			return bean;
+		}
+		return (this.traced.remove(beanName) == bean) ? bean : trace(bean, beanName);
+	}
+
+	private boolean isTraceable(Object bean) {
+		return isClient(bean) && !AopUtils.isAopProxy(bean);
 	}
 
 	private Object trace(Object bean, String beanName) {
-		if (AopUtils.isAopProxy(bean)) {
-			return bean;
-		}
 		return this.calls.change("tracing an HTTP client", bean, (client) -> trace(client, beanName, this.calls));
 	}
 

@@ -40,10 +40,14 @@ final class JdkHttpClientBeans extends HttpClientBeans {
 	}
 
 	@Override
+	protected boolean isClient(Object bean) {
+		return bean instanceof HttpClient;
+	}
+
+	@Override
 	protected Object trace(Object bean, String beanName, ClientCalls calls) {
-		boolean candidate = bean instanceof HttpClient
-				&& (bean.getClass().getName().startsWith(OF_THE_JDK) || isDeclaredAsClient(beanName));
-		return candidate ? JdkHttpClientTracing.trace((HttpClient) bean, calls) : bean;
+		boolean safe = bean.getClass().getName().startsWith(OF_THE_JDK) || isDeclaredAsClient(beanName);
+		return safe ? JdkHttpClientTracing.trace((HttpClient) bean, calls) : bean;
 	}
 
 	private boolean isDeclaredAsClient(String beanName) {

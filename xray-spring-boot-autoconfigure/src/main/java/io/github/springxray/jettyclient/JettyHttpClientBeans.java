@@ -31,8 +31,13 @@ final class JettyHttpClientBeans extends HttpClientBeans {
 	}
 
 	@Override
+	protected boolean isClient(Object bean) {
+		return bean instanceof HttpClient;
+	}
+
+	@Override
 	protected Object trace(Object bean, String beanName, ClientCalls calls) {
-		return (bean instanceof HttpClient client) ? JettyHttpClientTracing.trace(client, calls) : bean;
+		return JettyHttpClientTracing.trace((HttpClient) bean, calls);
 	}
 
 }

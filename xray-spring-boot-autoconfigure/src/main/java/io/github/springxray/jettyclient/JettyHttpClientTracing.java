@@ -48,11 +48,13 @@ public final class JettyHttpClientTracing {
 	}
 
 	/**
-	 * A second listener would find that the call of a request is begun.
+	 * A client keeps its listeners to itself, and tells what else it is given.
 	 */
 	static <T extends HttpClient> T trace(T client, @Nullable ClientCalls calls) {
-		if (calls != null) {
-			client.getRequestListeners().addListener(new TracingListener(calls));
+		if (calls != null && client.getBean(TracingListener.class) == null) {
+			TracingListener listener = new TracingListener(calls);
+			client.addBean(listener);
+			client.getRequestListeners().addListener(listener);
 		}
 		return client;
 	}

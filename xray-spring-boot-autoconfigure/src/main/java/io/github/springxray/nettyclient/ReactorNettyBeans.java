@@ -31,8 +31,13 @@ final class ReactorNettyBeans extends HttpClientBeans {
 	}
 
 	@Override
+	protected boolean isClient(Object bean) {
+		return bean instanceof HttpClient;
+	}
+
+	@Override
 	protected Object trace(Object bean, String beanName, ClientCalls calls) {
-		return (bean instanceof HttpClient client) ? ReactorNettyTracing.trace(client, calls) : bean;
+		return ReactorNettyTracing.trace((HttpClient) bean, calls);
 	}
 
 }

@@ -53,7 +53,7 @@ public final class ReactorNettyTracing {
 		return client.mapConnect((connection) -> TracedConnect.of(connection, calls))
 			.doOnRequest((request, connection) -> TracedConnect.sending(request))
 			.doOnRequestError(TracedConnect::failedToSend)
-			.doOnResponse((response, connection) -> TracedConnect.answered(response))
+			.doOnResponse(TracedConnect::answered)
 			.doAfterResponseSuccess((response, connection) -> TracedConnect.complete(response))
 			.doOnResponseError(TracedConnect::failed)
 			.observe(TracedConnect::observe);

@@ -120,11 +120,12 @@ final class TracedConnect {
 		}
 	}
 
-	static void answered(HttpClientResponse response) {
+	static void answered(HttpClientResponse response, Connection connection) {
 		HttpClientCall call = callOf(response);
 		if (call != null) {
 			String length = response.responseHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
 			call.response(response.status().code(), ContentLengths.parse(length));
+			ResponseEnd.watch(connection, call);
 		}
 	}
 

@@ -31,11 +31,16 @@ final class OkHttpBeans extends HttpClientBeans {
 	}
 
 	@Override
+	protected boolean isClient(Object bean) {
+		return bean instanceof OkHttpClient || bean instanceof OkHttpClient.Builder;
+	}
+
+	@Override
 	protected Object trace(Object bean, String beanName, ClientCalls calls) {
 		if (bean instanceof OkHttpClient.Builder builder) {
 			return OkHttpTracing.trace(builder, calls);
 		}
-		return (bean instanceof OkHttpClient client) ? OkHttpTracing.trace(client, calls) : bean;
+		return OkHttpTracing.trace((OkHttpClient) bean, calls);
 	}
 
 }

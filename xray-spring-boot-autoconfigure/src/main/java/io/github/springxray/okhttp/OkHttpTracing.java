@@ -77,7 +77,8 @@ public final class OkHttpTracing {
 			return builder;
 		}
 		// A builder does not tell its factory, a client does
-		return trace(builder, builder.build().eventListenerFactory(), calls);
+		return calls.change("tracing a builder of OkHttp", builder,
+				(original) -> trace(original, original.build().eventListenerFactory(), calls));
 	}
 
 	private static OkHttpClient.Builder trace(OkHttpClient.Builder builder, EventListener.Factory listeners,

@@ -16,7 +16,6 @@
 
 package io.github.springxray.apacheclient;
 
-import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -28,16 +27,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
-import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
-import org.springframework.http.client.reactive.HttpComponentsClientHttpConnector;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.reactive.function.client.WebClient;
 
 import io.github.springxray.http.client.HttpCallTesting;
-import io.github.springxray.restclient.XRayRestClientAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
-import io.github.springxray.webclient.XRayWebClientAutoConfiguration;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 
@@ -49,8 +41,7 @@ class ApacheHttpClientBeansTests extends HttpCallTesting {
 
 	@Override
 	protected AutoConfigurations autoConfigurations() {
-		return AutoConfigurations.of(XRayApacheHttpClientAutoConfiguration.class, XRayRestClientAutoConfiguration.class,
-				WebClientAutoConfiguration.class, XRayWebClientAutoConfiguration.class);
+		return AutoConfigurations.of(XRayApacheHttpClientAutoConfiguration.class);
 	}
 
 	@Test
@@ -102,32 +93,6 @@ class ApacheHttpClientBeansTests extends HttpCallTesting {
 				assertThat(segment.subsegment("127.0.0.1")).hasHttpStatus(302).isComplete();
 			}
 		});
-	}
-
-	@Test
-	void whatStandsOnTopIsTheOnlyOneThatIsRecorded() {
-		for (String propagateTo : new String[] { "*", "nobody" }) {
-			run((tracing) -> {
-				RestClient client = RestClient.builder()
-					.requestFactory(new HttpComponentsClientHttpRequestFactory(
-							ApacheHttpClientTracing.trace(HttpClientBuilder.create()).build()))
-					.build();
-				RestClient traced = (RestClient) tracing.context()
-					.getAutowireCapableBeanFactory()
-					.initializeBean(client, "restClient");
-				assertThat(tracing
-					.inSegment(() -> traced.get().uri(server.url("/hello/world")).retrieve().toBodilessEntity()))
-					.hasSubsegmentsExactly("127.0.0.1");
-				WebClient reactive = tracing.context()
-					.getBean(WebClient.Builder.class)
-					.clientConnector(new HttpComponentsClientHttpConnector(
-							ApacheHttpClientTracing.trace(HttpAsyncClientBuilder.create()).build()))
-					.build();
-				assertThat(tracing.inSegment(
-						() -> reactive.get().uri(server.url("/hello/world")).retrieve().toBodilessEntity().block()))
-					.hasSubsegmentsExactly("127.0.0.1");
-			}, "xray.patch.http.propagate-to=" + propagateTo);
-		}
 	}
 
 	@Test

@@ -31,19 +31,12 @@ import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.http.client.reactive.JdkClientHttpConnector;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.reactive.function.client.WebClient;
 
 import io.github.springxray.http.client.HttpCallTesting;
 import io.github.springxray.patch.ActivePatch;
-import io.github.springxray.restclient.XRayRestClientAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
-import io.github.springxray.webclient.XRayWebClientAutoConfiguration;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -55,8 +48,7 @@ class JdkHttpClientBeansTests extends HttpCallTesting {
 
 	@Override
 	protected AutoConfigurations autoConfigurations() {
-		return AutoConfigurations.of(XRayJdkHttpClientAutoConfiguration.class, XRayRestClientAutoConfiguration.class,
-				WebClientAutoConfiguration.class, XRayWebClientAutoConfiguration.class);
+		return AutoConfigurations.of(XRayJdkHttpClientAutoConfiguration.class);
 	}
 
 	@Test
@@ -127,56 +119,6 @@ class JdkHttpClientBeansTests extends HttpCallTesting {
 				});
 		}
 		runner().run((context) -> assertThat(context.getBean("xrayJdkHttpClientPatch")).isInstanceOf(ActivePatch.class));
-	}
-
-	@Test
-	void aRestClientOnTopIsTheOnlyOneThatIsRecorded() {
-		for (String propagateTo : new String[] { "*", "nobody" }) {
-			run((tracing) -> {
-				RestClient client = RestClient.builder()
-					.requestFactory(new JdkClientHttpRequestFactory(JdkHttpClientTracing.trace(HttpClient.newHttpClient())))
-					.build();
-				RestClient traced = (RestClient) tracing.context()
-					.getAutowireCapableBeanFactory()
-					.initializeBean(client, "restClient");
-				RecordedEntity segment = tracing
-					.inSegment(() -> traced.get().uri(server.url("/hello/world")).retrieve().toBodilessEntity());
-				assertThat(segment).hasSubsegmentsExactly("127.0.0.1");
-				assertThat(segment.subsegment("127.0.0.1").subsegments()).isEmpty();
-				String header = server.take().header("X-Amzn-Trace-Id");
-				assertThat((header != null) ? header : "none")
-					.contains(propagateTo.equals("*") ? segment.subsegment("127.0.0.1").id() : "none");
-			}, "xray.patch.http.propagate-to=" + propagateTo);
-		}
-	}
-
-	@Test
-	void aWebClientOnTopIsTheOnlyOneThatIsRecorded() {
-		for (String propagateTo : new String[] { "*", "nobody" }) {
-			run((tracing) -> {
-				WebClient client = tracing.context()
-					.getBean(WebClient.Builder.class)
-					.clientConnector(new JdkClientHttpConnector(JdkHttpClientTracing.trace(HttpClient.newHttpClient())))
-					.build();
-				RecordedEntity segment = tracing
-					.inSegment(() -> client.get().uri(server.url("/hello/world")).retrieve().toBodilessEntity().block());
-				assertThat(segment).hasSubsegmentsExactly("127.0.0.1");
-				server.take();
-			}, "xray.patch.http.propagate-to=" + propagateTo);
-		}
-	}
-
-	@Test
-	void theClientBeneathIsRecordedWhereTheOneOnTopIsNotTraced() {
-		run((tracing) -> {
-			RestClient client = RestClient.builder()
-				.requestFactory(new JdkClientHttpRequestFactory(JdkHttpClientTracing.trace(HttpClient.newHttpClient())))
-				.build();
-			RecordedEntity segment = tracing
-				.inSegment(() -> client.get().uri(server.url("/hello/world")).retrieve().toBodilessEntity());
-			assertThat(segment).hasSubsegmentsExactly("127.0.0.1");
-			assertThat(server.take().header("X-Amzn-Trace-Id")).contains(segment.subsegment("127.0.0.1").id());
-		}, "xray.patch.rest-client.enabled=false");
 	}
 
 	@Test

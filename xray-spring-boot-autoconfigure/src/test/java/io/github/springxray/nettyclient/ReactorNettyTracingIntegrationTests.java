@@ -63,6 +63,11 @@ class ReactorNettyTracingIntegrationTests extends HttpClientTracingContract {
 	}
 
 	@Override
+	protected boolean endsACallAtOnce() {
+		return false;
+	}
+
+	@Override
 	protected TestHttpClient client(ApplicationContext context, TestHttpClient.Options options) {
 		HttpClient client = HttpClient.newConnection()
 			.followRedirect(true)
