@@ -92,8 +92,8 @@ final class TracingClient implements Client {
 		return known ? template.methodMetadata().template().path() : null;
 	}
 
-	private static Response follow(@Nullable Response response, HttpClientCall call) {
-		if (response == null || !call.isRecording()) {
+	private static Response follow(Response response, HttpClientCall call) {
+		if (!call.isRecording()) {
 			return response;
 		}
 		call.response(response.status(), lengthOf(response.headers()));

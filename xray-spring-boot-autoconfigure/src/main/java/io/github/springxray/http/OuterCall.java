@@ -49,7 +49,14 @@ public final class OuterCall {
 	 */
 	public static <T extends @Nullable Object, E extends Exception> T send(String method, URI uri,
 			Sending<T, E> sending) throws E {
-		return with(new OuterCall(method, uri), sending);
+		OuterCall previous = current.get();
+		current.set(new OuterCall(method, uri));
+		try {
+			return sending.send();
+		}
+		finally {
+			restore(previous);
+		}
 	}
 
 	/**
@@ -57,11 +64,14 @@ public final class OuterCall {
 	 * @param work what to do
 	 */
 	public static void aside(Runnable work) {
-		Sending<@Nullable Void, RuntimeException> sending = () -> {
+		OuterCall previous = current.get();
+		current.remove();
+		try {
 			work.run();
-			return null;
-		};
-		with(null, sending);
+		}
+		finally {
+			restore(previous);
+		}
 	}
 
 	/**
@@ -72,20 +82,12 @@ public final class OuterCall {
 		return current.get();
 	}
 
-	private static <T extends @Nullable Object, E extends Exception> T with(@Nullable OuterCall call,
-			Sending<T, E> sending) throws E {
-		OuterCall previous = current.get();
-		current.set(call);
-		try {
-			return sending.send();
+	private static void restore(@Nullable OuterCall previous) {
+		if (previous != null) {
+			current.set(previous);
 		}
-		finally {
-			if (previous != null) {
-				current.set(previous);
-			}
-			else {
-				current.remove();
-			}
+		else {
+			current.remove();
 		}
 	}
 

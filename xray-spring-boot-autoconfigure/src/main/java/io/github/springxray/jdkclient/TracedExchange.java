@@ -40,10 +40,7 @@ import io.github.springxray.http.HttpClientCall;
  */
 record TracedExchange(HttpRequest request, HttpClientCall call, ClientCalls calls) {
 
-	static TracedExchange begin(@Nullable HttpRequest request, ClientCalls calls) {
-		if (request == null) {
-			return new TracedExchange(request, HttpClientCall.NONE, calls);
-		}
+	static TracedExchange begin(HttpRequest request, ClientCalls calls) {
 		RequestHeaders headers = new RequestHeaders(request);
 		HttpClientCall call = calls.begin(request.method(), request.uri(), calls.current(), headers);
 		HttpRequest sent = calls.change("writing trace headers", request, (original) -> headers.request());
@@ -51,10 +48,10 @@ record TracedExchange(HttpRequest request, HttpClientCall call, ClientCalls call
 	}
 
 	<T> BodyHandler<T> follow(BodyHandler<T> handler) {
-		return (handler == null || !this.call.isRecording()) ? handler : (info) -> {
+		return !this.call.isRecording() ? handler : (info) -> {
 			record(info);
 			BodySubscriber<T> subscriber = handler.apply(info);
-			return (subscriber != null) ? new TracedBody<>(subscriber, this.call) : subscriber;
+			return new TracedBody<>(subscriber, this.call);
 		};
 	}
 
@@ -68,7 +65,7 @@ record TracedExchange(HttpRequest request, HttpClientCall call, ClientCalls call
 	 * without tracing.
 	 */
 	<T> CompletableFuture<HttpResponse<T>> follow(CompletableFuture<HttpResponse<T>> response) {
-		if (response == null || !this.call.isRecording()) {
+		if (!this.call.isRecording()) {
 			return response;
 		}
 		CompletableFuture<HttpResponse<T>> followed = response.whenComplete((result, ex) -> end(ex));

@@ -16,9 +16,12 @@
 
 package io.github.springxray.nettyclient;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -38,9 +41,6 @@ import io.github.springxray.http.client.HttpClientTracingContract;
 import io.github.springxray.http.client.PipedBody;
 import io.github.springxray.http.client.StreamReply;
 import io.github.springxray.http.client.TestHttpClient;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 
 /**
  * The contract on Reactor Netty's client.
@@ -100,7 +100,7 @@ class ReactorNettyTracingIntegrationTests extends HttpClientTracingContract {
 
 		private static StreamReply streamed(HttpClientResponse response, ByteBufFlux body) {
 			NettyDataBufferFactory buffers = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
-			var stream = DataBufferUtils.subscriberInputStream(body.retain().map(buffers::wrap), 1);
+			InputStream stream = DataBufferUtils.subscriberInputStream(body.retain().map(buffers::wrap), 1);
 			return new StreamReply(response.status().code(), stream, stream);
 		}
 

@@ -80,7 +80,7 @@ class CloudTracingTests {
 	@Test
 	void feignAndAGatewayOnSpringMvcHaveOneSegmentAndOneCallEach() throws Exception {
 		try (ConfigurableApplicationContext context = run("servlet",
-				"--spring.autoconfigure.exclude=org.springframework.cloud.gateway.config.GatewayClassPathWarningAutoConfiguration",
+				"--spring.cloud.gateway.server.webflux.enabled=false",
 				"--spring.cloud.gateway.server.webmvc.routes[0].id=greeting-route",
 				"--spring.cloud.gateway.server.webmvc.routes[0].uri=" + url(),
 				"--spring.cloud.gateway.server.webmvc.routes[0].predicates[0]=Path=/greeting/**")) {
