@@ -19,6 +19,7 @@ package io.github.springxray.jettyclient;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.concurrent.CancellationException;
 
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,7 +30,7 @@ import io.github.springxray.http.HttpClientCall;
 /**
  * Records the response that the application gets, and ends its call with it.
  */
-final class TracedResponse implements Response.Listener {
+final class TracedResponse {
 
 	private final HttpClientCall call;
 
@@ -39,23 +40,31 @@ final class TracedResponse implements Response.Listener {
 		this.call = call;
 	}
 
-	@Override
-	public void onHeaders(Response response) {
+	/**
+	 * Listens to everything but the content: who does has to demand it, and reads it
+	 * faster than the application wants.
+	 */
+	void listenTo(Request request) {
+		request.onResponseHeaders(this::onHeaders)
+			.onResponseSuccess(this::onSuccess)
+			.onResponseFailure(this::onFailure)
+			.onComplete(this::onComplete);
+	}
+
+	private void onHeaders(Response response) {
 		this.answered = true;
 		String length = response.getHeaders().get(HttpHeader.CONTENT_LENGTH);
 		this.call.response(response.getStatus(), ContentLengths.parse(length));
 	}
 
-	@Override
-	public void onSuccess(Response response) {
+	private void onSuccess(Response response) {
 		this.call.end();
 	}
 
 	/**
 	 * A stream that is closed before its end cancels its request.
 	 */
-	@Override
-	public void onFailure(Response response, Throwable failure) {
+	private void onFailure(Response response, Throwable failure) {
 		if (this.answered
 				&& (failure instanceof AsynchronousCloseException || failure instanceof CancellationException)) {
 			this.call.cancel();
@@ -65,8 +74,7 @@ final class TracedResponse implements Response.Listener {
 		}
 	}
 
-	@Override
-	public void onComplete(Result result) {
+	private void onComplete(Result result) {
 		this.call.end(result.getFailure());
 	}
 

@@ -16,7 +16,9 @@
 
 package io.github.springxray.jettyclient;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpConversation;
@@ -38,6 +40,10 @@ final class TracingListener implements Request.Listener {
 
 	private static final String ATTRIBUTE = TracingListener.class.getName();
 
+	private static final Duration PATIENCE = Duration.ofMillis(50);
+
+	private static final Duration PAUSE = Duration.ofNanos(20_000);
+
 	private final ClientCalls calls;
 
 	TracingListener(ClientCalls calls) {
@@ -52,9 +58,31 @@ final class TracingListener implements Request.Listener {
 		}
 		HttpClientCall call = this.calls.begin(request.getMethod(), request.getURI(), this.calls.current(),
 				new Headers(request));
-		conversation.setAttribute(ATTRIBUTE, call);
 		if (call.isRecording()) {
-			request.onResponseListener(new TracedResponse(call));
+			new TracedResponse(call).listenTo(request);
+		}
+		conversation.setAttribute(ATTRIBUTE, call);
+	}
+
+	/**
+	 * Another thread may take a request from the queue before the thread that has put it
+	 * there says so. That is a matter of a moment, after which nothing is recorded.
+	 */
+	@Override
+	public void onBegin(Request request) {
+		HttpConversation conversation = conversationOf(request);
+		if (conversation == null || conversation.getAttribute(ATTRIBUTE) != null) {
+			return;
+		}
+		long start = System.nanoTime();
+		while (conversation.getAttribute(ATTRIBUTE) == null) {
+			if (System.nanoTime() - start > PATIENCE.toNanos()) {
+				conversation.setAttribute(ATTRIBUTE, HttpClientCall.NONE);
+				this.calls.fault("finding the caller of Jetty's HttpClient",
+						new IllegalStateException("A request was sent before its caller was known"));
+				return;
+			}
+			LockSupport.parkNanos(PAUSE.toNanos());
 		}
 	}
 

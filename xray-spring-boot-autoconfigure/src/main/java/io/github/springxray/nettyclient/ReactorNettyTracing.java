@@ -55,8 +55,7 @@ public final class ReactorNettyTracing {
 			.doOnRequestError(TracedConnect::failedToSend)
 			.doOnResponse(TracedConnect::answered)
 			.doAfterResponseSuccess((response, connection) -> TracedConnect.complete(response))
-			.doOnResponseError(TracedConnect::failed)
-			.observe(TracedConnect::observe);
+			.doOnResponseError(TracedConnect::failed);
 	}
 
 }

@@ -16,8 +16,9 @@
 
 package io.github.springxray.nettyclient;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.LastHttpContent;
 import reactor.netty.Connection;
 
@@ -28,7 +29,7 @@ import io.github.springxray.http.HttpClientCall;
  * the end. The callbacks of a client come after. A connection that is used again loses
  * this handler.
  */
-final class ResponseEnd extends ChannelInboundHandlerAdapter {
+final class ResponseEnd extends ChannelDuplexHandler {
 
 	private static final String NAME = "xray-response-end";
 
@@ -50,6 +51,21 @@ final class ResponseEnd extends ChannelInboundHandlerAdapter {
 			this.call.end();
 		}
 		context.fireChannelRead(message);
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		this.call.end(cause);
+		context.fireExceptionCaught(cause);
+	}
+
+	/**
+	 * A connection that is closed from here before the end, as nobody wants the rest.
+	 */
+	@Override
+	public void close(ChannelHandlerContext context, ChannelPromise promise) {
+		this.call.cancel();
+		context.close(promise);
 	}
 
 }

@@ -27,11 +27,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
-import reactor.netty.ConnectionObserver.State;
 import reactor.netty.http.client.HttpClientInfos;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.http.client.HttpClientState;
 import reactor.util.context.ContextView;
 
 import io.github.springxray.context.EntityThreadLocalAccessor;
@@ -156,19 +154,6 @@ final class TracedConnect {
 		HttpClientCall call = callOf(response);
 		if (call != null) {
 			call.end(failure);
-		}
-	}
-
-	/**
-	 * A body that nobody wants any longer ends the call, while the connection stands.
-	 */
-	static void observe(Connection connection, State state) {
-		if (state == HttpClientState.RESPONSE_INCOMPLETE && connection.channel().isActive()
-				&& connection instanceof HttpClientInfos infos) {
-			HttpClientCall call = callOf(infos);
-			if (call != null) {
-				call.cancel();
-			}
 		}
 	}
 

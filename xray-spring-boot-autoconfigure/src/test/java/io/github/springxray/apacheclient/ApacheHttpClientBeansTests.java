@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -93,12 +92,6 @@ class ApacheHttpClientBeansTests extends HttpCallTesting {
 				assertThat(segment.subsegment("127.0.0.1")).hasHttpStatus(302).isComplete();
 			}
 		});
-	}
-
-	@Test
-	void nothingIsThereWithoutTheLibrary() {
-		runner().withClassLoader(new FilteredClassLoader("org.apache.hc"))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("xrayApacheHttpClientPatch"));
 	}
 
 	private static void get(CloseableHttpClient client) throws Exception {

@@ -80,22 +80,25 @@ class ReactorNettyTracingIntegrationTests extends HttpClientTracingContract {
 
 		@Override
 		public Reply call(Call call) {
-			Mono<Reply> reply = request(call)
-				.responseSingle((response, body) -> body.asString()
-					.defaultIfEmpty("")
-					.map((text) -> new Reply(response.status().code(), text)));
-			return reply.filter((result) -> this.options.attempts() == 1 || result.status() != 503)
-				.repeatWhenEmpty(this.options.attempts(), (attempts) -> attempts)
-				.block();
+			for (int attempt = 1;; attempt++) {
+				Reply reply = request(call)
+					.responseSingle((response, body) -> body.asString()
+						.defaultIfEmpty("")
+						.map((text) -> new Reply(response.status().code(), text)))
+					.block();
+				if (reply.status() != 503 || attempt >= this.options.attempts()) {
+					return reply;
+				}
+			}
 		}
 
 		@Override
 		public OpenReply open(Call call) {
-			StreamReply reply = request(call)
-				.responseConnection((response, connection) -> Mono.just(streamed(response, connection.inbound().receive())))
+			return request(call)
+				.responseConnection(
+						(response, connection) -> Mono.just(streamed(response, connection.inbound().receive())))
 				.next()
 				.block();
-			return reply;
 		}
 
 		private static StreamReply streamed(HttpClientResponse response, ByteBufFlux body) {

@@ -27,7 +27,6 @@ import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -67,12 +66,6 @@ class OkHttpBeansTests extends HttpCallTesting {
 	void aClassOfTheApplicationIsLeftAlone() {
 		run(runner().withUserConfiguration(Clients.class),
 				(tracing) -> assertThat(tracing.context().getBean("own")).isInstanceOf(OwnClient.class));
-	}
-
-	@Test
-	void nothingIsThereWithoutTheLibrary() {
-		runner().withClassLoader(new FilteredClassLoader("okhttp3"))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("xrayOkHttpPatch"));
 	}
 
 	private static void get(OkHttpClient client) throws IOException {
