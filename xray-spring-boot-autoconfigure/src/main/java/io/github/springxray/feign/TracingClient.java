@@ -97,7 +97,8 @@ final class TracingClient implements Client {
 			return response;
 		}
 		call.response(response.status(), lengthOf(response.headers()));
-		if (response.body() == null || ContentLengths.isBodiless(response.request().httpMethod().name(), response.status())) {
+		if (response.body() == null
+				|| ContentLengths.isBodiless(response.request().httpMethod().name(), response.status())) {
 			call.end();
 			return response;
 		}

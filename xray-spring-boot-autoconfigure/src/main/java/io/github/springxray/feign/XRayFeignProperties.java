@@ -27,7 +27,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class XRayFeignProperties {
 
 	/**
-	 * Whether to trace the calls of Feign, with or without Spring Cloud OpenFeign. Defaults to xray.patch.enabled.
+	 * Whether to trace the calls of Feign, with or without Spring Cloud OpenFeign.
+	 * Defaults to xray.patch.enabled.
 	 */
 	private @Nullable Boolean enabled;
 

@@ -90,8 +90,7 @@ public final class ClientCalls {
 			return HttpClientCall.NONE;
 		}
 		try {
-			if ((outer != null && outer.covers(method, uri))
-					|| (parent != null && OpenCalls.has(parent, headers))) {
+			if ((outer != null && outer.covers(method, uri)) || (parent != null && OpenCalls.has(parent, headers))) {
 				return HttpClientCall.NONE;
 			}
 			return tracing.begin(method, uri, parent, headers);

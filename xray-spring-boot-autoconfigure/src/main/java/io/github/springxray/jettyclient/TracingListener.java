@@ -40,7 +40,7 @@ final class TracingListener implements Request.Listener {
 
 	private static final String ATTRIBUTE = TracingListener.class.getName();
 
-	private static final Duration PATIENCE = Duration.ofMillis(50);
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	private static final Duration PAUSE = Duration.ofNanos(20_000);
 
@@ -60,6 +60,8 @@ final class TracingListener implements Request.Listener {
 				new Headers(request));
 		if (call.isRecording()) {
 			new TracedResponse(call).listenTo(request);
+			// Who is told of a failure before there is a response has been decided already
+			conversation.updateResponseListeners(null);
 		}
 		conversation.setAttribute(ATTRIBUTE, call);
 	}

@@ -103,8 +103,7 @@ final class TracedConnect {
 
 	private HttpClientCall begin(HttpClientInfos request, OutgoingHeaders headers) {
 		URI uri = uriOf(request);
-		return (uri != null)
-				? this.calls.begin(request.method().name(), uri, this.caller, headers, this.outer)
+		return (uri != null) ? this.calls.begin(request.method().name(), uri, this.caller, headers, this.outer)
 				: HttpClientCall.NONE;
 	}
 

@@ -27,7 +27,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class XRayReactorNettyProperties {
 
 	/**
-	 * Whether to trace the calls of Reactor Netty's HttpClient. Defaults to xray.patch.enabled.
+	 * Whether to trace the calls of Reactor Netty's HttpClient. Defaults to
+	 * xray.patch.enabled.
 	 */
 	private @Nullable Boolean enabled;
 

@@ -87,10 +87,9 @@ class FeignTracingIntegrationTests extends HttpClientTracingContract {
 	@Override
 	protected void theBodyOfARequestIsSentWhileItIsWritten() {
 		run((tracing) -> {
-			RecordedEntity segment = tracing.inSegment(
-					() -> assertThat(tracing.client()
-						.call(TestHttpClient.Call.get(server.url("/upload")).post((target) -> target.write(new byte[400])))
-						.body()).isEqualTo("400"));
+			RecordedEntity segment = tracing.inSegment(() -> assertThat(tracing.client()
+				.call(TestHttpClient.Call.get(server.url("/upload")).post((target) -> target.write(new byte[400])))
+				.body()).isEqualTo("400"));
 			assertThat(segment.subsegment("127.0.0.1")).hasHttpMethod("POST").hasHttpStatus(200);
 		});
 	}

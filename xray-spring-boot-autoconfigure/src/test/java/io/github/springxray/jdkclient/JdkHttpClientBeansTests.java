@@ -86,7 +86,10 @@ class JdkHttpClientBeansTests extends HttpCallTesting {
 	@Test
 	void tellsWhatTheClientTells() {
 		Executor executor = Runnable::run;
-		HttpClient client = HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.ALWAYS).build();
+		HttpClient client = HttpClient.newBuilder()
+			.executor(executor)
+			.followRedirects(HttpClient.Redirect.ALWAYS)
+			.build();
 		run((tracing) -> {
 			HttpClient traced = JdkHttpClientTracing.trace(client);
 			assertThat(traced).isNotSameAs(client);
@@ -110,7 +113,8 @@ class JdkHttpClientBeansTests extends HttpCallTesting {
 
 	@Test
 	void tracesNothingWhereItIsSwitchedOff() {
-		for (String property : new String[] { "xray.enabled", "xray.patch.enabled", "xray.patch.jdk-http-client.enabled" }) {
+		for (String property : new String[] { "xray.enabled", "xray.patch.enabled",
+				"xray.patch.jdk-http-client.enabled" }) {
 			runner().withPropertyValues(property + "=false")
 				.withBean(HttpClient.class, HttpClient::newHttpClient)
 				.run((context) -> {
@@ -118,7 +122,8 @@ class JdkHttpClientBeansTests extends HttpCallTesting {
 					assertThat(context.getBean(HttpClient.class)).isNotInstanceOf(TracingHttpClient.class);
 				});
 		}
-		runner().run((context) -> assertThat(context.getBean("xrayJdkHttpClientPatch")).isInstanceOf(ActivePatch.class));
+		runner()
+			.run((context) -> assertThat(context.getBean("xrayJdkHttpClientPatch")).isInstanceOf(ActivePatch.class));
 	}
 
 	@Test
@@ -126,8 +131,8 @@ class JdkHttpClientBeansTests extends HttpCallTesting {
 		run((tracing) -> {
 			HttpClient client = JdkHttpClientTracing.trace(HttpClient.newHttpClient());
 			RecordedEntity segment = tracing.inSegment(() -> {
-				CompletableFuture<HttpResponse<String>> response = client
-					.sendAsync(HttpRequest.newBuilder(URI.create(server.url("/silent"))).build(), BodyHandlers.ofString());
+				CompletableFuture<HttpResponse<String>> response = client.sendAsync(
+						HttpRequest.newBuilder(URI.create(server.url("/silent"))).build(), BodyHandlers.ofString());
 				server.take();
 				assertThat(response.cancel(true)).isTrue();
 			});

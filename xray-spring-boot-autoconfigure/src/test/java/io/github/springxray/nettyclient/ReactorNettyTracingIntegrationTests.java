@@ -116,7 +116,8 @@ class ReactorNettyTracingIntegrationTests extends HttpClientTracingContract {
 		private static Publisher<ByteBuf> body(@Nullable BodyWriter body) {
 			return (body == null) ? Mono.empty()
 					: DataBufferUtils
-						.readInputStream(() -> PipedBody.of(body), new NettyDataBufferFactory(ByteBufAllocator.DEFAULT), 4096)
+						.readInputStream(() -> PipedBody.of(body), new NettyDataBufferFactory(ByteBufAllocator.DEFAULT),
+								4096)
 						.map(NettyDataBufferFactory::toByteBuf);
 		}
 

@@ -137,7 +137,7 @@ public abstract class HttpClientStreamingContract extends HttpClientFailureContr
 		}
 	}
 
-	private static Subsegment currentCall(Tracing tracing) {
+	static Subsegment currentCall(Tracing tracing) {
 		return tracing.subsegments().current().getSubsegmentsCopy().get(0);
 	}
 
