@@ -60,7 +60,8 @@ final class TracingListener implements Request.Listener {
 				new Headers(request));
 		if (call.isRecording()) {
 			new TracedResponse(call).listenTo(request);
-			// Who is told of a failure before there is a response has been decided already
+			// Who is told of a failure before there is a response has been decided
+			// already
 			conversation.updateResponseListeners(null);
 		}
 		conversation.setAttribute(ATTRIBUTE, call);
