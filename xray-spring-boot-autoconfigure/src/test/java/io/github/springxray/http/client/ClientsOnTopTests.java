@@ -17,11 +17,15 @@
 package io.github.springxray.http.client;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import com.amazonaws.xray.entities.Entity;
 import feign.Feign;
 import feign.Request;
 import feign.RequestLine;
@@ -51,6 +55,9 @@ import io.github.springxray.apacheclient.ApacheHttpClientTracing;
 import io.github.springxray.apacheclient.XRayApacheHttpClientAutoConfiguration;
 import io.github.springxray.feign.FeignTracing;
 import io.github.springxray.feign.XRayFeignAutoConfiguration;
+import io.github.springxray.http.HttpClientCall;
+import io.github.springxray.http.HttpClientTracing;
+import io.github.springxray.http.OutgoingHeaders;
 import io.github.springxray.jdkclient.JdkHttpClientTracing;
 import io.github.springxray.jdkclient.XRayJdkHttpClientAutoConfiguration;
 import io.github.springxray.jettyclient.JettyHttpClientTracing;
@@ -66,6 +73,7 @@ import io.github.springxray.webclient.WebClientTracing;
 import io.github.springxray.webclient.XRayWebClientAutoConfiguration;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of clients that stand on top of others, where both are traced.
@@ -93,7 +101,7 @@ class ClientsOnTopTests extends HttpCallTesting {
 		run((tracing) -> {
 			this.jetty.start();
 			for (Map.Entry<String, Supplier<?>> stack : stacks(true).entrySet()) {
-				RecordedEntity segment = tracing.inSegment(() -> stack.getValue().get());
+				RecordedEntity segment = tracing.inSegment(() -> call(tracing, stack.getValue()));
 				assertThat(segment.subsegments()).as(stack.getKey()).singleElement().satisfies((call) -> {
 					assertThat(call.subsegments()).as(stack.getKey()).isEmpty();
 					List<String> header = server.take().headers().get(HEADER);
@@ -114,7 +122,7 @@ class ClientsOnTopTests extends HttpCallTesting {
 		run((tracing) -> {
 			this.jetty.start();
 			for (Map.Entry<String, Supplier<?>> stack : stacks(false).entrySet()) {
-				RecordedEntity segment = tracing.inSegment(() -> stack.getValue().get());
+				RecordedEntity segment = tracing.inSegment(() -> call(tracing, stack.getValue()));
 				assertThat(segment.subsegments()).as(stack.getKey()).singleElement().satisfies((call) -> {
 					assertThat(server.take().headers().get(HEADER)).as(stack.getKey())
 						.singleElement()
@@ -124,6 +132,36 @@ class ClientsOnTopTests extends HttpCallTesting {
 			}
 			this.jetty.stop();
 		});
+	}
+
+	/**
+	 * The request may be handed to the one beneath on another thread.
+	 */
+	@Test
+	void aRequestThatTellsOfACallInProgressIsNoOtherCall() {
+		run((tracing) -> {
+			HttpClient client = JdkHttpClientTracing.trace(HttpClient.newHttpClient());
+			HttpClientTracing clients = tracing.context().getBean(HttpClientTracing.class);
+			URI uri = URI.create(server.url("/hello/world"));
+			RecordedEntity segment = tracing.inSegment(() -> {
+				HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+				HttpClientCall call = clients.begin("GET", uri, clients.current(), new Headers(request));
+				client.send(request.build(), BodyHandlers.ofString());
+				assertThat(clients.current().getSubsegmentsCopy()).hasSize(1);
+				call.end();
+				client.send(request.build(), BodyHandlers.ofString());
+			});
+			assertThat(segment).hasSubsegmentsExactly("127.0.0.1", "127.0.0.1");
+		});
+	}
+
+	/**
+	 * Some clients end a call on a thread of their own, a moment later.
+	 */
+	private static void call(Tracing tracing, Supplier<?> stack) {
+		stack.get();
+		Entity current = tracing.subsegments().current();
+		await().untilAsserted(() -> assertThat(current.getSubsegmentsCopy()).noneMatch((call) -> call.isInProgress()));
 	}
 
 	private Map<String, Supplier<?>> stacks(boolean traced) {
@@ -188,6 +226,24 @@ class ClientsOnTopTests extends HttpCallTesting {
 
 		@RequestLine("GET /hello/world")
 		String hello();
+
+	}
+
+	private record Headers(HttpRequest.Builder request) implements OutgoingHeaders {
+
+		@Override
+		public List<String> get(String name) {
+			return List.of();
+		}
+
+		@Override
+		public void set(String name, String value) {
+			this.request.setHeader(name, value);
+		}
+
+		@Override
+		public void remove(String name) {
+		}
 
 	}
 
