@@ -51,6 +51,45 @@ public enum PatchedLibrary {
 			"org.springframework.web.reactive.function.client.WebClient$Builder"),
 
 	/**
+	 * Feign, also as Spring Cloud OpenFeign sets it up.
+	 */
+	FEIGN("feign", "Feign", Map.of("feign.Capability", "feign-core"), "feign.Client",
+			"org.springframework.cloud.openfeign.FeignClientSpecification"),
+
+	/**
+	 * The JDK's own {@code java.net.http.HttpClient}.
+	 */
+	JDK_HTTP_CLIENT("jdk-http-client", "JDK HttpClient", Map.of("java.net.http.HttpClient", "java.net.http"),
+			"java.net.http.HttpClient"),
+
+	/**
+	 * Apache HttpClient 5, classic and asynchronous.
+	 */
+	APACHE_HTTP_CLIENT("apache-http-client", "Apache HttpClient",
+			Map.of("org.apache.hc.client5.http.impl.classic.HttpClientBuilder", "httpclient5"),
+			"org.apache.hc.client5.http.impl.classic.HttpClientBuilder",
+			"org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder"),
+
+	/**
+	 * OkHttp.
+	 */
+	OKHTTP("okhttp", "OkHttp", Map.of("okhttp3.OkHttpClient", "okhttp"), "okhttp3.OkHttpClient",
+			"okhttp3.OkHttpClient$Builder"),
+
+	/**
+	 * Jetty's {@code HttpClient}.
+	 */
+	JETTY_HTTP_CLIENT("jetty-http-client", "Jetty HttpClient",
+			Map.of("org.eclipse.jetty.client.HttpClient", "jetty-client"), "org.eclipse.jetty.client.HttpClient"),
+
+	/**
+	 * Reactor Netty's {@code HttpClient}.
+	 */
+	REACTOR_NETTY("reactor-netty", "Reactor Netty HttpClient",
+			Map.of("reactor.netty.http.client.HttpClient", "reactor-netty-http"),
+			"reactor.netty.http.client.HttpClient"),
+
+	/**
 	 * Every {@code javax.sql.DataSource}.
 	 */
 	JDBC("jdbc", "JDBC",

@@ -16,6 +16,8 @@
 
 package io.github.springxray.restclient;
 
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 
 import com.amazonaws.xray.entities.Entity;
@@ -26,10 +28,12 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Role;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.RestClient;
 
 import io.github.springxray.http.HttpClientCall;
 import io.github.springxray.http.HttpClientTracing;
+import io.github.springxray.http.OuterCall;
 import io.github.springxray.http.OutgoingHeaders;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -80,6 +84,22 @@ final class RequestTracer {
 			fault("beginning an HTTP call", ex);
 			return HttpClientCall.NONE;
 		}
+	}
+
+	/**
+	 * Send a request by a client that may be traced as well.
+	 */
+	ClientHttpResponse send(HttpRequest request, TracingClientHttpResponse.Exchange exchange) throws IOException {
+		String method;
+		URI uri;
+		try {
+			method = request.getMethod().name();
+			uri = request.getURI();
+		}
+		catch (RuntimeException ex) {
+			return exchange.execute();
+		}
+		return OuterCall.send(method, uri, exchange::execute);
 	}
 
 	void fault(String place, Throwable fault) {

@@ -43,7 +43,8 @@ class TracingClientHttpRequest implements ClientHttpRequest {
 
 	@Override
 	public ClientHttpResponse execute() throws IOException {
-		return TracingClientHttpResponse.of(this.tracer.begin(this.delegate), this.delegate::execute);
+		return TracingClientHttpResponse.of(this.tracer.begin(this.delegate),
+				() -> this.tracer.send(this.delegate, this.delegate::execute));
 	}
 
 	@Override

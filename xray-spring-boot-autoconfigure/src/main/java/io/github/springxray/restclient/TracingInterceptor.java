@@ -41,7 +41,8 @@ final class TracingInterceptor implements ClientHttpRequestInterceptor {
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
 			throws IOException {
 		HttpRequest attempt = new Attempt(request);
-		return TracingClientHttpResponse.of(this.tracer.begin(attempt), () -> execution.execute(attempt, body));
+		return TracingClientHttpResponse.of(this.tracer.begin(attempt),
+				() -> this.tracer.send(attempt, () -> execution.execute(attempt, body)));
 	}
 
 	/**

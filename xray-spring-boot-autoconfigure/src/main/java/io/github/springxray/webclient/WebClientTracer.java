@@ -98,7 +98,8 @@ final class WebClientTracer implements InitializingBean, DisposableBean {
 			return next.exchange(request);
 		}
 		request.attribute(URI_TEMPLATE).ifPresent((template) -> call.route(template.toString()));
-		return new TracedExchange(call, request.method(), this.faults).follow(Mono.defer(() -> next.exchange(request)));
+		return new TracedExchange(call, request.method(), this.faults)
+			.follow(new SentExchange(Mono.defer(() -> next.exchange(request)), request));
 	}
 
 	@Override

@@ -126,7 +126,7 @@ public abstract class HttpClientFailureContract extends HttpClientPropagationCon
 	/**
 	 * What the JDK's client has inside of its own exceptions depends on its threads.
 	 */
-	private static List<String> describe(Throwable failure) {
+	private List<String> describe(Throwable failure) {
 		List<String> causes = new ArrayList<>();
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			String type = cause.getClass().getName();
@@ -134,6 +134,9 @@ public abstract class HttpClientFailureContract extends HttpClientPropagationCon
 				break;
 			}
 			causes.add(type);
+			if (!hasTheSameCauses()) {
+				break;
+			}
 		}
 		return causes;
 	}

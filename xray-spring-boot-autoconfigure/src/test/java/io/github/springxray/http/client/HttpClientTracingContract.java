@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import com.amazonaws.xray.entities.Entity;
+import com.amazonaws.xray.entities.Subsegment;
 import org.junit.jupiter.api.Test;
 
 import io.github.springxray.context.CurrentEntity;
@@ -40,6 +41,7 @@ import io.github.springxray.testsupport.GarbageCollection;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 import static io.github.springxray.test.XRayAssertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What every HTTP client owes its users, against a real server. A client supplies the
@@ -156,10 +158,12 @@ public abstract class HttpClientTracingContract extends HttpClientStreamingContr
 		run((tracing) -> {
 			RecordedEntity segment = tracing.inSegment(() -> {
 				OpenReply reply = tracing.client().open(Call.get(server.url("/stream")));
+				Subsegment call = currentCall(tracing);
 				reply.readSome();
 				tracing.client().call(Call.get(server.url("/hello/world")));
 				server.proceed();
 				reply.readToEnd();
+				await().untilAsserted(() -> assertThat(call.isInProgress()).isFalse());
 				reply.close();
 			});
 			assertThat(segment).hasSubsegmentsExactly(HOST, HOST);

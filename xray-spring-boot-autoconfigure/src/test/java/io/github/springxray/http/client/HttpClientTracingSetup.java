@@ -58,6 +58,23 @@ public abstract class HttpClientTracingSetup extends HttpCallTesting {
 		return true;
 	}
 
+	/**
+	 * Whether what is beneath the exception of a failed call is the same each time.
+	 * @return {@code true} by default
+	 */
+	protected boolean hasTheSameCauses() {
+		return true;
+	}
+
+	/**
+	 * Whether a call has ended when whoever reads a stream has come to its end, or has
+	 * closed it. With some clients other threads hear of it, a moment later.
+	 * @return {@code true} by default
+	 */
+	protected boolean endsACallAtOnce() {
+		return true;
+	}
+
 	@Override
 	protected final TestHttpClient client(ApplicationContext context) {
 		return client(context, Options.DEFAULTS);

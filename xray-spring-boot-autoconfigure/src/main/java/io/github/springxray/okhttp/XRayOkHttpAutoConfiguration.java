@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.okhttp;
+
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
+
+import io.github.springxray.http.ClientCalls;
+import io.github.springxray.http.XRayHttpAutoConfiguration;
+import io.github.springxray.patch.ActivePatch;
+import io.github.springxray.patch.ConditionalOnPatch;
+import io.github.springxray.patch.PatchedLibrary;
+
+/**
+ * Auto-configuration of the tracing of OkHttp.
+ */
+@AutoConfiguration(after = XRayHttpAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
+@ConditionalOnPatch(PatchedLibrary.OKHTTP)
+@EnableConfigurationProperties(XRayOkHttpProperties.class)
+@Import(ClientCalls.class)
+public final class XRayOkHttpAutoConfiguration {
+
+	@Bean
+	ActivePatch xrayOkHttpPatch() {
+		return new ActivePatch(PatchedLibrary.OKHTTP);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static OkHttpBeans xrayOkHttpBeans(ClientCalls calls) {
+		return new OkHttpBeans(calls);
+	}
+
+}
