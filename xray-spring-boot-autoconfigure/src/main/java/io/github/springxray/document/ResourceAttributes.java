@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 
 import com.amazonaws.xray.entities.AWSLogReference;
+import com.amazonaws.xray.entities.Segment;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.entity.Block;
@@ -92,13 +93,14 @@ final class ResourceAttributes {
 		}
 	}
 
-	void write(TraceSegment segment, String name) {
+	void write(Segment segment, String name) {
 		this.attributes.text("service.name", name);
 		this.attributes.text("telemetry.sdk.language", "java");
 		String origin = segment.getOrigin();
 		Map<String, Object> aws = awsOf(segment);
 		Map<String, Object> service = new LinkedHashMap<>();
-		Copies.entries(EntityValues.of(segment, Block.SERVICE)).forEach((field) -> service.put(field.getKey(), field.getValue()));
+		Copies.entries(blockOf(segment, Block.SERVICE))
+			.forEach((field) -> service.put(field.getKey(), field.getValue()));
 		say("service.version", service.get("version"));
 		writePlatform(origin, aws);
 		writeSdk(aws.get(XRAY));
@@ -183,11 +185,22 @@ final class ResourceAttributes {
 	}
 
 	/**
+	 * A block of a segment, which may be the SDK's own where a subsegment goes ahead.
+	 */
+	private static Map<String, Object> blockOf(Segment segment, Block block) {
+		if (segment instanceof TraceSegment own) {
+			return EntityValues.of(own, block);
+		}
+		Map<String, Object> map = (block == Block.AWS) ? segment.getAws() : segment.getService();
+		return (map != null && Plain.isMap(map)) ? map : Map.of();
+	}
+
+	/**
 	 * The part of the block that is the same for all segments of the process.
 	 */
-	private static Map<String, Object> awsOf(TraceSegment segment) {
+	private static Map<String, Object> awsOf(Segment segment) {
 		Map<String, Object> aws = new LinkedHashMap<>();
-		for (Map.Entry<String, Object> field : Copies.entries(EntityValues.of(segment, Block.AWS))) {
+		for (Map.Entry<String, Object> field : Copies.entries(blockOf(segment, Block.AWS))) {
 			Object value = field.getValue();
 			if (field.getKey().equals("cloudwatch_logs") && Plain.isCollection(value)) {
 				aws.put(field.getKey(), logs((Collection<?>) value));

@@ -270,6 +270,8 @@ final class SpanBody {
 				attributes.scalar(attribute.getKey(), attribute.getValue(), this.limits.text());
 			}
 			this.json.endArray();
+			// Nobody has said whether the other end was sampled
+			this.json.field(FLAGS, KNOWN_PARENT | REMOTE_PARENT);
 			this.json.endObject();
 		}
 		this.json.endArray();

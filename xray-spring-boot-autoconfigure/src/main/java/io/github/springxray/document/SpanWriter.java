@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Segment;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,6 @@ import org.springframework.util.Assert;
 
 import io.github.springxray.context.SegmentNames;
 import io.github.springxray.document.Utf8Buffer.OverLimitException;
-import io.github.springxray.entity.TraceSegment;
 
 /**
  * Writes segments and subsegments as spans of OpenTelemetry, in the JSON of OTLP: of each
@@ -125,11 +125,12 @@ public final class SpanWriter {
 			this.json.startArray();
 			ResourceAttributes attributes = new ResourceAttributes(
 					new SpanAttributes(this.json, this.nested, Limits.DOCUMENTED, this.conventions));
-			if (segment instanceof TraceSegment own) {
-				attributes.write(own, SegmentNames.sanitize(own.getName()));
+			String name = SegmentNames.sanitize(segment.getName());
+			if (segment instanceof FacadeSegment) {
+				attributes.writeFunction((this.function != null) ? this.function : name);
 			}
 			else {
-				attributes.writeFunction((this.function != null) ? this.function : SegmentNames.sanitize(segment.getName()));
+				attributes.write(segment, name);
 			}
 			this.json.endArray();
 			this.json.endObject();
