@@ -46,8 +46,8 @@ final class ResourceAttributes {
 	private static final Set<String> KEYS = Set.of("ec2", "ecs", "eks", "elastic_beanstalk", "cloudwatch_logs",
 			"account_id", XRAY);
 
-	private static final Map<String, String> PLATFORMS = Map.of("AWS::EC2::Instance", "aws_ec2",
-			"AWS::ECS::Container", "aws_ecs", "AWS::ECS::Fargate", "aws_ecs", "AWS::EKS::Container", "aws_eks",
+	private static final Map<String, String> PLATFORMS = Map.of("AWS::EC2::Instance", "aws_ec2", "AWS::ECS::Container",
+			"aws_ecs", "AWS::ECS::Fargate", "aws_ecs", "AWS::EKS::Container", "aws_eks",
 			"AWS::ElasticBeanstalk::Environment", "aws_elastic_beanstalk", "AWS::AppRunner::Service", "aws_app_runner",
 			"AWS::Lambda::Function", "aws_lambda");
 

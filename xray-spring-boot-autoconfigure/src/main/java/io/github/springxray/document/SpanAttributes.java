@@ -163,7 +163,11 @@ final class SpanAttributes {
 		if (texts.isEmpty() || texts.stream().anyMatch((text) -> !(text instanceof String))) {
 			return false;
 		}
-		names(key, this.limits.some(texts).stream().map((text) -> this.limits.shorten((String) text, this.limits.text())).toList());
+		names(key,
+				this.limits.some(texts)
+					.stream()
+					.map((text) -> this.limits.shorten((String) text, this.limits.text()))
+					.toList());
 		return true;
 	}
 

@@ -36,8 +36,8 @@ final class SqlAttributes {
 			{ "mariadb", "mariadb", "mariadb" }, { "mysql", "mysql", "mysql" }, { "oracle", "oracle", "oracle.db" },
 			{ "sql server", "mssql", "microsoft.sql_server" }, { "sqlserver", "mssql", "microsoft.sql_server" },
 			{ "db2", "db2", "ibm.db2" }, { "derby", "derby", "derby" }, { "hive", "hive", "hive" },
-			{ "sqlite", "sqlite", "sqlite" }, { "teradata", "teradata", "teradata" },
-			{ "hsql", "other_sql", "hsqldb" }, { "h2", "other_sql", "h2database" } };
+			{ "sqlite", "sqlite", "sqlite" }, { "teradata", "teradata", "teradata" }, { "hsql", "other_sql", "hsqldb" },
+			{ "h2", "other_sql", "h2database" } };
 
 	private static final String[] OTHER = { "", "other_sql", "other_sql" };
 

@@ -39,8 +39,7 @@ final class TagAttributes {
 		}
 		Limits limits = this.attributes.limits();
 		List<Map.Entry<String, Object>> entries = AnnotationWriter.legal(annotations, limits);
-		entries
-			.forEach((entry) -> this.attributes.scalar(entry.getKey(), entry.getValue(), limits.annotation()));
+		entries.forEach((entry) -> this.attributes.scalar(entry.getKey(), entry.getValue(), limits.annotation()));
 		this.attributes.names("aws.xray.annotations", entries.stream().map(Map.Entry::getKey).toList());
 	}
 

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 record UrlParts(@Nullable String scheme, @Nullable String host, @Nullable Integer port, @Nullable String path) {
 
-	private static final Pattern URL = Pattern
-		.compile("([A-Za-z][A-Za-z0-9+.:-]{0,60})://(\\[[0-9A-Fa-f:.]{1,60}]|[^/:\\[\\]]{1,253})(?::([0-9]{1,5}))?(/.*)?");
+	private static final Pattern URL = Pattern.compile(
+			"([A-Za-z][A-Za-z0-9+.:-]{0,60})://(\\[[0-9A-Fa-f:.]{1,60}]|[^/:\\[\\]]{1,253})(?::([0-9]{1,5}))?(/.*)?");
 
 	private static final UrlParts NONE = new UrlParts(null, null, null, null);
 

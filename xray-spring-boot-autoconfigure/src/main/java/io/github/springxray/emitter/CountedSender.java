@@ -121,8 +121,8 @@ final class CountedSender implements TraceSender {
 			case "daemon" -> "the X-Ray daemon at " + this.address;
 			case "api" -> "the API of X-Ray";
 			case "log" -> "the log";
-			default -> (this.sender instanceof OtlpSender otlp) ? otlp.destination()
-					: this.sender.getClass().getSimpleName();
+			default ->
+				(this.sender instanceof OtlpSender otlp) ? otlp.destination() : this.sender.getClass().getSimpleName();
 		};
 	}
 

@@ -62,8 +62,7 @@ final class OtlpAddress {
 				throw invalid(text, "Write a URL such as http://localhost:4318/v1/traces, or aws for that of X-Ray.");
 			}
 			boolean bare = url.getPath().isEmpty() || url.getPath().equals("/");
-			return (bare && url.getQuery() == null)
-					? URI.create(scheme + "://" + url.getAuthority() + PATH) : uri;
+			return (bare && url.getQuery() == null) ? URI.create(scheme + "://" + url.getAuthority() + PATH) : uri;
 		}
 		catch (IllegalArgumentException | MalformedURLException ex) {
 			throw invalid(text, "Write a URL such as http://localhost:4318/v1/traces, or aws for that of X-Ray.");

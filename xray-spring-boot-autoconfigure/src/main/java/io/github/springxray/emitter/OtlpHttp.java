@@ -111,8 +111,8 @@ final class OtlpHttp {
 					break;
 				}
 				if (System.nanoTime() - deadline > 0) {
-					throw new SocketTimeoutException(
-							"No end of the answer after " + TimeUnit.NANOSECONDS.toMillis(this.timeout.toNanos()) + " ms");
+					throw new SocketTimeoutException("No end of the answer after "
+							+ TimeUnit.NANOSECONDS.toMillis(this.timeout.toNanos()) + " ms");
 				}
 			}
 		}

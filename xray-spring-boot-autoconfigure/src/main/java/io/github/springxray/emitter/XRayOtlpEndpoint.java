@@ -194,11 +194,9 @@ final class XRayOtlpEndpoint implements OtlpReceiver {
 			return "X-Ray takes no spans over OTLP, as this account keeps its traces in X-Ray and not in CloudWatch "
 					+ "Logs. " + HINT;
 		}
-		return "XRay".equalsIgnoreCase(askOnce())
-				? "X-Ray has refused spans with status " + answer.status()
-						+ ", and this account keeps its traces in X-Ray and not in CloudWatch Logs, as "
-						+ "GetTraceSegmentDestination says. " + HINT
-				: null;
+		return "XRay".equalsIgnoreCase(askOnce()) ? "X-Ray has refused spans with status " + answer.status()
+				+ ", and this account keeps its traces in X-Ray and not in CloudWatch Logs, as "
+				+ "GetTraceSegmentDestination says. " + HINT : null;
 	}
 
 	private @Nullable String askOnce() {

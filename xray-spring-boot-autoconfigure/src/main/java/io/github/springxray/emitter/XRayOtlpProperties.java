@@ -39,8 +39,8 @@ public class XRayOtlpProperties {
 	private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
 	/**
-	 * URL that takes traces over OTLP/HTTP, such as http://localhost:4318/v1/traces, or aws
-	 * for the OTLP endpoint of X-Ray in the region of the application.
+	 * URL that takes traces over OTLP/HTTP, such as http://localhost:4318/v1/traces, or
+	 * aws for the OTLP endpoint of X-Ray in the region of the application.
 	 */
 	private @Nullable String endpoint;
 
@@ -60,8 +60,8 @@ public class XRayOtlpProperties {
 	private Duration timeout = Duration.ofSeconds(10);
 
 	/**
-	 * Names that attributes have: those that X-Ray reads, the stable ones of OpenTelemetry
-	 * that everybody else reads, or both.
+	 * Names that attributes have: those that X-Ray reads, the stable ones of
+	 * OpenTelemetry that everybody else reads, or both.
 	 */
 	private Set<SpanConvention> semanticConventions = EnumSet.allOf(SpanConvention.class);
 

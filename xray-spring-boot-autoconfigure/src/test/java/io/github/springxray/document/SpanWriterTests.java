@@ -179,7 +179,8 @@ class SpanWriterTests {
 	@ParameterizedTest
 	@CsvSource({ "H2,other_sql,h2database", "HSQL Database Engine,other_sql,hsqldb",
 			"Microsoft SQL Server,mssql,microsoft.sql_server", "Oracle,oracle,oracle.db", "MariaDB,mariadb,mariadb",
-			"MySQL,mysql,mysql", "DB2/LINUXX8664,db2,ibm.db2", "SQLite,sqlite,sqlite", "Snowflake,other_sql,other_sql" })
+			"MySQL,mysql,mysql", "DB2/LINUXX8664,db2,ibm.db2", "SQLite,sqlite,sqlite",
+			"Snowflake,other_sql,other_sql" })
 	void knowsDatabasesByTheirProducts(String product, String old, String stable) {
 		Subsegment statement = TestEntities.subsegment(this.segment, "db");
 		statement.setNamespace("remote");
@@ -347,7 +348,8 @@ class SpanWriterTests {
 		this.segment.putAws("ec2", Map.of("instance_id", "i-1", "availability_zone", "eu-west-1a", "instance_size",
 				"m7g.large", "ami_id", "ami-1"));
 		this.segment.putAws("cloudwatch_logs", List.of(Map.of("log_group", "app", "arn", "arn:aws:logs:1")));
-		this.segment.putAws("xray", Map.of("sdk", "X-Ray for Java", "sdk_version", "2.21.0", "sampling_rule_name", "r"));
+		this.segment.putAws("xray",
+				Map.of("sdk", "X-Ray for Java", "sdk_version", "2.21.0", "sampling_rule_name", "r"));
 		byte[] json = json(TestEntities.end(this.segment));
 		assertThat(attributes(read(resource(json)))).containsEntry("service.name", "users")
 			.containsEntry("service.version", "1.2.3")
@@ -372,7 +374,8 @@ class SpanWriterTests {
 
 	@Test
 	void tellsNothingOfACloudWhereThereIsNone() {
-		assertThat(attributes(read(resource(json(this.segment))))).doesNotContainKeys("cloud.provider", "cloud.platform");
+		assertThat(attributes(read(resource(json(this.segment))))).doesNotContainKeys("cloud.provider",
+				"cloud.platform");
 	}
 
 	@Test
@@ -427,7 +430,8 @@ class SpanWriterTests {
 	void keepsLinksPrecursorsAndWhatXRayDoesNotKnow() {
 		TraceLinks.add(this.segment, List.of(new TraceLink(TraceID.fromString("1-5759e988-bd862e3fe1be46a994272794"),
 				"53995c3f42cd8ad9", Map.of("queue", "jobs", "n", 7))));
-		this.segment.putHttp("request", new LinkedHashMap<>(Map.of("method", "GET", "x_forwarded_for", false, "url", 7)));
+		this.segment.putHttp("request",
+				new LinkedHashMap<>(Map.of("method", "GET", "x_forwarded_for", false, "url", 7)));
 		this.segment.putHttp("response", Map.of("status", "none"));
 		this.segment.putHttp("other", Map.of("a", List.of(1, "b", Map.of("c", true))));
 		this.segment.putSql("rows", 7);
@@ -526,7 +530,8 @@ class SpanWriterTests {
 				.as("%s%n%s", back.get(i), documents.get(i))
 				.isTrue();
 		}
-		Map<?, ?> resource = (Map<?, ?>) ((List<?>) read(new String(json, StandardCharsets.UTF_8)).get("resourceSpans")).get(0);
+		Map<?, ?> resource = (Map<?, ?>) ((List<?>) read(new String(json, StandardCharsets.UTF_8)).get("resourceSpans"))
+			.get(0);
 		Map<?, ?> scope = (Map<?, ?>) ((List<?>) resource.get("scopeSpans")).get(0);
 		return (List<Map<String, Object>>) scope.get("spans");
 	}
@@ -608,11 +613,9 @@ class SpanWriterTests {
 		for (Object attribute : (List<?>) owner.get("attributes")) {
 			Object value = ((Map<?, ?>) ((Map<?, ?>) attribute).get("value")).values().iterator().next();
 			attributes.put(((Map<?, ?>) attribute).get("key").toString(),
-					(value instanceof Map<?, ?> array)
-							? ((List<?>) array.get("values")).stream()
-								.map((element) -> ((Map<?, ?>) element).get("stringValue"))
-								.toList()
-							: value);
+					(value instanceof Map<?, ?> array) ? ((List<?>) array.get("values")).stream()
+						.map((element) -> ((Map<?, ?>) element).get("stringValue"))
+						.toList() : value);
 		}
 		return attributes;
 	}

@@ -181,8 +181,8 @@ class OtlpSenderTests {
 		assertThat(send(1)).containsOnlyNulls();
 		assertThat(this.pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(30));
 		this.pauses.clear();
-		server.answerNext(429, "text/plain", "", "Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME
-			.format(ZonedDateTime.now(ZoneOffset.UTC).plusHours(1)));
+		server.answerNext(429, "text/plain", "", "Retry-After",
+				DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusHours(1)));
 		server.answerNext(429, "text/plain", "", "Retry-After", "soon");
 		assertThat(send(1)).containsOnlyNulls();
 		assertThat(this.pauses).containsExactly(Duration.ofSeconds(30), Duration.ofMillis(400));
@@ -290,7 +290,8 @@ class OtlpSenderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "garbage\r\n\r\n", "HTTP/1.1 2\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{" })
+	@ValueSource(
+			strings = { "", "garbage\r\n\r\n", "HTTP/1.1 2\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{" })
 	void survivesWhatIsNoHttp(String answer) throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
 			this.uri = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1/traces");
@@ -339,7 +340,8 @@ class OtlpSenderTests {
 
 	private OtlpSender sender() {
 		return new OtlpSender(new OtlpCollector(this.uri, this.headers), new OtlpHttp(this.timeout, null),
-				new SpanWriter(EnumSet.allOf(SpanConvention.class), null), this.compressed, this.statistics, this.faults,
+				new SpanWriter(EnumSet.allOf(SpanConvention.class), null), this.compressed, this.statistics,
+				this.faults,
 				new OtlpSender.Pauses((nanos) -> this.pauses.add(Duration.ofNanos(nanos)), Duration.ofSeconds(30)));
 	}
 

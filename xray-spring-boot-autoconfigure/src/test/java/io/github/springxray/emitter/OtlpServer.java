@@ -42,8 +42,8 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.github.springxray.testsupport.OtlpReader;
 
 /**
- * A receiver of OTLP on a real socket, which reads with OpenTelemetry's own protocol. What
- * it answers can be given in advance; without that it takes everything.
+ * A receiver of OTLP on a real socket, which reads with OpenTelemetry's own protocol.
+ * What it answers can be given in advance; without that it takes everything.
  */
 final class OtlpServer implements AutoCloseable {
 
@@ -104,7 +104,8 @@ final class OtlpServer implements AutoCloseable {
 	private void handle(HttpExchange exchange) throws IOException {
 		byte[] body = exchange.getRequestBody().readAllBytes();
 		String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
-		byte[] json = "gzip".equals(encoding) ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes() : body;
+		byte[] json = "gzip".equals(encoding) ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes()
+				: body;
 		this.requests.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI(),
 				exchange.getRequestHeaders(), body, json));
 		Answer answer = this.answers.poll();

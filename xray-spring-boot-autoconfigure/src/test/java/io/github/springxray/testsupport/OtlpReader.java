@@ -86,7 +86,8 @@ public final class OtlpReader {
 				return json.textValue();
 			case LONG:
 				require(json.isTextual(), field, json);
-				return Long.parseUnsignedLong(json.textValue().replaceFirst("^-", "")) * (json.textValue().startsWith("-") ? -1 : 1);
+				return Long.parseUnsignedLong(json.textValue().replaceFirst("^-", ""))
+						* (json.textValue().startsWith("-") ? -1 : 1);
 			case INT:
 				require(json.isInt(), field, json);
 				return json.intValue();
