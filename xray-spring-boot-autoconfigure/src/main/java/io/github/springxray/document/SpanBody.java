@@ -16,12 +16,10 @@
 
 package io.github.springxray.document;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import com.amazonaws.xray.entities.Cause;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.ThrowableDescription;
 import com.amazonaws.xray.entities.TraceID;
@@ -29,10 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.TraceLink;
 import io.github.springxray.context.TraceLinks;
-import io.github.springxray.entity.Block;
 import io.github.springxray.entity.TraceEntity;
 import io.github.springxray.entity.TraceSegment;
-import io.github.springxray.entity.TraceSubsegment;
 
 /**
  * Writes one segment or subsegment, without its children, as a span of which X-Ray makes
@@ -120,7 +116,7 @@ final class SpanBody {
 		this.json.field(ATTRIBUTES);
 		this.json.startArray();
 		attributes.flag("aws.xray.inprogress", open);
-		writeAttributes(attributes, node, shape);
+		EntityAttributes.write(attributes, node, shape);
 		this.json.endArray();
 		if (entity.hasCause()) {
 			new SpanEvents(this.json, attributes, last).write(entity.getCause().getMessage(), exceptionsOf(node));
@@ -158,100 +154,9 @@ final class SpanBody {
 		return Long.toString((micros <= Long.MAX_VALUE / 1000) ? 1000 * micros : Long.MAX_VALUE);
 	}
 
-	private void writeAttributes(SpanAttributes attributes, EntityNode node, SpanShape shape) {
-		TraceEntity entity = node.entity();
-		if (shape.segment()) {
-			writeSegment(attributes, (TraceSegment) entity, shape);
-		}
-		else {
-			writeSubsegment(attributes, (TraceSubsegment) entity, shape);
-		}
-		writeFlags(attributes, entity, shape);
-		new HttpAttributes(attributes).write(EntityValues.of(entity, Block.HTTP));
-		new AwsAttributes(attributes).write(EntityValues.of(entity, Block.AWS), shape.segment());
-		new SqlAttributes(attributes).write(EntityValues.of(entity, Block.SQL));
-		TagAttributes tags = new TagAttributes(attributes);
-		tags.writeAnnotations(EntityValues.of(entity, Block.ANNOTATIONS));
-		tags.writeMetadata(EntityValues.metadataOf(entity));
-		if (entity.hasCause()) {
-			writeCause(attributes, entity.getCause(), node.exceptions());
-		}
-	}
-
-	private static void writeSegment(SpanAttributes attributes, TraceSegment segment, SpanShape shape) {
-		attributes.text("aws.local.service", shape.entityName());
-		if (shape.kind() == SpanShape.INTERNAL) {
-			// With a parent it would be a subsegment
-			attributes.text("aws.span.kind", "LOCAL_ROOT");
-		}
-		attributes.text("enduser.id", emptyToNull(segment.getUser()));
-		attributes.text("aws.xray.resource_arn", emptyToNull(segment.getResourceArn()));
-	}
-
-	private static @Nullable String emptyToNull(@Nullable String text) {
-		return (text != null && text.isEmpty()) ? null : text;
-	}
-
-	private static void writeSubsegment(SpanAttributes attributes, TraceSubsegment subsegment, SpanShape shape) {
-		if (shape.namespace() != null) {
-			if (attributes.has(SpanConvention.XRAY)) {
-				attributes.text("aws.remote.service", shape.entityName());
-			}
-			if (attributes.has(SpanConvention.STABLE)) {
-				attributes.text("peer.service", shape.entityName());
-			}
-			if (shape.namespace().equals("aws")) {
-				attributes.text("rpc.system", "aws-api");
-				attributes.text("rpc.service", shape.entityName());
-			}
-		}
-		if (subsegment.hasPrecursors()) {
-			attributes.texts("aws.xray.precursor_ids", subsegment.getPrecursorIds());
-		}
-	}
-
-	/**
-	 * Write the flags that do not follow from the status.
-	 */
-	private static void writeFlags(SpanAttributes attributes, TraceEntity entity, SpanShape shape) {
-		boolean failed = !shape.isClientError() && (shape.isServerError() || shape.isFailed(entity));
-		writeFlag(attributes, "aws.xray.error", entity.isError(), shape.isClientError());
-		writeFlag(attributes, "aws.xray.fault", entity.isFault(), failed);
-		writeFlag(attributes, "aws.xray.throttle", entity.isThrottle(), shape.status() == 429);
-	}
-
-	private static void writeFlag(SpanAttributes attributes, String key, boolean flag, boolean implied) {
-		if (flag != implied) {
-			attributes.bool(key, flag);
-		}
-	}
-
 	private static List<ThrowableDescription> exceptionsOf(EntityNode node) {
 		String reference = CauseWriter.referenceOf(node.entity().getCause(), node.exceptions());
 		return (reference != null) ? List.of() : node.exceptions();
-	}
-
-	/**
-	 * Write what no event says: whose exception it was, and where the process worked.
-	 */
-	private static void writeCause(SpanAttributes attributes, Cause cause, List<ThrowableDescription> exceptions) {
-		String reference = CauseWriter.referenceOf(cause, exceptions);
-		if (reference != null) {
-			attributes.json("aws.xray.cause", (nested) -> nested.value(reference));
-			return;
-		}
-		if (exceptions.isEmpty() && cause.getMessage() == null) {
-			return;
-		}
-		Map<String, Object> rest = new LinkedHashMap<>();
-		if (cause.getWorkingDirectory() != null) {
-			rest.put("working_directory", cause.getWorkingDirectory());
-		}
-		List<Object> paths = Copies.elements(cause.getPaths());
-		if (!paths.isEmpty()) {
-			rest.put("paths", paths);
-		}
-		attributes.fields("aws.xray.cause", rest);
 	}
 
 	private void writeLinks(List<TraceLink> links, SpanAttributes attributes) {

@@ -20,16 +20,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -108,7 +111,7 @@ final class OtlpHttp {
 				body.write(buffer, 0, count);
 				if (body.size() > MAX_ANSWER) {
 					connection.disconnect();
-					break;
+					return body.toString(StandardCharsets.UTF_8);
 				}
 				if (System.nanoTime() - deadline > 0) {
 					throw new SocketTimeoutException("No end of the answer after "
@@ -116,7 +119,27 @@ final class OtlpHttp {
 				}
 			}
 		}
+		if (body.size() < connection.getContentLengthLong()) {
+			// The JDK says so only at times
+			throw new IOException("The answer breaks off");
+		}
 		return body.toString(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Say in words what went wrong, one of a small fixed set.
+	 */
+	static String reason(IOException ex) {
+		if (ex instanceof SocketTimeoutException) {
+			return "timed out";
+		}
+		if (ex instanceof ConnectException) {
+			return "nobody listens";
+		}
+		if (ex instanceof UnknownHostException) {
+			return "unknown host";
+		}
+		return (ex instanceof SSLException) ? "TLS failed" : "connection failed";
 	}
 
 }

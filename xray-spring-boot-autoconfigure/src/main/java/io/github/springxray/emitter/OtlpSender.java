@@ -16,12 +16,7 @@
 
 package io.github.springxray.emitter;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,16 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
-import java.util.zip.GZIPOutputStream;
-
-import javax.net.ssl.SSLException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.document.SpanBatch;
 import io.github.springxray.document.SpanWriter;
 import io.github.springxray.document.WrittenSpan;
 import io.github.springxray.document.WrittenSpans;
@@ -75,12 +65,12 @@ final class OtlpSender implements TreeSender {
 
 	private final TracingFaults faults;
 
-	private final Pauses pauses;
+	private final OtlpPauses pauses;
 
 	private final Set<String> explained = new HashSet<>();
 
 	OtlpSender(OtlpReceiver receiver, OtlpHttp http, SpanWriter writer, boolean compressed,
-			EmitterStatistics statistics, TracingFaults faults, Pauses pauses) {
+			EmitterStatistics statistics, TracingFaults faults, OtlpPauses pauses) {
 		this.receiver = receiver;
 		this.http = http;
 		this.writer = writer;
@@ -104,7 +94,7 @@ final class OtlpSender implements TreeSender {
 	}
 
 	private void send(List<Parcel> order, Map<Parcel, List<TraceDocument>> parcels) {
-		Batch batch = new Batch();
+		OtlpBatch batch = new OtlpBatch();
 		for (Parcel parcel : order) {
 			List<TraceDocument> documents = parcels.getOrDefault(parcel, List.of());
 			if (documents.stream().noneMatch(TraceDocument::isLast)) {
@@ -113,7 +103,7 @@ final class OtlpSender implements TreeSender {
 			for (WrittenSpan span : write(parcel, documents)) {
 				if (!batch.add(span, documents)) {
 					send(batch);
-					batch = new Batch();
+					batch = new OtlpBatch();
 					batch.add(span, documents);
 				}
 			}
@@ -138,13 +128,12 @@ final class OtlpSender implements TreeSender {
 		}
 	}
 
-	private void send(Batch batch) {
-		if (batch.shares.isEmpty()) {
+	private void send(OtlpBatch batch) {
+		if (batch.isEmpty()) {
 			return;
 		}
 		try {
-			byte[] json = batch.spans.toByteArray();
-			byte[] body = this.compressed ? gzip(json) : json;
+			byte[] body = this.compressed ? batch.toGzip() : batch.toByteArray();
 			for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
 				Duration pause = attempt(batch, body, attempt);
 				if (pause == null) {
@@ -163,7 +152,7 @@ final class OtlpSender implements TreeSender {
 	 * Send a batch once.
 	 * @return how long to wait before it is sent again, {@code null} if it is not
 	 */
-	private @Nullable Duration attempt(Batch batch, byte[] body, int attempt) {
+	private @Nullable Duration attempt(OtlpBatch batch, byte[] body, int attempt) {
 		boolean last = attempt == ATTEMPTS;
 		Duration usual = Duration.ofNanos(FIRST_PAUSE << (attempt - 1));
 		try {
@@ -179,7 +168,7 @@ final class OtlpSender implements TreeSender {
 			if (!last) {
 				return usual;
 			}
-			drop(batch, "otlp: " + reason(ex), reason(ex) + " (" + ex.getClass().getSimpleName() + ")", ex);
+			drop(batch, "otlp: " + OtlpHttp.reason(ex), OtlpHttp.reason(ex) + " (" + ex.getClass().getSimpleName() + ")", ex);
 			return null;
 		}
 	}
@@ -193,7 +182,7 @@ final class OtlpSender implements TreeSender {
 		return headers;
 	}
 
-	private void settle(Batch batch, OtlpAnswer answer) {
+	private void settle(OtlpBatch batch, OtlpAnswer answer) {
 		String message = this.receiver.redact(answer.message());
 		if (!answer.isSuccess()) {
 			explain(answer);
@@ -220,7 +209,7 @@ final class OtlpSender implements TreeSender {
 		}
 	}
 
-	private void drop(Batch batch, String reason, String message, @Nullable Exception cause) {
+	private void drop(OtlpBatch batch, String reason, String message, @Nullable Exception cause) {
 		failed(message, cause);
 		batch.drop(reason);
 	}
@@ -228,30 +217,6 @@ final class OtlpSender implements TreeSender {
 	private void failed(String message, @Nullable Exception cause) {
 		this.statistics.failed(this.receiver.name() + ": " + message);
 		this.faults.record(PLACE, (cause != null) ? cause : new IOException(message));
-	}
-
-	private static String reason(IOException ex) {
-		if (ex instanceof SocketTimeoutException) {
-			return "timed out";
-		}
-		if (ex instanceof ConnectException) {
-			return "nobody listens";
-		}
-		if (ex instanceof UnknownHostException) {
-			return "unknown host";
-		}
-		return (ex instanceof SSLException) ? "TLS failed" : "connection failed";
-	}
-
-	private static byte[] gzip(byte[] json) {
-		ByteArrayOutputStream compressed = new ByteArrayOutputStream(json.length / 4 + 64);
-		try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
-			out.write(json);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return compressed.toByteArray();
 	}
 
 	/**
@@ -271,58 +236,6 @@ final class OtlpSender implements TreeSender {
 	@Override
 	public void close() {
 		this.receiver.close();
-	}
-
-	/**
-	 * Waits between attempts, within bounds.
-	 *
-	 * @param sleep waits for a number of nanoseconds
-	 * @param max how long to wait at most, whatever the receiver asks for
-	 */
-	record Pauses(LongConsumer sleep, Duration max) {
-
-		void accept(Duration pause) {
-			this.sleep.accept(((pause.compareTo(this.max) < 0) ? pause : this.max).toNanos());
-		}
-
-	}
-
-	/**
-	 * Spans on their way, and whose they are.
-	 */
-	private static final class Batch {
-
-		private final SpanBatch spans = new SpanBatch();
-
-		private final Map<List<TraceDocument>, Long> shares = new IdentityHashMap<>();
-
-		boolean add(WrittenSpan span, List<TraceDocument> documents) {
-			boolean added = this.spans.add(span);
-			if (added) {
-				this.shares.merge(documents, 1L, Long::sum);
-			}
-			return added;
-		}
-
-		void drop(String reason) {
-			this.shares.keySet().forEach((documents) -> documents.forEach((document) -> document.drop(reason)));
-		}
-
-		/**
-		 * Nobody says which spans were rejected, so as many are taken for it as there
-		 * were.
-		 */
-		void reject(long count) {
-			long left = count;
-			for (Map.Entry<List<TraceDocument>, Long> share : this.shares.entrySet()) {
-				if (left <= 0) {
-					return;
-				}
-				share.getKey().forEach((document) -> document.drop("otlp: rejected"));
-				left -= share.getValue();
-			}
-		}
-
 	}
 
 }

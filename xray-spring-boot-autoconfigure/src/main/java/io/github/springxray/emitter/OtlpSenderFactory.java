@@ -75,7 +75,7 @@ final class OtlpSenderFactory {
 				System.getenv("AWS_LAMBDA_FUNCTION_NAME"));
 		return new OtlpSender(receiver, http, writer, this.properties.getCompression() == OtlpCompression.GZIP,
 				statistics, faults,
-				new OtlpSender.Pauses(LockSupport::parkNanos, lambda ? MAX_PAUSE_IN_LAMBDA : MAX_PAUSE));
+				new OtlpPauses(LockSupport::parkNanos, lambda ? MAX_PAUSE_IN_LAMBDA : MAX_PAUSE));
 	}
 
 	/**

@@ -342,7 +342,7 @@ class OtlpSenderTests {
 		return new OtlpSender(new OtlpCollector(this.uri, this.headers), new OtlpHttp(this.timeout, null),
 				new SpanWriter(EnumSet.allOf(SpanConvention.class), null), this.compressed, this.statistics,
 				this.faults,
-				new OtlpSender.Pauses((nanos) -> this.pauses.add(Duration.ofNanos(nanos)), Duration.ofSeconds(30)));
+				new OtlpPauses((nanos) -> this.pauses.add(Duration.ofNanos(nanos)), Duration.ofSeconds(30)));
 	}
 
 	/**

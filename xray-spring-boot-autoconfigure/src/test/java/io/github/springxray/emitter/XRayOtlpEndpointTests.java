@@ -236,7 +236,7 @@ class XRayOtlpEndpointTests {
 				provider(region), () -> this.destination.get());
 		return new OtlpSender(endpoint, new OtlpHttp(Duration.ofSeconds(10), null),
 				new SpanWriter(EnumSet.allOf(SpanConvention.class), null), true, this.statistics, this.faults,
-				new OtlpSender.Pauses((nanos) -> {
+				new OtlpPauses((nanos) -> {
 				}, Duration.ofSeconds(30)));
 	}
 
