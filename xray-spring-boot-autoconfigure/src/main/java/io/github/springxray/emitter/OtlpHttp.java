@@ -100,9 +100,11 @@ final class OtlpHttp {
 	 */
 	private String read(HttpURLConnection connection) throws IOException {
 		long deadline = System.nanoTime() + this.timeout.toNanos();
-		InputStream stream = connection.getErrorStream();
+		InputStream stream = (connection.getResponseCode() < 400) ? connection.getInputStream()
+				: connection.getErrorStream();
 		if (stream == null) {
-			stream = (connection.getResponseCode() < 400) ? connection.getInputStream() : InputStream.nullInputStream();
+			// The JDK gives no body of a 401, as it would ask for a password
+			return "";
 		}
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		byte[] buffer = new byte[4096];
