@@ -238,7 +238,7 @@ final class SpanAttributes {
 			writeInteger(number.longValue());
 			return;
 		}
-		String text = (Plain.isScalar(number)) ? number.toString() : Plain.text(number);
+		String text = Plain.text(number);
 		boolean finite = Plain.isScalar(number) && Double.isFinite(number.doubleValue());
 		if (finite) {
 			// From the string, as 0.1f is not 0.1 once it is a double

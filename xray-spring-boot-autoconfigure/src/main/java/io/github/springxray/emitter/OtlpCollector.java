@@ -20,6 +20,8 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.springframework.util.StringUtils;
+
 /**
  * A receiver with headers of its own: a collector, an agent, or the intake of a vendor.
  */
@@ -68,12 +70,16 @@ final class OtlpCollector implements OtlpReceiver {
 	public String redact(String text) {
 		String redacted = text;
 		for (String value : this.headers.values()) {
-			for (String part : (value + " " + value.replaceFirst("^\\S+\\s+", "")).split("[\\s,;=:]+")) {
-				redacted = (part.length() >= MIN_SECRET) ? redacted.replace(part, "***") : redacted;
+			redacted = redact(redacted, value);
+			for (String part : StringUtils.tokenizeToStringArray(value, " ,;=:\t")) {
+				redacted = redact(redacted, part);
 			}
-			redacted = (value.length() >= MIN_SECRET) ? redacted.replace(value, "***") : redacted;
 		}
 		return redacted;
+	}
+
+	private static String redact(String text, String secret) {
+		return (secret.length() >= MIN_SECRET) ? text.replace(secret, "***") : text;
 	}
 
 }
