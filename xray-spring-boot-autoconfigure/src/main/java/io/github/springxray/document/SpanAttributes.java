@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.lang.Contract;
+
 /**
  * Writes attributes as OTLP has them in JSON: a list of keys with typed values, in which
  * integers are strings.
@@ -225,6 +227,7 @@ final class SpanAttributes {
 		this.json.endObject();
 	}
 
+	@Contract("null -> false")
 	private static boolean isInteger(@Nullable Object value) {
 		return value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte;
 	}

@@ -168,7 +168,8 @@ final class OtlpSender implements TreeSender {
 			if (!last) {
 				return usual;
 			}
-			drop(batch, "otlp: " + OtlpHttp.reason(ex), OtlpHttp.reason(ex) + " (" + ex.getClass().getSimpleName() + ")", ex);
+			drop(batch, "otlp: " + OtlpHttp.reason(ex),
+					OtlpHttp.reason(ex) + " (" + ex.getClass().getSimpleName() + ")", ex);
 			return null;
 		}
 	}

@@ -74,8 +74,7 @@ final class OtlpSenderFactory {
 		SpanWriter writer = new SpanWriter(this.properties.getSemanticConventions(),
 				System.getenv("AWS_LAMBDA_FUNCTION_NAME"));
 		return new OtlpSender(receiver, http, writer, this.properties.getCompression() == OtlpCompression.GZIP,
-				statistics, faults,
-				new OtlpPauses(LockSupport::parkNanos, lambda ? MAX_PAUSE_IN_LAMBDA : MAX_PAUSE));
+				statistics, faults, new OtlpPauses(LockSupport::parkNanos, lambda ? MAX_PAUSE_IN_LAMBDA : MAX_PAUSE));
 	}
 
 	/**

@@ -55,8 +55,7 @@ class FailureReportTests {
 	/**
 	 * Take any value of their type: names are made legal, and all orders are orders.
 	 */
-	private static final Set<String> ANY_VALUE = Set.of("xray.name", "xray.annotations",
-			"xray.otlp.ssl.bundle");
+	private static final Set<String> ANY_VALUE = Set.of("xray.name", "xray.annotations", "xray.otlp.ssl.bundle");
 
 	private static final Map<String, String> BY_TYPE = Map.of("java.lang.Boolean", "maybe", "java.lang.Integer", "many",
 			"java.lang.Double", "much", "java.time.Duration", "soon", "org.springframework.util.unit.DataSize", "large",
@@ -78,12 +77,13 @@ class FailureReportTests {
 			"xray.patch.jdbc.slow-query-threshold=-1s", "xray.patch.r2dbc.exclude-connection-factories[0]= ",
 			"xray.otlp.endpoint=localhost:4318", "xray.otlp.endpoint=http://ada:pw@localhost:4318",
 			"xray.otlp.headers[content-type]=text/plain", "xray.otlp.semantic-conventions=", "xray.otlp.timeout=0s",
-			"xray.otlp.timeout=11m", "xray.plugins=none,ec2", "xray.recognized-hosts[0]= ", "xray.recognized-hosts=https://example.com",
-			"xray.sampling.fixed-target=-1", "xray.sampling.max-anomalies-per-second=0",
-			"xray.sampling.max-per-second=-1", "xray.sampling.rate=1.5", "xray.sampling.rate=-0.1",
-			"xray.sampling.rate=NaN", RULE + "rate=2", RULE + "fixed-target=1", RULE + "rate=much",
-			RULE + "url-path=api", RULE + "host= ", RULE + "priority=first", "xray.server.exclude-paths=/a{",
-			"xray.server.exclude-paths[0]= ", "xray.server.exclude-user-agents[0]= ", "xray.streaming-threshold=-1");
+			"xray.otlp.timeout=11m", "xray.plugins=none,ec2", "xray.recognized-hosts[0]= ",
+			"xray.recognized-hosts=https://example.com", "xray.sampling.fixed-target=-1",
+			"xray.sampling.max-anomalies-per-second=0", "xray.sampling.max-per-second=-1", "xray.sampling.rate=1.5",
+			"xray.sampling.rate=-0.1", "xray.sampling.rate=NaN", RULE + "rate=2", RULE + "fixed-target=1",
+			RULE + "rate=much", RULE + "url-path=api", RULE + "host= ", RULE + "priority=first",
+			"xray.server.exclude-paths=/a{", "xray.server.exclude-paths[0]= ", "xray.server.exclude-user-agents[0]= ",
+			"xray.streaming-threshold=-1");
 
 	static Stream<String> wrong() {
 		List<String> all = new ArrayList<>(WRONG);

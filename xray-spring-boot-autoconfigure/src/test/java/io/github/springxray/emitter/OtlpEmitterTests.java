@@ -70,8 +70,7 @@ class OtlpEmitterTests {
 
 	@Test
 	void sendsSegmentsAsSpans() {
-		this.runner
-			.withPropertyValues("xray.otlp.endpoint=" + server.uri(), "xray.otlp.headers.api-key=secret-of-shop")
+		this.runner.withPropertyValues("xray.otlp.endpoint=" + server.uri(), "xray.otlp.headers.api-key=secret-of-shop")
 			.run((context) -> {
 				record(context);
 				OtlpServer.Received request = take();
@@ -95,7 +94,8 @@ class OtlpEmitterTests {
 						"xray.daemon.address=" + daemon.address())
 				.run((context) -> {
 					record(context);
-					assertThat(SegmentDocumentSchema.assertValid(daemon.take()).get("name").asText()).isEqualTo("users");
+					assertThat(SegmentDocumentSchema.assertValid(daemon.take()).get("name").asText())
+						.isEqualTo("users");
 					assertThat(take().spans()).hasSize(2);
 					assertThat(context.getBean(EmitterStatus.class).summary()).contains("the X-Ray daemon")
 						.contains(" and the OTLP receiver");
@@ -187,7 +187,8 @@ class OtlpEmitterTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "xray.otlp.endpoint=https://user:s3cret@example.com/v1/traces",
 			"xray.otlp.endpoint=ftp://example.com/s?s3cret", "xray.otlp.endpoint=localhost:4318?s3cret",
-			"xray.otlp.headers[a b]=s3cret", "xray.otlp.headers.content-type=s3cret", "xray.otlp.headers.x=s3cret\u00e9" })
+			"xray.otlp.headers[a b]=s3cret", "xray.otlp.headers.content-type=s3cret",
+			"xray.otlp.headers.x=s3cret\u00e9" })
 	void tellsNoSecretWhenSomethingIsWrong(String property) {
 		this.runner.withPropertyValues(property).run((context) -> {
 			assertThat(context).hasFailed();

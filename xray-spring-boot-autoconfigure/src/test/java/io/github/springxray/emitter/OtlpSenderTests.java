@@ -307,7 +307,8 @@ class OtlpSenderTests {
 				"{\"message\":\"the key " + SECRET + " is not valid, nor is Bearer " + SECRET + "\"}");
 		OtlpSender sender = sender();
 		assertThat(send(1)).containsOnly("otlp: 403");
-		assertThat(this.statistics.lastError().message()).contains("403: the key *** is not valid").doesNotContain(SECRET);
+		assertThat(this.statistics.lastError().message()).contains("403: the key *** is not valid")
+			.doesNotContain(SECRET);
 		assertThat(this.statistics.droppedByReason().toString()).doesNotContain(SECRET);
 		assertThat(output).doesNotContain(SECRET);
 		assertThat(CountedSender.of(sender).describe().toString() + sender.destination()).doesNotContain(SECRET)

@@ -91,7 +91,8 @@ class XRayOtlpEndpointTests {
 	void theVerifierComputesTheSignatureThatAwsHasPublished() {
 		TreeMap<String, String> headers = new TreeMap<>(
 				Map.of("host", "example.amazonaws.com", "x-amz-date", "20150830T123600Z"));
-		assertThat(SigV4.signature("GET", "/", headers, new byte[0], "20150830T123600Z", "us-east-1", "service", SECRET))
+		assertThat(
+				SigV4.signature("GET", "/", headers, new byte[0], "20150830T123600Z", "us-east-1", "service", SECRET))
 			.isEqualTo("5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31");
 	}
 
@@ -155,16 +156,17 @@ class XRayOtlpEndpointTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(nullValues = "-", value = { "aws,true,-", " AWS ,true,-",
-			"https://xray.eu-central-1.amazonaws.com/v1/traces,true,eu-central-1",
-			"https://xray.cn-north-1.amazonaws.com.cn/v1/traces,true,cn-north-1",
-			"https://xray-fips.us-gov-west-1.amazonaws.com/v1/traces,true,us-gov-west-1",
-			"https://xray.eu-west-1.api.aws/v1/traces,true,eu-west-1",
-			"https://vpce-0a1-b2c.xray.eu-west-1.vpce.amazonaws.com/v1/traces,true,eu-west-1",
-			"http://localhost:4318,false,-", "https://xray.example.com/v1/traces,false,-",
-			"https://xray.eu-west-1.amazonaws.com.evil.example/v1/traces,false,-",
-			"https://evilxray.eu-west-1.amazonaws.com.example,false,-",
-			"https://logs.eu-west-1.amazonaws.com/v1/logs,false,-", "not a url,false,-", "-,false,-" })
+	@CsvSource(nullValues = "-",
+			value = { "aws,true,-", " AWS ,true,-",
+					"https://xray.eu-central-1.amazonaws.com/v1/traces,true,eu-central-1",
+					"https://xray.cn-north-1.amazonaws.com.cn/v1/traces,true,cn-north-1",
+					"https://xray-fips.us-gov-west-1.amazonaws.com/v1/traces,true,us-gov-west-1",
+					"https://xray.eu-west-1.api.aws/v1/traces,true,eu-west-1",
+					"https://vpce-0a1-b2c.xray.eu-west-1.vpce.amazonaws.com/v1/traces,true,eu-west-1",
+					"http://localhost:4318,false,-", "https://xray.example.com/v1/traces,false,-",
+					"https://xray.eu-west-1.amazonaws.com.evil.example/v1/traces,false,-",
+					"https://evilxray.eu-west-1.amazonaws.com.example,false,-",
+					"https://logs.eu-west-1.amazonaws.com/v1/logs,false,-", "not a url,false,-", "-,false,-" })
 	void tellsXRayByItsHosts(String endpoint, boolean xray, String region) {
 		assertThat(OtlpEndpoints.isXRay(endpoint)).isEqualTo(xray);
 		if (endpoint != null) {
@@ -214,10 +216,11 @@ class XRayOtlpEndpointTests {
 	@Test
 	void asksWithTheApplicationsClientAndTakesNoForAnAnswer() {
 		List<String> answers = new ArrayList<>();
-		for (Supplier<GetTraceSegmentDestinationResponse> answer : List.<Supplier<GetTraceSegmentDestinationResponse>>of(
-				() -> GetTraceSegmentDestinationResponse.builder().destination("XRay").build(), () -> {
-					throw XRayException.builder().message("AccessDenied").build();
-				})) {
+		for (Supplier<GetTraceSegmentDestinationResponse> answer : List
+			.<Supplier<GetTraceSegmentDestinationResponse>>of(
+					() -> GetTraceSegmentDestinationResponse.builder().destination("XRay").build(), () -> {
+						throw XRayException.builder().message("AccessDenied").build();
+					})) {
 			answers.add(new TraceDestination(provider(new Client(answer)), provider(null), provider(null)).ask());
 		}
 		assertThat(answers).containsExactly("XRay", null);
@@ -276,7 +279,8 @@ class XRayOtlpEndpointTests {
 	private record Client(Supplier<GetTraceSegmentDestinationResponse> answer) implements XRayClient {
 
 		@Override
-		public GetTraceSegmentDestinationResponse getTraceSegmentDestination(GetTraceSegmentDestinationRequest request) {
+		public GetTraceSegmentDestinationResponse getTraceSegmentDestination(
+				GetTraceSegmentDestinationRequest request) {
 			return this.answer.get();
 		}
 

@@ -40,8 +40,8 @@ class SamplingSourcesTests {
 
 	@ParameterizedTest
 	@CsvSource(nullValues = "-",
-			value = { "daemon,-,-,DaemonSamplingSource", "api,-,-,ApiSamplingSource", "log,-,-,-",
-					"otlp,-,-,-", "otlp,http://localhost:4318,-,-", "otlp,aws,-,ApiSamplingSource",
+			value = { "daemon,-,-,DaemonSamplingSource", "api,-,-,ApiSamplingSource", "log,-,-,-", "otlp,-,-,-",
+					"otlp,http://localhost:4318,-,-", "otlp,aws,-,ApiSamplingSource",
 					"otlp,https://xray.eu-west-1.amazonaws.com/v1/traces,-,ApiSamplingSource",
 					"'daemon,otlp',aws,-,DaemonSamplingSource", "OTLP,-,127.0.0.1:2000,DaemonSamplingSource",
 					"otlp,aws,127.0.0.1:2000,DaemonSamplingSource", "log,aws,127.0.0.1:2000,-" })
@@ -49,10 +49,8 @@ class SamplingSourcesTests {
 		DefaultListableBeanFactory none = new DefaultListableBeanFactory();
 		XRayDaemonConnectionDetails details = () -> new DaemonAddress("127.0.0.1", 2000, "127.0.0.1", 2000);
 		this.beans.addBean("daemon", details);
-		this.beans.addBean("api",
-				new ApiSamplingSourceFactory(none.getBeanProvider(XRayClient.class),
-						none.getBeanProvider(AwsCredentialsProvider.class),
-						none.getBeanProvider(AwsRegionProvider.class)));
+		this.beans.addBean("api", new ApiSamplingSourceFactory(none.getBeanProvider(XRayClient.class),
+				none.getBeanProvider(AwsCredentialsProvider.class), none.getBeanProvider(AwsRegionProvider.class)));
 		MockEnvironment environment = new MockEnvironment().withProperty("xray.sampling.strategy", "central")
 			.withProperty("xray.emitter.type", types);
 		if (endpoint != null) {
