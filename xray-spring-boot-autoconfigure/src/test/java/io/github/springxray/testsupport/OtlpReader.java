@@ -22,7 +22,8 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
@@ -38,7 +39,8 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
  */
 public final class OtlpReader {
 
-	private static final ObjectMapper mapper = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+	private static final ObjectMapper mapper = new ObjectMapper(
+			JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
 	private OtlpReader() {
 	}
