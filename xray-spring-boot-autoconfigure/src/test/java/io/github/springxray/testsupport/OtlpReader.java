@@ -19,7 +19,6 @@ package io.github.springxray.testsupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -57,8 +56,7 @@ public final class OtlpReader {
 	}
 
 	private static void fill(Message.Builder builder, JsonNode json) {
-		for (Iterator<Map.Entry<String, JsonNode>> it = json.fields(); it.hasNext();) {
-			Map.Entry<String, JsonNode> entry = it.next();
+		for (Map.Entry<String, JsonNode> entry : json.properties()) {
 			FieldDescriptor field = builder.getDescriptorForType()
 				.getFields()
 				.stream()

@@ -218,7 +218,7 @@ public final class SpanDocuments {
 	}
 
 	private static ObjectNode merge(ObjectNode into, ObjectNode other) {
-		other.fields().forEachRemaining((field) -> {
+		other.properties().forEach((field) -> {
 			if (into.get(field.getKey()) instanceof ObjectNode present && field.getValue() instanceof ObjectNode more) {
 				merge(present, more);
 			}
@@ -309,7 +309,7 @@ public final class SpanDocuments {
 
 	private static void links(ObjectNode document, Span span) {
 		span.getLinksList().forEach((link) -> {
-			ObjectNode written = ((ArrayNode) document.withArrayProperty("links")).addObject();
+			ObjectNode written = document.withArrayProperty("links").addObject();
 			String trace = hex(link.getTraceId());
 			written.put("trace_id", "1-" + trace.substring(0, 8) + "-" + trace.substring(8));
 			written.put("id", hex(link.getSpanId()));
