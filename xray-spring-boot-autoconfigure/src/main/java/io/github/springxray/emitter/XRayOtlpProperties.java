@@ -71,6 +71,12 @@ public class XRayOtlpProperties {
 		return this.endpoint;
 	}
 
+	/**
+	 * Set where traces go.
+	 * @param endpoint a URL or {@code aws}, {@code null} for the default
+	 * @throws InvalidConfigurationPropertyValueException if it is neither; a user or a
+	 * query is not in its message
+	 */
 	public void setEndpoint(@Nullable String endpoint) {
 		if (endpoint != null && !endpoint.strip().equalsIgnoreCase(OtlpEndpoints.AWS)) {
 			OtlpAddress.parse(endpoint);
@@ -82,6 +88,12 @@ public class XRayOtlpProperties {
 		return this.headers;
 	}
 
+	/**
+	 * Set the headers of each request.
+	 * @param headers values by names
+	 * @throws InvalidConfigurationPropertyValueException if a name or a value is not one
+	 * of HTTP; no value is in its message
+	 */
 	public void setHeaders(Map<String, String> headers) {
 		OtlpAddress.checkHeaders(headers);
 		this.headers = headers;
@@ -99,6 +111,11 @@ public class XRayOtlpProperties {
 		return this.timeout;
 	}
 
+	/**
+	 * Set how long to wait.
+	 * @param timeout more than nothing, ten minutes at most
+	 * @throws InvalidConfigurationPropertyValueException if it is not within that
+	 */
 	public void setTimeout(Duration timeout) {
 		if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
 			throw new InvalidConfigurationPropertyValueException("xray.otlp.timeout", timeout,
@@ -111,6 +128,11 @@ public class XRayOtlpProperties {
 		return this.semanticConventions;
 	}
 
+	/**
+	 * Set which names attributes have.
+	 * @param semanticConventions one at least
+	 * @throws InvalidConfigurationPropertyValueException if there is none
+	 */
 	public void setSemanticConventions(Set<SpanConvention> semanticConventions) {
 		if (semanticConventions.isEmpty()) {
 			throw new InvalidConfigurationPropertyValueException("xray.otlp.semantic-conventions", "",
