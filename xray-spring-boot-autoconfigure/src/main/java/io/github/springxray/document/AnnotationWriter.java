@@ -60,6 +60,19 @@ final class AnnotationWriter {
 	}
 
 	private static void writeCopy(JsonOut json, Map<String, Object> annotations, Limits limits) {
+		for (Map.Entry<String, Object> entry : legal(annotations, limits)) {
+			json.field(entry.getKey());
+			writeValue(json, entry.getValue(), limits);
+		}
+	}
+
+	/**
+	 * Return annotations with legal keys, and no more than there may be.
+	 */
+	static List<Map.Entry<String, Object>> legal(Map<String, Object> annotations, Limits limits) {
+		if (limits.items() == 0) {
+			return annotations.isEmpty() ? List.of() : List.of(Map.entry("_omitted", annotations.size()));
+		}
 		List<Map.Entry<String, Object>> entries = Copies.entries(annotations);
 		if (entries.size() > MAX_ANNOTATIONS) {
 			// The same ones for each entity
@@ -67,10 +80,9 @@ final class AnnotationWriter {
 			entries = entries.subList(0, MAX_ANNOTATIONS);
 		}
 		UniqueKeys keys = new UniqueKeys();
-		for (Map.Entry<String, Object> entry : entries) {
-			json.field(keys.unique(key(entry.getKey(), maxKey(limits))));
-			writeValue(json, entry.getValue(), limits);
-		}
+		return entries.stream()
+			.map((entry) -> Map.entry(keys.unique(key(entry.getKey(), maxKey(limits))), entry.getValue()))
+			.toList();
 	}
 
 	private static int maxKey(Limits limits) {

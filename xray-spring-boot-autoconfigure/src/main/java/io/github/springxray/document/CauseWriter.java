@@ -96,7 +96,7 @@ final class CauseWriter {
 	/**
 	 * An exception that a child has recorded comes as a first description without an id.
 	 */
-	private static @Nullable String referenceOf(Cause cause, List<ThrowableDescription> exceptions) {
+	static @Nullable String referenceOf(Cause cause, List<ThrowableDescription> exceptions) {
 		String reference = cause.getId();
 		if (!exceptions.isEmpty()) {
 			ThrowableDescription first = exceptions.get(0);

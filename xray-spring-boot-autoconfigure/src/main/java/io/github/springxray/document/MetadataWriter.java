@@ -62,7 +62,10 @@ final class MetadataWriter {
 		json.endObject();
 	}
 
-	private static void writeNamespace(JsonOut json, Object value, Limits limits) {
+	/**
+	 * Write the values of one namespace as fields of an object that has begun.
+	 */
+	static void writeNamespace(JsonOut json, Object value, Limits limits) {
 		if (!Plain.isMap(value)) {
 			json.field(OMITTED, Plain.unread(value));
 			return;
@@ -115,7 +118,10 @@ final class MetadataWriter {
 		}
 	}
 
-	private static String name(String namespace, Limits limits) {
+	/**
+	 * Return the name of a namespace as it may be.
+	 */
+	static String name(String namespace, Limits limits) {
 		String name = namespace.startsWith(RESERVED) ? "_" + namespace : namespace;
 		return limits.shorten(name, limits.text());
 	}

@@ -44,6 +44,13 @@ final class ValueWriter {
 		}
 	}
 
+	/**
+	 * Write a map as an object that stands alone.
+	 */
+	static void writeObject(JsonOut json, Map<String, Object> map, Limits limits) {
+		writeMap(json, map, limits, 1);
+	}
+
 	private static void writeMap(JsonOut json, Map<?, ?> map, Limits limits, int depth) {
 		json.startObject();
 		if (map.size() > limits.items() || !new Fields(json, limits, depth).write(map)) {

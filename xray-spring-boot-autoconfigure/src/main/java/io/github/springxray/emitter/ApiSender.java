@@ -27,15 +27,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
-import com.amazonaws.xray.AWSXRayRecorder;
-import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Subsegment;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.xray.XRayClient;
 import software.amazon.awssdk.services.xray.model.UnprocessedTraceSegment;
 
-import io.github.springxray.recorder.GlobalRecorder;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -99,29 +95,7 @@ final class ApiSender implements TraceSender {
 	public void send(List<TraceDocument> documents) {
 		for (int i = 0; i < documents.size(); i += MAX_DOCUMENTS) {
 			List<TraceDocument> part = documents.subList(i, Math.min(documents.size(), i + MAX_DOCUMENTS));
-			untraced(() -> sendPart(part));
-		}
-	}
-
-	/**
-	 * Instrumented as the client may be, its calls must not become traces themselves.
-	 */
-	@SuppressWarnings("deprecation")
-	private static void untraced(Runnable work) {
-		AWSXRayRecorder recorder = GlobalRecorder.get();
-		if (recorder == null) {
-			work.run();
-			return;
-		}
-		Entity previous = recorder.getTraceEntity();
-		Subsegment silent = Subsegment.noOp(recorder, false);
-		silent.setParent(silent);
-		recorder.setTraceEntity(silent);
-		try {
-			work.run();
-		}
-		finally {
-			recorder.setTraceEntity(previous);
+			Untraced.run(() -> sendPart(part));
 		}
 	}
 

@@ -56,6 +56,13 @@ final class CountedSender implements TraceSender {
 	}
 
 	/**
+	 * Count what is sent by OTLP.
+	 */
+	static CountedSender of(OtlpSender sender) {
+		return new CountedSender("otlp", sender.address(), sender);
+	}
+
+	/**
 	 * Count what a sender of the application does.
 	 */
 	static CountedSender of(TraceSender sender) {
@@ -114,8 +121,16 @@ final class CountedSender implements TraceSender {
 			case "daemon" -> "the X-Ray daemon at " + this.address;
 			case "api" -> "the API of X-Ray";
 			case "log" -> "the log";
-			default -> this.sender.getClass().getSimpleName();
+			default ->
+				(this.sender instanceof OtlpSender otlp) ? otlp.destination() : this.sender.getClass().getSimpleName();
 		};
+	}
+
+	/**
+	 * Return whether the sender has no use for documents.
+	 */
+	boolean takesTrees() {
+		return this.sender instanceof TreeSender;
 	}
 
 	/**

@@ -39,6 +39,11 @@ final class Dispatcher {
 
 	private static final int MAX_BYTES = 1024 * 1024;
 
+	/**
+	 * The content of what no sender reads.
+	 */
+	private static final byte[] NOTHING = {};
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final DocumentWriter writer = new DocumentWriter();
@@ -46,6 +51,11 @@ final class Dispatcher {
 	private final TraceQueue queue;
 
 	private final List<TraceSender> senders;
+
+	/**
+	 * Whether anybody has a use for documents.
+	 */
+	private final boolean documents;
 
 	private final EmitterStatistics statistics;
 
@@ -61,6 +71,8 @@ final class Dispatcher {
 			TracingFaults faults) {
 		this.queue = queue;
 		this.senders = List.copyOf(senders);
+		this.documents = !senders.stream()
+			.allMatch((sender) -> sender instanceof CountedSender counted && counted.takesTrees());
 		this.statistics = statistics;
 		this.drops = drops;
 		this.faults = faults;
@@ -120,6 +132,10 @@ final class Dispatcher {
 	}
 
 	private int write(Parcel parcel, List<TraceDocument> documents) {
+		if (!this.documents) {
+			documents.add(new TraceDocument(parcel, NOTHING, true));
+			return (int) Math.min(parcel.weight(), MAX_BYTES);
+		}
 		try {
 			WrittenDocuments written = this.writer.writeAll(parcel.trees(), DaemonSender.MAX_DOCUMENT);
 			int count = written.documents().size();

@@ -32,6 +32,11 @@ public enum EmitterType {
 	API,
 
 	/**
+	 * To a receiver of OTLP: a collector, an agent, a vendor, or X-Ray itself.
+	 */
+	OTLP,
+
+	/**
 	 * To the log, as a readable tree.
 	 */
 	LOG,

@@ -36,6 +36,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.util.StringUtils;
 
 import io.github.springxray.document.DocumentJson;
@@ -54,6 +55,7 @@ import io.github.springxray.recorder.XRayDaemonConnectionDetails;
 @AutoConfiguration(before = XRayAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(XRayEmitterProperties.class)
+@Import(OtlpConfiguration.class)
 public final class XRayEmitterAutoConfiguration {
 
 	@Bean
@@ -117,7 +119,8 @@ public final class XRayEmitterAutoConfiguration {
 		@Bean
 		CountedSenders xraySenders(XRayEmitterProperties properties, ObjectProvider<TraceSender> senders,
 				ObjectProvider<XRayDaemonConnectionDetails> daemon, ObjectProvider<ApiSenderFactory> api,
-				EmitterStatistics statistics, TracingFaults faults, ObjectProvider<DaemonTroubles> troubles) {
+				OtlpSenderFactory otlp, EmitterStatistics statistics, TracingFaults faults,
+				ObjectProvider<DaemonTroubles> troubles) {
 			List<CountedSender> all = new ArrayList<>();
 			Set<EmitterType> types = typesOf(properties);
 			if (types.contains(EmitterType.DAEMON)) {
@@ -129,6 +132,9 @@ public final class XRayEmitterAutoConfiguration {
 			if (types.contains(EmitterType.API)) {
 				all.add(new CountedSender("api", null,
 						api.getIfAvailable(XRayEmitterAutoConfiguration::noApi).create(statistics, faults)));
+			}
+			if (types.contains(EmitterType.OTLP)) {
+				all.add(CountedSender.of(otlp.create(statistics, faults, LAMBDA)));
 			}
 			if (types.contains(EmitterType.LOG)) {
 				all.add(new CountedSender("log", null, new LogSender()));
@@ -158,7 +164,7 @@ public final class XRayEmitterAutoConfiguration {
 			Set<EmitterType> types = properties.getType();
 			if (types.isEmpty() || (types.contains(EmitterType.NONE) && types.size() > 1)) {
 				throw new InvalidConfigurationPropertyValueException("xray.emitter.type", types,
-						"Write none alone, or one or several of daemon, api and log.");
+						"Write none alone, or one or several of daemon, api, otlp and log.");
 			}
 			return types;
 		}

@@ -30,8 +30,9 @@ import org.springframework.util.unit.DataSize;
 public class XRayEmitterProperties {
 
 	/**
-	 * Where finished traces go: to the daemon, straight to AWS (api), to the log as a
-	 * readable tree, or nowhere (none). Several can be given.
+	 * Where finished traces go: to the daemon, straight to AWS (api), to a receiver of
+	 * OTLP (otlp), to the log as a readable tree, or nowhere (none). Several can be
+	 * given.
 	 */
 	private Set<EmitterType> type = EnumSet.of(EmitterType.DAEMON);
 

@@ -64,8 +64,14 @@ final class SamplingSources {
 		if (emitters.contains("daemon")) {
 			return new DaemonSamplingSource(this.beans.getBean(XRayDaemonConnectionDetails.class).getAddress());
 		}
+		if (emitters.contains("otlp") && this.environment.containsProperty("xray.daemon.address")) {
+			// An agent or a collector stands in for the daemon where rules are asked for
+			return new DaemonSamplingSource(this.beans.getBean(XRayDaemonConnectionDetails.class).getAddress());
+		}
 		ApiSamplingSourceFactory api = this.beans.getBeanProvider(ApiSamplingSourceFactory.class).getIfAvailable();
-		return (emitters.contains("api") && api != null) ? api.create() : null;
+		boolean aws = emitters.contains("api") || (emitters.contains("otlp")
+				&& OtlpEndpoints.isXRay(this.environment.getProperty("xray.otlp.endpoint")));
+		return (aws && api != null) ? api.create() : null;
 	}
 
 	private boolean isAskedFor() {

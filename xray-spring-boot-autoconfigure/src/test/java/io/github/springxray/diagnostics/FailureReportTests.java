@@ -55,7 +55,7 @@ class FailureReportTests {
 	/**
 	 * Take any value of their type: names are made legal, and all orders are orders.
 	 */
-	private static final Set<String> ANY_VALUE = Set.of("xray.name", "xray.annotations");
+	private static final Set<String> ANY_VALUE = Set.of("xray.name", "xray.annotations", "xray.otlp.ssl.bundle");
 
 	private static final Map<String, String> BY_TYPE = Map.of("java.lang.Boolean", "maybe", "java.lang.Integer", "many",
 			"java.lang.Double", "much", "java.time.Duration", "soon", "org.springframework.util.unit.DataSize", "large",
@@ -75,7 +75,10 @@ class FailureReportTests {
 			"xray.patch.http.exclude-urls=example.com", "xray.patch.http.propagate-to[0]= ",
 			"xray.patch.http.propagate-to=https://example.com", "xray.patch.jdbc.exclude-data-sources[0]= ",
 			"xray.patch.jdbc.repeat-threshold=-1", "xray.patch.jdbc.slow-query-threshold=-1s",
-			"xray.patch.r2dbc.exclude-connection-factories[0]= ", "xray.plugins=none,ec2", "xray.recognized-hosts[0]= ",
+			"xray.patch.r2dbc.exclude-connection-factories[0]= ", "xray.otlp.endpoint=localhost:4318",
+			"xray.otlp.endpoint=http://ada:pw@localhost:4318", "xray.otlp.headers[content-type]=text/plain",
+			"xray.otlp.semantic-conventions=", "xray.otlp.timeout=0s", "xray.otlp.timeout=11m",
+			"xray.plugins=none,ec2", "xray.recognized-hosts[0]= ",
 			"xray.recognized-hosts=https://example.com", "xray.sampling.fixed-target=-1",
 			"xray.sampling.max-anomalies-per-second=0", "xray.sampling.max-per-second=-1", "xray.sampling.rate=1.5",
 			"xray.sampling.rate=-0.1", "xray.sampling.rate=NaN", RULE + "rate=2", RULE + "fixed-target=1",
@@ -105,7 +108,7 @@ class FailureReportTests {
 		assertThat(output).contains("APPLICATION FAILED TO START").doesNotContain("\tat ");
 		String report = output.getOut().substring(output.getOut().indexOf("Description:"));
 		assertThat(report).as(property)
-			.contains(name.replaceAll("\\[0]$|\\[0]\\..*", "").replace(".a b", ""))
+			.contains(name.replaceAll("\\[0]$|\\[0]\\..*|\\[content-type]$", "").replace(".a b", ""))
 			.containsAnyOf("Write", "The values of", "It is", "It must", "It takes", "It would", "A key");
 	}
 

@@ -101,8 +101,10 @@ class StartupLineTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "log | Segments go to the log.", "none | Segments go nowhere.",
-			"daemon,log | Segments go to the X-Ray daemon at 127.0.0.1:2000 and the log." })
+	@CsvSource(delimiter = '|',
+			value = { "log | Segments go to the log.", "none | Segments go nowhere.",
+					"daemon,log | Segments go to the X-Ray daemon at 127.0.0.1:2000 and the log.",
+					"otlp | Segments go to the OTLP receiver at http://localhost:4318." })
 	void tellsWhereSegmentsGo(String type, String sentence, CapturedOutput output) {
 		run("--xray.emitter.type=" + type);
 		assertThat(line(output)).contains(sentence);
