@@ -72,7 +72,8 @@ final class ConsoleRoutes {
 	}
 
 	private Mono<ServerResponse> answer(ServerRequest request) {
-		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), ConsoleHandler.MAX_BODY)
+		String path = request.requestPath().pathWithinApplication().value().substring(this.path.value().length());
+		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), ConsoleHandler.maxBody(path))
 			.map(ConsoleRoutes::bytes)
 			.defaultIfEmpty(new byte[0])
 			.publishOn(Schedulers.boundedElastic())

@@ -32,6 +32,7 @@ import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.telemetry.TelemetryLog;
+import io.github.springxray.console.otlp.OtlpReceiver;
 import io.github.springxray.console.web.AccessRules;
 import io.github.springxray.console.web.ConsoleHandler;
 import io.github.springxray.console.web.HttpListener;
@@ -69,7 +70,8 @@ final class RunningConsole implements AutoCloseable {
 		this.telemetry = new TelemetryLog(clock);
 		ConsoleApi api = new ConsoleApi(this.store, new SamplingApi(this.rules, this.targets),
 				new TelemetryApi(this.telemetry), application, clock);
-		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()));
+		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()),
+				new OtlpReceiver(store));
 		try {
 			this.listener = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "console",
 					ConsoleHandler.MAX_BODY, handler::handle);
