@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import io.github.springxray.console.document.AwsResources;
+
 /**
  * What a call of AWS was, of which service, and with what.
  */
@@ -76,7 +78,7 @@ final class AwsBlock {
 		for (String prefix : new String[] { "AWS.SDK.", "AWS::" }) {
 			name = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
 		}
-		return name;
+		return AwsResources.serviceOf(name);
 	}
 
 	void write(ObjectNode document, boolean call) {
