@@ -17,6 +17,7 @@
 package io.github.springxray.console.otlp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,7 @@ final class JsonSpans {
 	// Four for each list of values within another
 	private static final int MAX_SPAN_NESTING = 200;
 
-	private static final JsonFactory requests = factory(MAX_NESTING);
-
-	private static final JsonMapper spans = JsonMapper.builder(factory(MAX_SPAN_NESTING)).build();
+	private static final JsonMapper spans = JsonMapper.builder(factory(MAX_SPAN_NESTING, false)).build();
 
 	private final byte[] body;
 
@@ -64,15 +63,17 @@ final class JsonSpans {
 		this.consumer = consumer;
 	}
 
-	private static JsonFactory factory(int nesting) {
+	private static JsonFactory factory(int nesting, boolean places) {
 		return JsonFactory.builder()
-			.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+			.configure(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES, places)
 			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(nesting).build())
 			.build();
 	}
 
 	static void read(byte[] body, SpanConsumer consumer) throws OtlpRequestException {
-		try (JsonParser json = requests.createParser(ObjectReadContext.empty(), body)) {
+		// Places are known to a parser only that keeps names of fields, so none is kept itself
+		JsonFactory factory = factory(MAX_NESTING, true);
+		try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body)) {
 			new JsonSpans(body, json, consumer).readRequest();
 		}
 		catch (JacksonException ex) {
@@ -128,7 +129,7 @@ final class JsonSpans {
 		if (place.length() > OtlpReceiver.MAX_SPAN) {
 			throw OtlpRequestException.malformed("A resource has " + place.length() + " bytes");
 		}
-		return spans.readTree(this.body, place.start(), place.length());
+		return read(place);
 	}
 
 	private void findSpans(List<Place> places) throws OtlpRequestException {
@@ -152,13 +153,20 @@ final class JsonSpans {
 		}
 		JsonNode span;
 		try {
-			span = spans.readTree(this.body, place.start(), place.length());
+			span = read(place);
 		}
 		catch (StreamConstraintsException ex) {
 			this.consumer.unreadable(new InvalidDocumentException("too-deep", ex.getOriginalMessage()));
 			return;
 		}
 		this.consumer.span(span);
+	}
+
+	/**
+	 * Parsers that keep no names of fields read over the end of a part of an array.
+	 */
+	private JsonNode read(Place place) {
+		return spans.readTree(Arrays.copyOfRange(this.body, place.start(), place.start() + place.length()));
 	}
 
 	/**
