@@ -67,13 +67,18 @@ final class AwsBlock {
 
 	/**
 	 * Return the name of the service, as X-Ray has it.
+	 * @param fromXRay whether it is the name of a subsegment already
 	 */
-	@Nullable String service() {
-		String remote = this.attributes.text("aws.remote.service");
+	@Nullable String service(boolean fromXRay) {
+		String remote = fromXRay ? this.attributes.text("aws.remote.service", "peer.service")
+				: this.attributes.text("aws.remote.service");
 		String service = this.attributes.text("aws.service", "rpc.service");
 		String name = (remote != null) ? remote : service;
 		if (name == null) {
 			return null;
+		}
+		if (fromXRay) {
+			return name;
 		}
 		for (String prefix : new String[] { "AWS.SDK.", "AWS::" }) {
 			name = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
@@ -81,9 +86,13 @@ final class AwsBlock {
 		return AwsResources.serviceOf(name);
 	}
 
-	void write(ObjectNode document, boolean call) {
+	/**
+	 * Write the block.
+	 * @param known whether all of it is meant, and not only in calls of AWS
+	 */
+	void write(ObjectNode document, boolean known) {
 		ObjectNode aws = (document.path("aws") instanceof ObjectNode object) ? object : JsonTexts.object();
-		if (call) {
+		if (known) {
 			FIELDS.forEach((field, names) -> JsonTexts.put(aws, field, this.attributes.text(names)));
 			writeTables(aws);
 		}

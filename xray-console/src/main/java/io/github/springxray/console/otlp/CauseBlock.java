@@ -16,7 +16,6 @@
 
 package io.github.springxray.console.otlp;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -34,10 +33,6 @@ final class CauseBlock {
 
 	static final String EVENT = "exception";
 
-	private static final String CAUSED_BY = "Caused by: ";
-
-	private static final String JAVA = "java";
-
 	// Any that is not likely to be an id by itself
 	private static final long SALT = 0x9E3779B97F4A7C15L;
 
@@ -45,7 +40,7 @@ final class CauseBlock {
 
 	private final Attributes attributes;
 
-	private final @Nullable String language;
+	private final boolean java;
 
 	private final ArrayNode exceptions;
 
@@ -54,14 +49,13 @@ final class CauseBlock {
 	CauseBlock(OtlpSpan span, Attributes attributes, @Nullable String language) {
 		this.span = span;
 		this.attributes = attributes;
-		this.language = language;
+		this.java = "java".equals(language);
 		this.exceptions = this.cause.putArray("exceptions");
 	}
 
 	void write(ObjectNode document) {
-		JsonNode said = this.attributes.value("aws.xray.cause");
-		ObjectNode more = JsonTexts.object(said);
-		if (more == null && said.isString() && Ids.parse(said.stringValue()) != 0) {
+		JsonNode said = JsonTexts.read(this.attributes.value("aws.xray.cause"));
+		if (said.isString() && Ids.parse(said.stringValue()) != 0) {
 			document.put("cause", said.stringValue());
 			return;
 		}
@@ -75,7 +69,7 @@ final class CauseBlock {
 		if (this.exceptions.isEmpty() && this.span.isError() && (named || !this.span.message().isEmpty())) {
 			add(named ? type : null, this.span.message(), null);
 		}
-		if (more != null) {
+		if (said instanceof ObjectNode more) {
 			JsonTexts.merge(this.cause, more);
 		}
 		if (!this.exceptions.isEmpty() || this.cause.size() > 1) {
@@ -86,62 +80,51 @@ final class CauseBlock {
 	private void add(Attributes event) {
 		String type = event.text("exception.type");
 		String message = event.text("exception.message");
-		String stack = event.text("exception.stacktrace");
+		List<List<String>> parts = StackTraces.parts(event.text("exception.stacktrace"));
 		String id = event.text("aws.xray.exception.id");
-		if (id == null) {
-			addChain(type, message, (stack != null) ? stack : "");
+		ObjectNode first = add(type, message, id);
+		addStack(first, parts, 0);
+		if (id != null) {
+			restore(event, first, parts);
 			return;
 		}
-		ObjectNode exception = add(type, message, id);
-		if (Boolean.TRUE.equals(event.flag("aws.xray.exception.remote"))) {
-			exception.put("remote", true);
-		}
-		for (String count : new String[] { "truncated", "skipped" }) {
-			Long number = event.number("aws.xray.exception." + count);
-			if (number != null) {
-				exception.put(count, number.longValue());
-			}
-		}
-		JsonTexts.put(exception, "cause", event.text("aws.xray.exception.cause"));
-		if (stack != null) {
-			List<String> lines = stack.lines().toList();
-			addStack(exception, lines.subList(headerOf(lines), lines.size()));
+		ObjectNode before = first;
+		for (int i = 1; i < parts.size(); i++) {
+			String header = StackTraces.headerOfCause(parts.get(i));
+			int colon = header.indexOf(": ");
+			ObjectNode next = (colon > 0) ? add(header.substring(0, colon), header.substring(colon + 2), null)
+					: add(header, null, null);
+			before.set("cause", next.path("id"));
+			addStack(next, parts, i);
+			before = next;
 		}
 	}
 
 	/**
-	 * Add an exception, and each that is told of as its cause.
+	 * Add what was an exception of X-Ray before, with all that its text does not say.
 	 */
-	private void addChain(@Nullable String type, @Nullable String message, String stack) {
-		List<String> lines = stack.lines().toList();
-		List<Integer> starts = new ArrayList<>(List.of(0));
-		for (int i = 1; i < lines.size(); i++) {
-			if (lines.get(i).startsWith(CAUSED_BY)) {
-				starts.add(i);
+	private void restore(Attributes event, ObjectNode first, List<List<String>> parts) {
+		if (Boolean.TRUE.equals(event.flag("aws.xray.exception.remote"))) {
+			first.put("remote", true);
+		}
+		for (String count : new String[] { "truncated", "skipped" }) {
+			Long number = event.number("aws.xray.exception." + count);
+			if (number != null) {
+				first.put(count, number.longValue());
 			}
 		}
-		ObjectNode before = null;
-		for (int i = 0; i < starts.size(); i++) {
-			int end = (i + 1 < starts.size()) ? starts.get(i + 1) : lines.size();
-			List<String> part = lines.subList(Math.min(starts.get(i), lines.size()), end);
-			List<String> frames = part.subList(headerOf(part), part.size());
-			ObjectNode exception;
-			if (before == null) {
-				exception = add(type, message, null);
+		ObjectNode last = first;
+		int index = 1;
+		for (JsonNode more : JsonTexts.read(event.value("aws.xray.exception.causes"))) {
+			ObjectNode next = this.exceptions.addObject();
+			if (more instanceof ObjectNode fields) {
+				JsonTexts.merge(next, fields);
 			}
-			else {
-				exception = addCause(String.join("\n", part.subList(0, headerOf(part))).substring(CAUSED_BY.length()));
-				before.put("cause", exception.path("id").stringValue());
-			}
-			addStack(exception, withoutSuppressed(frames));
-			before = exception;
+			last.set("cause", next.path("id"));
+			addStack(next, parts, index++);
+			last = next;
 		}
-	}
-
-	private ObjectNode addCause(String header) {
-		int colon = header.indexOf(": ");
-		return (colon > 0) ? add(header.substring(0, colon), header.substring(colon + 2), null)
-				: add(header, null, null);
+		JsonTexts.put(last, "cause", event.text("aws.xray.exception.cause"));
 	}
 
 	private ObjectNode add(@Nullable String type, @Nullable String message, @Nullable String id) {
@@ -156,43 +139,11 @@ final class CauseBlock {
 		return exception;
 	}
 
-	private void addStack(ObjectNode exception, List<String> lines) {
-		List<ObjectNode> frames = StackTraces.frames(lines, JAVA.equals(this.language));
+	private void addStack(ObjectNode exception, List<List<String>> parts, int index) {
+		List<ObjectNode> frames = (index < parts.size()) ? StackTraces.frames(parts.get(index), this.java) : List.of();
 		if (!frames.isEmpty()) {
 			exception.putArray("stack").addAll(frames);
 		}
-	}
-
-	/**
-	 * Return how many lines are the name and the message, which may have several.
-	 */
-	private static int headerOf(List<String> lines) {
-		int header = 0;
-		while (header < lines.size() && !isFrame(lines.get(header))) {
-			header++;
-		}
-		// In a language of which nothing is known the first line says what happened
-		return (header == lines.size()) ? Math.min(1, header) : header;
-	}
-
-	private static boolean isFrame(String line) {
-		String text = line.strip();
-		return text.startsWith("at ") || text.startsWith("File \"") || text.startsWith("... ");
-	}
-
-	/**
-	 * What was suppressed is deeper than what it was suppressed by.
-	 */
-	private static List<String> withoutSuppressed(List<String> lines) {
-		List<String> frames = new ArrayList<>();
-		boolean suppressed = false;
-		for (String line : lines) {
-			suppressed |= line.strip().startsWith("Suppressed: ");
-			if (!suppressed && !line.strip().startsWith("... ")) {
-				frames.add(line);
-			}
-		}
-		return frames;
 	}
 
 }

@@ -29,11 +29,15 @@ final class HttpBlock {
 
 	private final boolean served;
 
+	private final boolean fromXRay;
+
 	/**
 	 * Create a block.
 	 * @param served whether the span answered the request, and did not send it
+	 * @param fromXRay whether the span was a document of X-Ray before
 	 */
-	HttpBlock(Attributes attributes, boolean served) {
+	HttpBlock(Attributes attributes, boolean served, boolean fromXRay) {
+		this.fromXRay = fromXRay;
 		this.attributes = attributes;
 		this.served = served;
 	}
@@ -46,7 +50,7 @@ final class HttpBlock {
 		JsonTexts.put(request, "method", (original != null) ? original : method);
 		JsonTexts.put(request, "url", url);
 		Long status = status(this.attributes);
-		if (method != null || url != null || status != null) {
+		if (this.fromXRay || method != null || url != null || status != null) {
 			writeMore(request);
 		}
 		ObjectNode response = JsonTexts.object();
@@ -93,7 +97,7 @@ final class HttpBlock {
 			this.attributes.ignore("url.scheme", "http.scheme", "url.path", "url.query", "http.target",
 					"server.address", "server.port", "http.host", "net.host.name", "net.host.port", "net.peer.name",
 					"net.peer.port");
-			return RecordedUrls.clean(url);
+			return this.fromXRay ? url : RecordedUrls.clean(url);
 		}
 		if (!http) {
 			return null;
@@ -112,7 +116,7 @@ final class HttpBlock {
 
 	private void writeMore(ObjectNode request) {
 		JsonTexts.put(request, "user_agent", this.attributes.text("user_agent.original", "http.user_agent"));
-		if (this.served) {
+		if (this.served || this.fromXRay) {
 			String client = this.attributes.text("client.address", "http.client_ip");
 			String peer = this.attributes.text("network.peer.address", "net.sock.peer.addr", "net.peer.ip");
 			JsonTexts.put(request, "client_ip", (client != null) ? client : peer);

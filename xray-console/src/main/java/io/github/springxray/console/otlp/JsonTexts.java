@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,19 +49,27 @@ final class JsonTexts {
 	}
 
 	/**
+	 * Return what an attribute holds as a text.
+	 * @return the value, missing if the attribute is or holds none
+	 */
+	static JsonNode read(JsonNode text) {
+		if (!text.isString()) {
+			return MissingNode.getInstance();
+		}
+		try {
+			return mapper.readTree(text.stringValue());
+		}
+		catch (JacksonException ex) {
+			return MissingNode.getInstance();
+		}
+	}
+
+	/**
 	 * Return the object that an attribute holds as a text.
 	 * @return the object, or {@code null} if it holds none
 	 */
 	static @Nullable ObjectNode object(JsonNode text) {
-		if (!text.isString()) {
-			return null;
-		}
-		try {
-			return (mapper.readTree(text.stringValue()) instanceof ObjectNode object) ? object : null;
-		}
-		catch (JacksonException ex) {
-			return null;
-		}
+		return (read(text) instanceof ObjectNode object) ? object : null;
 	}
 
 	static byte[] write(ObjectNode document) {

@@ -34,27 +34,25 @@ final class Outcome {
 	}
 
 	static void write(ObjectNode document, OtlpSpan span, Attributes attributes) {
-		Boolean error = attributes.flag("aws.xray.error");
-		Boolean fault = attributes.flag("aws.xray.fault");
-		Boolean throttle = attributes.flag("aws.xray.throttle");
-		if (error == null && fault == null && throttle == null) {
-			long status = statusOf(HttpBlock.status(attributes));
-			String code = attributes.text("rpc.grpc.status_code");
-			throttle = status == THROTTLED || (span.isError() && EXHAUSTED.equals(code));
-			error = throttle || (status >= 400 && status < 500);
-			fault = (status >= 500 && status < 600) || (span.isError() && !error);
-		}
-		put(document, "error", error);
-		put(document, "fault", fault);
-		put(document, "throttle", throttle);
+		long status = statusOf(HttpBlock.status(attributes));
+		boolean exhausted = EXHAUSTED.equals(attributes.text("rpc.grpc.status_code"));
+		boolean throttle = status == THROTTLED || (span.isError() && exhausted);
+		boolean error = throttle || (status >= 400 && status < 500);
+		boolean fault = (status >= 500 && status < 600) || (span.isError() && !error);
+		put(document, "error", attributes.flag("aws.xray.error"), error);
+		put(document, "fault", attributes.flag("aws.xray.fault"), fault);
+		put(document, "throttle", attributes.flag("aws.xray.throttle"), throttle);
 	}
 
 	private static long statusOf(@Nullable Long status) {
 		return (status != null) ? status : 0;
 	}
 
-	private static void put(ObjectNode document, String field, @Nullable Boolean value) {
-		if (Boolean.TRUE.equals(value)) {
+	/**
+	 * Set a flag. What a span says is what a document had that was none of OpenTelemetry.
+	 */
+	private static void put(ObjectNode document, String field, @Nullable Boolean said, boolean implied) {
+		if ((said != null) ? said : implied) {
 			document.put(field, true);
 		}
 	}

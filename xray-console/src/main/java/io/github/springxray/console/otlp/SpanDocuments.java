@@ -18,6 +18,7 @@ package io.github.springxray.console.otlp;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -123,12 +124,17 @@ final class SpanDocuments {
 	private ObjectNode subsegment(long parent) throws InvalidDocumentException {
 		boolean amazon = this.aws.isCall();
 		boolean remote = this.span.kind().isCall() || this.attributes.has("aws.remote.service");
-		String name = amazon ? this.aws.service() : null;
+		String name = amazon ? this.aws.service(this.resource.isFromXRay()) : null;
 		if (name == null && remote) {
 			name = new CallNames(this.attributes).find();
 		}
 		ObjectNode document = common(orUnnamed(name), this.span.id(), parent);
 		document.put("type", "subsegment");
+		Set<String> precursors = this.attributes.texts("aws.xray.precursor_ids");
+		if (!precursors.isEmpty()) {
+			ArrayNode ids = document.putArray("precursor_ids");
+			precursors.forEach(ids::add);
+		}
 		if (amazon || remote) {
 			document.put("namespace", amazon ? "aws" : "remote");
 		}
@@ -142,8 +148,8 @@ final class SpanDocuments {
 		if (!fromXRay && !this.span.name().equals(document.path("name").asString())) {
 			leftovers.keep("otel.span.name", document.stringNode(this.span.name()));
 		}
-		new HttpBlock(this.attributes, !document.has("type")).write(document);
-		this.aws.write(document, amazon);
+		new HttpBlock(this.attributes, !document.has("type"), fromXRay).write(document);
+		this.aws.write(document, amazon || fromXRay);
 		SqlBlock.write(document, this.attributes, fromXRay);
 		new CauseBlock(this.span, this.attributes, this.resource.language()).write(document);
 		writeLinks(document);

@@ -43,7 +43,7 @@ final class SqlBlock {
 			return;
 		}
 		ObjectNode sql = JsonTexts.object();
-		String url = url(attributes, system);
+		String url = fromXRay ? saidUrl(attributes) : url(attributes, system);
 		if (url != null) {
 			sql.put(url.contains("://") || url.startsWith("jdbc:") || fromXRay ? "url" : "connection_string", url);
 		}
@@ -56,6 +56,16 @@ final class SqlBlock {
 			sql.put("database_type", system);
 		}
 		JsonTexts.put(document, "sql", sql);
+	}
+
+	/**
+	 * Return the URL that was parted for X-Ray, if it was.
+	 */
+	private static @Nullable String saidUrl(Attributes attributes) {
+		attributes.ignore("server.address", "server.port", "db.namespace");
+		String connection = attributes.text("db.connection_string");
+		String name = attributes.text("db.name");
+		return (name != null) ? connection + "/" + name : connection;
 	}
 
 	private static @Nullable String url(Attributes attributes, @Nullable String system) {

@@ -16,10 +16,11 @@
 
 package io.github.springxray.console.otlp;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,21 +29,54 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StackTraces {
 
-	private static final int MAX_FRAMES = 200;
+	private static final String CAUSED_BY = "Caused by: ";
+
+	private static final String UNKNOWN = "Unknown Source";
+
+	private static final int MAX_FRAMES = 1000;
 
 	private StackTraces() {
 	}
 
 	/**
-	 * Return the frames of a stack, the innermost first.
-	 * @param lines the lines without the name of the exception
+	 * Part the text of an exception from those of its causes, as Java prints them.
+	 * @return the lines of each, empty if there are none
+	 */
+	static List<List<String>> parts(@Nullable String text) {
+		List<List<String>> parts = new ArrayList<>();
+		if (text == null) {
+			return parts;
+		}
+		for (String line : text.lines().toList()) {
+			if (parts.isEmpty() || line.startsWith(CAUSED_BY)) {
+				parts.add(new ArrayList<>());
+			}
+			parts.get(parts.size() - 1).add(line);
+		}
+		return parts;
+	}
+
+	/**
+	 * Return the name and the message of a cause.
+	 */
+	static String headerOfCause(List<String> lines) {
+		return String.join("\n", lines.subList(0, headerOf(lines))).substring(CAUSED_BY.length());
+	}
+
+	/**
+	 * Return the frames of an exception, the innermost first.
+	 * @param lines its name and its message, and what follows them
 	 * @param java whether labels may start with a module
 	 */
 	static List<ObjectNode> frames(List<String> lines, boolean java) {
 		List<ObjectNode> frames = new ArrayList<>();
 		boolean python = false;
-		for (String line : lines) {
+		for (String line : lines.subList(headerOf(lines), lines.size())) {
 			String text = line.strip();
+			if (text.startsWith("Suppressed: ")) {
+				// What is deeper belongs to it, and nothing else follows
+				break;
+			}
 			if (text.startsWith("at ")) {
 				frames.add(at(text.substring(3), java));
 			}
@@ -54,13 +88,29 @@ final class StackTraces {
 		if (python) {
 			Collections.reverse(frames);
 		}
-		if (frames.isEmpty()) {
+		if (frames.isEmpty() && !java) {
 			lines.stream()
+				.skip(1)
 				.map(String::strip)
 				.filter((line) -> !line.isEmpty())
 				.forEach((line) -> frames.add(JsonTexts.object().put("label", line)));
 		}
 		return frames.subList(0, Math.min(frames.size(), MAX_FRAMES));
+	}
+
+	/**
+	 * Return how many lines are the name and the message, which may have several.
+	 */
+	private static int headerOf(List<String> lines) {
+		int header = 0;
+		while (header < lines.size() && !isFrame(lines.get(header).strip())) {
+			header++;
+		}
+		return header;
+	}
+
+	private static boolean isFrame(String text) {
+		return text.startsWith("at ") || text.startsWith("File \"") || text.startsWith("... ");
 	}
 
 	/**
@@ -77,8 +127,26 @@ final class StackTraces {
 			return frame("", text);
 		}
 		String label = text.substring(0, open).strip();
-		return frame(java ? label.substring(label.lastIndexOf('/') + 1) : label,
-				text.substring(open + 1, text.length() - 1));
+		String location = text.substring(open + 1, text.length() - 1);
+		ObjectNode frame = frame(java ? withoutModule(label) : label, location.equals(UNKNOWN) ? "" : location);
+		if (java && !frame.has("line")) {
+			frame.put("line", 0);
+		}
+		return frame;
+	}
+
+	/**
+	 * Names of hidden classes have a slash as well, behind what makes them so.
+	 */
+	private static String withoutModule(String label) {
+		String rest = label;
+		for (int slash = rest.indexOf('/'); slash >= 0; slash = rest.indexOf('/')) {
+			if (rest.substring(0, slash).contains("$$")) {
+				break;
+			}
+			rest = rest.substring(slash + 1);
+		}
+		return rest;
 	}
 
 	/**

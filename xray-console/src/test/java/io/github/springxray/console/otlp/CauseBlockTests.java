@@ -41,6 +41,7 @@ class CauseBlockTests {
 				java.lang.IllegalStateException: two
 				lines
 				\tat java.base/java.util.List.of(List.java:12)
+				\tat app//shop.Shop$$Lambda/0x0000.run(Unknown Source)
 				\tat shop.Native.call(Native Method)
 				\tSuppressed: java.io.IOException: closing
 				\t\tat shop.Hidden.close(Hidden.java:1)
@@ -51,8 +52,8 @@ class CauseBlockTests {
 		assertThat(exceptions).hasSize(2);
 		assertThat(exceptions.get(0).path("message").asString()).isEqualTo("two\nlines");
 		assertThat(exceptions.get(0).path("stack").toString()).isEqualTo("""
-				[{"path":"List.java","line":12,"label":"java.util.List.of"},\
-				{"path":"Native Method","label":"shop.Native.call"}]""");
+				[{"path":"List.java","line":12,"label":"java.util.List.of"},{"label":"shop.Shop$$Lambda/0x0000.run","line":0},\
+				{"path":"Native Method","label":"shop.Native.call","line":0}]""");
 		assertThat(exceptions.get(0).path("cause")).isEqualTo(exceptions.get(1).path("id"));
 		assertThat(exceptions.get(1).path("type").asString()).isEqualTo("java.sql.SQLException");
 		assertThat(exceptions.get(1).path("message").asString()).isEqualTo("no: connection");

@@ -198,7 +198,9 @@ class SpanDocumentsTests {
 	@Test
 	void whatOtlpCannotSayIsSaidByAttributes() {
 		ObjectNode document = document(
-				TestSpan.child("CLIENT", "GetItem").error("").attribute("aws.xray.error", true).attribute("aws.xray.throttle", true));
+				TestSpan.child("CLIENT", "GetItem").error("").attribute("aws.xray.error", true)
+			.attribute("aws.xray.fault", false)
+			.attribute("aws.xray.throttle", true));
 		assertThat(document.path("error").asBoolean()).isTrue();
 		assertThat(document.path("throttle").asBoolean()).isTrue();
 		assertThat(document.has("fault")).isFalse();
