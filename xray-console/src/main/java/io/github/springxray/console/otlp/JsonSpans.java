@@ -71,7 +71,8 @@ final class JsonSpans {
 	}
 
 	static void read(byte[] body, SpanConsumer consumer) throws OtlpRequestException {
-		// Places are known to a parser only that keeps names of fields, so none is kept itself
+		// Places are known to a parser only that keeps names of fields, so none is kept
+		// itself
 		JsonFactory factory = factory(MAX_NESTING, true);
 		try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body)) {
 			new JsonSpans(body, json, consumer).readRequest();

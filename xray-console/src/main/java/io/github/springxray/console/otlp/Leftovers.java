@@ -85,8 +85,7 @@ final class Leftovers {
 	}
 
 	private ObjectNode defaults() {
-		return (this.metadata.path("default") instanceof ObjectNode known) ? known
-				: this.metadata.putObject("default");
+		return (this.metadata.path("default") instanceof ObjectNode known) ? known : this.metadata.putObject("default");
 	}
 
 	/**

@@ -78,7 +78,8 @@ final class OtlpResource {
 			return said;
 		}
 		String known = ORIGINS.get(platform);
-		return (launchType != null && platform.equals("aws_ecs")) ? LAUNCH_TYPES.getOrDefault(launchType, known) : known;
+		return (launchType != null && platform.equals("aws_ecs")) ? LAUNCH_TYPES.getOrDefault(launchType, known)
+				: known;
 	}
 
 	private void readVersion() {
@@ -96,11 +97,10 @@ final class OtlpResource {
 		String provider = this.attributes.text("cloud.provider");
 		if (provider == null || provider.equals("aws")) {
 			JsonTexts.put(this.aws, "account_id", this.attributes.text("cloud.account.id"));
-			JsonTexts.put(this.aws, "ec2", fields("instance_id", "host.id", "instance_size", "host.type", "ami_id",
-					"host.image.id"));
-			JsonTexts.put(this.aws, "ecs",
-					fields("container_arn", "aws.ecs.container.arn", "cluster_arn", "aws.ecs.cluster.arn", "task_arn",
-							"aws.ecs.task.arn", "task_family", "aws.ecs.task.family"));
+			JsonTexts.put(this.aws, "ec2",
+					fields("instance_id", "host.id", "instance_size", "host.type", "ami_id", "host.image.id"));
+			JsonTexts.put(this.aws, "ecs", fields("container_arn", "aws.ecs.container.arn", "cluster_arn",
+					"aws.ecs.cluster.arn", "task_arn", "aws.ecs.task.arn", "task_family", "aws.ecs.task.family"));
 			JsonTexts.put(this.aws, "eks", fields("cluster_name", "k8s.cluster.name", "pod", "k8s.pod.name"));
 			for (String block : new String[] { "ecs", "eks", "ec2" }) {
 				if (this.aws.path(block) instanceof ObjectNode object) {

@@ -89,8 +89,8 @@ final class RecordedUrls {
 		int start = (scheme >= 0) ? scheme + 3 : 0;
 		int end = endOf(clean, start, "/;");
 		int colon = clean.lastIndexOf(':', end - 1);
-		boolean port = colon >= start && (clean.startsWith("[", start) ? clean.charAt(colon - 1) == ']'
-				: clean.indexOf(':', start) == colon);
+		boolean port = colon >= start
+				&& (clean.startsWith("[", start) ? clean.charAt(colon - 1) == ']' : clean.indexOf(':', start) == colon);
 		return clean.substring(start, port ? colon : end);
 	}
 

@@ -28,10 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class SqlBlock {
 
 	private static final Set<String> SYSTEMS = Set.of("clickhouse", "cockroachdb", "db2", "derby", "edb", "firebird",
-			"firebirdsql", "h2", "h2database", "hana", "sap.hana", "hive", "hsqldb", "ibm.db2", "ingres", "actian.ingres",
-			"interbase", "mariadb", "microsoft.sql_server", "mssql", "mssqlcompact", "mysql", "oracle", "oracle.db",
-			"other_sql", "postgresql", "redshift", "aws.redshift", "snowflake", "spanner", "gcp.spanner", "sqlite",
-			"sybase", "teradata", "trino", "vertica");
+			"firebirdsql", "h2", "h2database", "hana", "sap.hana", "hive", "hsqldb", "ibm.db2", "ingres",
+			"actian.ingres", "interbase", "mariadb", "microsoft.sql_server", "mssql", "mssqlcompact", "mysql", "oracle",
+			"oracle.db", "other_sql", "postgresql", "redshift", "aws.redshift", "snowflake", "spanner", "gcp.spanner",
+			"sqlite", "sybase", "teradata", "trino", "vertica");
 
 	private SqlBlock() {
 	}

@@ -52,8 +52,8 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 
 	private static final int MAX_ATTEMPTS = 10;
 
-	private static final Map<String, String> RIVALS = Map.of("daemon", "an X-Ray daemon", "server",
-			"another console", "otlp", "a collector of OpenTelemetry");
+	private static final Map<String, String> RIVALS = Map.of("daemon", "an X-Ray daemon", "server", "another console",
+			"otlp", "a collector of OpenTelemetry");
 
 	private final StandaloneProperties properties;
 

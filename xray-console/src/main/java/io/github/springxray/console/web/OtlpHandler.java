@@ -50,8 +50,8 @@ public final class OtlpHandler {
 	 */
 	public ApiResponse handle(ConsoleRequest request) {
 		if (!this.remote && !request.isLocal()) {
-			return refuse(request, 403, "Only requests from this machine are answered. "
-					+ "See the property xray.console.remote-access.");
+			return refuse(request, 403,
+					"Only requests from this machine are answered. " + "See the property xray.console.remote-access.");
 		}
 		if (request.header("Origin") != null) {
 			return refuse(request, 403, "This is not for browsers");

@@ -31,8 +31,8 @@ class CauseBlockTests {
 	}
 
 	private static TestSpan exception(String type, String message, String stack) {
-		return new TestSpan("INTERNAL", "job").event("exception", Map.of("exception.type", type, "exception.message",
-				message, "exception.stacktrace", stack));
+		return new TestSpan("INTERNAL", "job").event("exception",
+				Map.of("exception.type", type, "exception.message", message, "exception.stacktrace", stack));
 	}
 
 	@Test
@@ -51,9 +51,10 @@ class CauseBlockTests {
 				"""), "java").path("exceptions");
 		assertThat(exceptions).hasSize(2);
 		assertThat(exceptions.get(0).path("message").asString()).isEqualTo("two\nlines");
-		assertThat(exceptions.get(0).path("stack").toString()).isEqualTo("""
-				[{"path":"List.java","line":12,"label":"java.util.List.of"},{"label":"shop.Shop$$Lambda/0x0000.run","line":0},\
-				{"path":"Native Method","label":"shop.Native.call","line":0}]""");
+		assertThat(exceptions.get(0).path("stack").toString()).isEqualTo(
+				"""
+						[{"path":"List.java","line":12,"label":"java.util.List.of"},{"label":"shop.Shop$$Lambda/0x0000.run","line":0},\
+						{"path":"Native Method","label":"shop.Native.call","line":0}]""");
 		assertThat(exceptions.get(0).path("cause")).isEqualTo(exceptions.get(1).path("id"));
 		assertThat(exceptions.get(1).path("type").asString()).isEqualTo("java.sql.SQLException");
 		assertThat(exceptions.get(1).path("message").asString()).isEqualTo("no: connection");
@@ -66,8 +67,9 @@ class CauseBlockTests {
 				TypeError: x
 				    at Object.<anonymous> (/app/index.js:12:5)
 				    at node:internal/main:3:4
-				"""), "nodejs").at("/exceptions/0/stack").toString()).isEqualTo("""
-				[{"path":"/app/index.js","line":12,"label":"Object.<anonymous>"},{"path":"node:internal/main","line":3}]""");
+				"""), "nodejs").at("/exceptions/0/stack").toString()).isEqualTo(
+				"""
+						[{"path":"/app/index.js","line":12,"label":"Object.<anonymous>"},{"path":"node:internal/main","line":3}]""");
 		assertThat(cause(exception("ValueError", "x", """
 				Traceback (most recent call last):
 				  File "/app/main.py", line 3, in <module>

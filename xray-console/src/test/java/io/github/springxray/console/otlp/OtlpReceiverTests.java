@@ -198,8 +198,8 @@ class OtlpReceiverTests {
 	@Test
 	void resourceMayFollowItsSpansInJson() {
 		String span = new TestSpan("SERVER", "GET").json().toString();
-		String body = "{\"more\":[{}],\"resourceSpans\":[{\"scopeSpans\":[{\"scope\":{\"name\":\"äöü\"},\"spans\":[" + span
-				+ "]}],\"resource\":" + SHOP + "}]}";
+		String body = "{\"more\":[{}],\"resourceSpans\":[{\"scopeSpans\":[{\"scope\":{\"name\":\"äöü\"},\"spans\":["
+				+ span + "]}],\"resource\":" + SHOP + "}]}";
 		ApiResponse answer = post(OtlpFormat.JSON, body.getBytes(StandardCharsets.UTF_8));
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.contentType()).isEqualTo("application/json");
@@ -272,7 +272,8 @@ class OtlpReceiverTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "[]", "null", "{\"resourceSpans\":{}}", "{\"resourceSpans\":[1]}",
-			"{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[\"x\"]}]}]}", "{\"resourceSpans\":[]} {}", "\u0000", "no" })
+			"{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[\"x\"]}]}]}", "{\"resourceSpans\":[]} {}", "\u0000",
+			"no" })
 	void whatIsNoRequestIsRefusedAsJson(String body) {
 		ApiResponse answer = post(OtlpFormat.JSON, body.getBytes(StandardCharsets.UTF_8));
 		assertThat(answer.status()).isEqualTo(400);
@@ -312,8 +313,7 @@ class OtlpReceiverTests {
 		assertThat(answer.getPartialSuccess().getErrorMessage()).contains("spanId");
 		assertThat(document().path("name").asString()).isEqualTo("shop");
 		assertThat(this.store.status().invalidReasons()).containsEntry("trace_id", 1L).containsEntry("id", 1L);
-		JsonNode json = mapper
-			.readTree(post(new TestSpan("SERVER", "GET").with("traceId", "x").json()).body());
+		JsonNode json = mapper.readTree(post(new TestSpan("SERVER", "GET").with("traceId", "x").json()).body());
 		assertThat(json.at("/partialSuccess/rejectedSpans").isString()).isTrue();
 		assertThat(json.at("/partialSuccess/rejectedSpans").asString()).isEqualTo("1");
 	}
@@ -399,15 +399,23 @@ class OtlpReceiverTests {
 		assertThat(this.store.status().duplicates()).isEqualTo(1);
 		JsonNode other = TestSpan.resource(Map.of("service.name", "other"));
 		post(OtlpFormat.JSON,
-				TestSpan.request(other, new TestSpan("SERVER", "GET").json()).toString().getBytes(StandardCharsets.UTF_8));
+				TestSpan.request(other, new TestSpan("SERVER", "GET").json())
+					.toString()
+					.getBytes(StandardCharsets.UTF_8));
 		assertThat(this.store.status().duplicates()).as("with the id of another resource's").isEqualTo(2);
 		assertThat(this.store.trace(TRACE).documents()).hasSize(1);
 	}
 
 	@Test
 	void circlesOfParentsAreShownAsTheyCan() {
-		post(TestSpan.child("INTERNAL", "one").with("spanId", "000000000000000a").with("parentSpanId", "000000000000000b").json(),
-				TestSpan.child("INTERNAL", "two").with("spanId", "000000000000000b").with("parentSpanId", "000000000000000a").json());
+		post(TestSpan.child("INTERNAL", "one")
+			.with("spanId", "000000000000000a")
+			.with("parentSpanId", "000000000000000b")
+			.json(),
+				TestSpan.child("INTERNAL", "two")
+					.with("spanId", "000000000000000b")
+					.with("parentSpanId", "000000000000000a")
+					.json());
 		assertThat(this.store.trace(TRACE).tree().roots()).hasSize(1);
 	}
 

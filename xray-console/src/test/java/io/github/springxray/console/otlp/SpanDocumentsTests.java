@@ -112,10 +112,11 @@ class SpanDocumentsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "peer.service=users;server.address=10.0.0.1, users", "server.address=users.example.com, users.example.com",
-			"http.host=users:8080, users", "net.peer.name=old.example.com, old.example.com",
-			"url.full=https://me:secret@u.example.com:8443/a?b=c, u.example.com",
-			"http.url=http://[::1]:80/a, [::1]", "network.peer.address=10.0.0.7, 10.0.0.7",
+	@CsvSource({ "peer.service=users;server.address=10.0.0.1, users",
+			"server.address=users.example.com, users.example.com", "http.host=users:8080, users",
+			"net.peer.name=old.example.com, old.example.com",
+			"url.full=https://me:secret@u.example.com:8443/a?b=c, u.example.com", "http.url=http://[::1]:80/a, [::1]",
+			"network.peer.address=10.0.0.7, 10.0.0.7",
 			"db.system.name=postgresql;db.namespace=orders;server.address=db, orders@db",
 			"db.system=redis;net.peer.name=cache, redis@cache", "db.system=h2;db.name=mem, mem",
 			"rpc.system=grpc;rpc.service=a.b.Users;server.address=grpc, a.b.Users",
@@ -176,9 +177,8 @@ class SpanDocumentsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0, , ", "200, , ", "302, , ", "400, , error", "404, , error", "429, , error throttle",
-			"500, , fault", "503, , fault", "0, broken, fault", "200, broken, fault", "404, broken, error",
-			"600, , " })
+	@CsvSource({ "0, , ", "200, , ", "302, , ", "400, , error", "404, , error", "429, , error throttle", "500, , fault",
+			"503, , fault", "0, broken, fault", "200, broken, fault", "404, broken, error", "600, , " })
 	void statusOfHttpTellsFaultsFromErrors(int status, String message, String flags) {
 		TestSpan span = new TestSpan("SERVER", "GET");
 		if (status > 0) {
@@ -197,8 +197,9 @@ class SpanDocumentsTests {
 
 	@Test
 	void whatOtlpCannotSayIsSaidByAttributes() {
-		ObjectNode document = document(
-				TestSpan.child("CLIENT", "GetItem").error("").attribute("aws.xray.error", true)
+		ObjectNode document = document(TestSpan.child("CLIENT", "GetItem")
+			.error("")
+			.attribute("aws.xray.error", true)
 			.attribute("aws.xray.fault", false)
 			.attribute("aws.xray.throttle", true));
 		assertThat(document.path("error").asBoolean()).isTrue();
@@ -218,12 +219,14 @@ class SpanDocumentsTests {
 
 	@Test
 	void statementsAreReadByTheNamesOfNowAndOfBefore() {
-		ObjectNode now = document(TestSpan.child("CLIENT", "SELECT orders").attribute("db.system.name", "postgresql")
+		ObjectNode now = document(TestSpan.child("CLIENT", "SELECT orders")
+			.attribute("db.system.name", "postgresql")
 			.attribute("db.namespace", "orders")
 			.attribute("db.query.text", "SELECT * FROM orders WHERE id = ?")
 			.attribute("server.address", "db")
 			.attribute("server.port", 5432));
-		ObjectNode before = document(TestSpan.child("CLIENT", "SELECT orders").attribute("db.system", "postgresql")
+		ObjectNode before = document(TestSpan.child("CLIENT", "SELECT orders")
+			.attribute("db.system", "postgresql")
 			.attribute("db.name", "orders")
 			.attribute("db.statement", "SELECT * FROM orders WHERE id = ?")
 			.attribute("net.peer.name", "db")
@@ -237,7 +240,8 @@ class SpanDocumentsTests {
 
 	@Test
 	void connectionStringIsWithoutItsPassword() {
-		ObjectNode document = document(TestSpan.child("CLIENT", "SELECT").attribute("db.system", "mysql")
+		ObjectNode document = document(TestSpan.child("CLIENT", "SELECT")
+			.attribute("db.system", "mysql")
 			.attribute("db.connection_string", "mysql://me:secret@db:3306?password=secret")
 			.attribute("db.user", "me")
 			.attribute("db.name", "orders"));
@@ -248,7 +252,8 @@ class SpanDocumentsTests {
 
 	@Test
 	void callsOfAwsAreThoseOfAws() {
-		ObjectNode document = document(TestSpan.child("CLIENT", "DynamoDb.GetItem").attribute("rpc.system", "aws-api")
+		ObjectNode document = document(TestSpan.child("CLIENT", "DynamoDb.GetItem")
+			.attribute("rpc.system", "aws-api")
 			.attribute("rpc.service", "DynamoDb")
 			.attribute("rpc.method", "GetItem")
 			.attribute("aws.region", "eu-west-1")
@@ -262,7 +267,8 @@ class SpanDocumentsTests {
 				{"operation":"GetItem","region":"eu-west-1","request_id":"R1","table_name":"orders"}""");
 		assertThat(document.at("/http/response/status").asInt()).isEqualTo(400);
 		assertThat(document.path("error").asBoolean()).isTrue();
-		ObjectNode queue = document(TestSpan.child("PRODUCER", "orders publish").attribute("rpc.system", "aws-api")
+		ObjectNode queue = document(TestSpan.child("PRODUCER", "orders publish")
+			.attribute("rpc.system", "aws-api")
 			.attribute("rpc.service", "Sqs")
 			.attribute("messaging.destination.name", "orders")
 			.attribute("aws.queue.url", "https://sqs/1/orders"));
@@ -314,8 +320,9 @@ class SpanDocumentsTests {
 		span.with("links", List.of(Map.of("traceId", "aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbb", "spanId", "cccccccccccccccc",
 				"attributes", List.of(Map.of("key", "why", "value", Map.of("stringValue", "batch"))))));
 		ObjectNode document = document(span);
-		assertThat(document.path("links").toString()).isEqualTo("""
-				[{"trace_id":"1-aaaaaaaa-bbbbbbbbbbbbbbbbbbbbbbbb","id":"cccccccccccccccc","attributes":{"why":"batch"}}]""");
+		assertThat(document.path("links").toString()).isEqualTo(
+				"""
+						[{"trace_id":"1-aaaaaaaa-bbbbbbbbbbbbbbbbbbbbbbbb","id":"cccccccccccccccc","attributes":{"why":"batch"}}]""");
 		assertThat(document.at("/metadata/default/otel.events/0/name").asString()).isEqualTo("retry");
 		assertThat(document.at("/metadata/default/otel.events/0/attributes/attempt").asInt()).isEqualTo(2);
 	}
@@ -323,10 +330,10 @@ class SpanDocumentsTests {
 	@ParameterizedTest
 	@CsvSource({ "traceId, '', trace_id", "traceId, 00000000000000000000000000000000, trace_id",
 			"traceId, zz59e988bd862e3fe1be46a994272793, trace_id", "traceId, V1npiL2GLj/hvkaplCcnkw==, trace_id",
-			"spanId, '', id", "spanId, 0000000000000000, id", "spanId, 53995c3f, id", "startTimeUnixNano, 0, start_time",
-			"startTimeUnixNano, -5, start_time", "startTimeUnixNano, 1e18, start_time",
-			"startTimeUnixNano, 99999999999999999999999, start_time", "endTimeUnixNano, -1, end_time",
-			"endTimeUnixNano, soon, end_time", "startTimeUnixNano, '', start_time" })
+			"spanId, '', id", "spanId, 0000000000000000, id", "spanId, 53995c3f, id",
+			"startTimeUnixNano, 0, start_time", "startTimeUnixNano, -5, start_time",
+			"startTimeUnixNano, 1e18, start_time", "startTimeUnixNano, 99999999999999999999999, start_time",
+			"endTimeUnixNano, -1, end_time", "endTimeUnixNano, soon, end_time", "startTimeUnixNano, '', start_time" })
 	void spanThatCannotBeOneIsRefusedByReason(String field, String value, String reason) {
 		TestSpan span = new TestSpan("SERVER", "GET").with(field, value);
 		assertThatExceptionOfType(InvalidDocumentException.class)

@@ -70,8 +70,7 @@ final class RunningConsole implements AutoCloseable {
 		this.telemetry = new TelemetryLog(clock);
 		ConsoleApi api = new ConsoleApi(this.store, new SamplingApi(this.rules, this.targets),
 				new TelemetryApi(this.telemetry), application, clock);
-		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()),
-				new OtlpReceiver(store));
+		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()), new OtlpReceiver(store));
 		try {
 			this.listener = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "console",
 					ConsoleHandler.MAX_BODY, handler::handle);

@@ -164,10 +164,12 @@ class OtlpIntegrationTests {
 		String traceId = "6759e988bd862e3fe1be46a994272793";
 		String xray = "1-6759e988-bd862e3fe1be46a994272793";
 		double now = System.currentTimeMillis() / 1000.0;
-		console.send("""
-				{"trace_id":"%s","id":"a000000000000001","name":"front","start_time":%2$f,"end_time":%2$f,"subsegments":[
-				{"id":"a000000000000002","name":"middle.example","namespace":"remote","start_time":%2$f,"end_time":%2$f}]}
-				""".formatted(xray, now));
+		console
+			.send("""
+					{"trace_id":"%s","id":"a000000000000001","name":"front","start_time":%2$f,"end_time":%2$f,"subsegments":[
+					{"id":"a000000000000002","name":"middle.example","namespace":"remote","start_time":%2$f,"end_time":%2$f}]}
+					"""
+				.formatted(xray, now));
 		try (SdkTracerProvider middle = service("middle", "none")) {
 			Context caller = Context.root()
 				.with(Span.wrap(SpanContext.createFromRemoteParent(traceId, "a000000000000002", TraceFlags.getSampled(),
@@ -176,9 +178,11 @@ class OtlpIntegrationTests {
 			Span call = begin(middle.get("test"), SpanKind.CLIENT, "GET", Context.root().with(server));
 			call.setAttribute("server.address", "back.example").end();
 			server.end();
-			console.send("""
-					{"trace_id":"%s","id":"b000000000000001","parent_id":"%s","name":"back","start_time":%3$f,"end_time":%3$f}
-					""".formatted(xray, call.getSpanContext().getSpanId(), now));
+			console
+				.send("""
+						{"trace_id":"%s","id":"b000000000000001","parent_id":"%s","name":"back","start_time":%3$f,"end_time":%3$f}
+						"""
+					.formatted(xray, call.getSpanContext().getSpanId(), now));
 			trace(traceId, 5);
 		}
 		assertThat(edges(traceId)).containsExactlyInAnyOrder("client|front > app|front", "app|front > app|middle",
