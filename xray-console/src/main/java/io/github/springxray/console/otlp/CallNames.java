@@ -16,6 +16,8 @@
 
 package io.github.springxray.console.otlp;
 
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ final class CallNames {
 	private static final String[] HOSTS = { "server.address", "http.host", "net.peer.name", "net.sock.peer.name" };
 
 	private static final String[] ADDRESSES = { "network.peer.address", "net.sock.peer.addr", "net.peer.ip" };
+
+	// Spring Boot gives one to each database in memory
+	private static final Pattern RANDOM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
 	private final Attributes attributes;
 
@@ -63,7 +68,8 @@ final class CallNames {
 			return null;
 		}
 		String host = host();
-		String database = (name != null) ? name : system;
+		boolean random = name != null && RANDOM.matcher(name).matches();
+		String database = (name == null || (random && system != null)) ? system : name;
 		return (host != null) ? database + "@" + host : database;
 	}
 

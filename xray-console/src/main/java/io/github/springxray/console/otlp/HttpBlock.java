@@ -44,7 +44,9 @@ final class HttpBlock {
 
 	void write(ObjectNode document) {
 		ObjectNode request = JsonTexts.object();
-		String method = this.attributes.text("http.request.method", "http.method");
+		boolean observed = isObserved(this.attributes);
+		String method = observed ? this.attributes.text("http.request.method", "http.method", "method")
+				: this.attributes.text("http.request.method", "http.method");
 		String original = this.attributes.text("http.request.method_original");
 		String url = url(method != null);
 		JsonTexts.put(request, "method", (original != null) ? original : method);
@@ -76,7 +78,29 @@ final class HttpBlock {
 	 * @return the status, or {@code null} if there is none
 	 */
 	static @Nullable Long status(Attributes attributes) {
-		return attributes.number("http.response.status_code", "http.status_code");
+		Long status = attributes.number("http.response.status_code", "http.status_code");
+		return (status == null && isObserved(attributes)) ? attributes.number("status") : status;
+	}
+
+	/**
+	 * Return the pattern that the path of the request matched.
+	 * @return the pattern, or {@code null} if there is none
+	 */
+	static @Nullable String route(Attributes attributes) {
+		String route = attributes.text("http.route");
+		if (route == null && isObserved(attributes)) {
+			String uri = attributes.text("uri");
+			route = (uri != null && uri.startsWith("/")) ? RecordedUrls.clean(uri) : null;
+		}
+		return route;
+	}
+
+	/**
+	 * Return whether it is a request that Spring has observed, whose names are those of
+	 * Micrometer.
+	 */
+	private static boolean isObserved(Attributes attributes) {
+		return attributes.has("outcome") && attributes.has("uri") && attributes.has("method");
 	}
 
 	private @Nullable Long length() {

@@ -113,7 +113,7 @@ final class SpanDocuments {
 		JsonTexts.put(document, "resource_arn", this.attributes.text("aws.xray.resource_arn"));
 		Leftovers leftovers = new Leftovers(this.attributes);
 		this.resource.left().forEachEntry(leftovers::keep);
-		String route = this.resource.isFromXRay() ? null : this.attributes.text("http.route");
+		String route = this.resource.isFromXRay() ? null : HttpBlock.route(this.attributes);
 		if (route != null) {
 			leftovers.annotate("http_route", route);
 		}
@@ -122,6 +122,10 @@ final class SpanDocuments {
 	}
 
 	private ObjectNode subsegment(long parent) throws InvalidDocumentException {
+		if (!this.resource.isFromXRay()) {
+			// Of a call it has what the URL may not have
+			HttpBlock.route(this.attributes);
+		}
 		boolean amazon = this.aws.isCall();
 		boolean remote = this.span.kind().isCall() || this.attributes.has("aws.remote.service");
 		String name = amazon ? this.aws.service(this.resource.isFromXRay()) : null;

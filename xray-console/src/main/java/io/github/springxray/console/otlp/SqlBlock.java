@@ -76,7 +76,8 @@ final class SqlBlock {
 		if (connection != null) {
 			// Of the name there may be only the end in one of the two
 			String old = attributes.text("db.name");
-			return RecordedUrls.clean(connection) + ((old != null) ? "/" + old : "");
+			String url = RecordedUrls.clean(connection);
+			return (old != null) ? url + (url.endsWith(":") ? "" : "/") + old : url;
 		}
 		if (host == null || system == null) {
 			return null;
