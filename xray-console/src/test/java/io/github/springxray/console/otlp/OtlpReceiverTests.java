@@ -21,16 +21,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -91,67 +90,33 @@ class OtlpReceiverTests {
 		return compressed.toByteArray();
 	}
 
-	private static ByteString hex(String digits) {
-		return ByteString.fromHex(digits);
-	}
-
-	private static KeyValue attribute(String key, AnyValue.Builder value) {
-		return KeyValue.newBuilder().setKey(key).setValue(value).build();
-	}
-
-	private static AnyValue.Builder text(String text) {
-		return AnyValue.newBuilder().setStringValue(text);
-	}
-
-	private static Span.Builder span() {
-		return Span.newBuilder()
-			.setTraceId(hex("5759e988bd862e3fe1be46a994272793"))
-			.setSpanId(hex("53995c3f42cd8ad8"))
-			.setName("GET /orders")
-			.setKind(Span.SpanKind.SPAN_KIND_SERVER)
-			.setStartTimeUnixNano(1764319713123456000L)
-			.setEndTimeUnixNano(1764319713223456789L);
-	}
-
-	private static ExportTraceServiceRequest request(Span.Builder... spans) {
-		ScopeSpans.Builder scope = ScopeSpans.newBuilder();
-		for (Span.Builder span : spans) {
-			scope.addSpans(span);
-		}
-		return ExportTraceServiceRequest.newBuilder()
-			.addResourceSpans(ResourceSpans.newBuilder()
-				.setResource(Resource.newBuilder().addAttributes(attribute("service.name", text("shop"))))
-				.addScopeSpans(scope))
-			.build();
-	}
-
 	@Test
 	void everythingThatProtocolBuffersHoldIsRead() {
-		KeyValueList.Builder map = KeyValueList.newBuilder().addValues(attribute("a", text("b")));
+		KeyValueList.Builder map = KeyValueList.newBuilder().addValues(TestMessages.attribute("a", TestMessages.text("b")));
 		ArrayValue.Builder list = ArrayValue.newBuilder()
 			.addValues(AnyValue.newBuilder().setBoolValue(true))
 			.addValues(AnyValue.newBuilder().setKvlistValue(map));
-		Span.Builder span = span().setParentSpanId(hex("00f067aa0ba902b7"))
+		Span.Builder span = TestMessages.span().setParentSpanId(TestMessages.hex("00f067aa0ba902b7"))
 			.setFlags(0x301)
 			.setTraceState("a=b")
 			.setDroppedAttributesCount(3)
-			.addAttributes(attribute("http.response.status_code", AnyValue.newBuilder().setIntValue(503)))
-			.addAttributes(attribute("negative", AnyValue.newBuilder().setIntValue(-7)))
-			.addAttributes(attribute("ratio", AnyValue.newBuilder().setDoubleValue(-0.25)))
-			.addAttributes(attribute("none", AnyValue.newBuilder().setDoubleValue(Double.NaN)))
-			.addAttributes(attribute("list", AnyValue.newBuilder().setArrayValue(list)))
-			.addAttributes(attribute("bytes", AnyValue.newBuilder().setBytesValue(hex("00ff"))))
-			.addAttributes(attribute("empty", AnyValue.newBuilder()))
-			.addAttributes(attribute("text", text("äöü 😀")))
+			.addAttributes(TestMessages.attribute("http.response.status_code", AnyValue.newBuilder().setIntValue(503)))
+			.addAttributes(TestMessages.attribute("negative", AnyValue.newBuilder().setIntValue(-7)))
+			.addAttributes(TestMessages.attribute("ratio", AnyValue.newBuilder().setDoubleValue(-0.25)))
+			.addAttributes(TestMessages.attribute("none", AnyValue.newBuilder().setDoubleValue(Double.NaN)))
+			.addAttributes(TestMessages.attribute("list", AnyValue.newBuilder().setArrayValue(list)))
+			.addAttributes(TestMessages.attribute("bytes", AnyValue.newBuilder().setBytesValue(TestMessages.hex("00ff"))))
+			.addAttributes(TestMessages.attribute("empty", AnyValue.newBuilder()))
+			.addAttributes(TestMessages.attribute("text", TestMessages.text("äöü 😀")))
 			.addEvents(Span.Event.newBuilder()
 				.setName("exception")
 				.setTimeUnixNano(1764319713133456000L)
-				.addAttributes(attribute("exception.type", text("shop.Broken"))))
+				.addAttributes(TestMessages.attribute("exception.type", TestMessages.text("shop.Broken"))))
 			.addLinks(Span.Link.newBuilder()
-				.setTraceId(hex("aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbb"))
-				.setSpanId(hex("cccccccccccccccc")))
+				.setTraceId(TestMessages.hex("aaaaaaaabbbbbbbbbbbbbbbbbbbbbbbb"))
+				.setSpanId(TestMessages.hex("cccccccccccccccc")))
 			.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR).setMessage("broken"));
-		ApiResponse answer = post(OtlpFormat.PROTOBUF, request(span).toByteArray());
+		ApiResponse answer = post(OtlpFormat.PROTOBUF, TestMessages.request(span).toByteArray());
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.contentType()).isEqualTo("application/x-protobuf");
 		assertThat(answer.body()).isEmpty();
@@ -171,11 +136,11 @@ class OtlpReceiverTests {
 	@Test
 	void fieldsMayComeInAnyOrderAndInPieces() throws Exception {
 		byte[] scopes = ResourceSpans.newBuilder()
-			.addScopeSpans(ScopeSpans.newBuilder().addSpans(span()))
+			.addScopeSpans(ScopeSpans.newBuilder().addSpans(TestMessages.span()))
 			.build()
 			.toByteArray();
 		byte[] resource = ResourceSpans.newBuilder()
-			.setResource(Resource.newBuilder().addAttributes(attribute("service.name", text("shop"))))
+			.setResource(Resource.newBuilder().addAttributes(TestMessages.attribute("service.name", TestMessages.text("shop"))))
 			.build()
 			.toByteArray();
 		ByteArrayOutputStream backwards = new ByteArrayOutputStream();
@@ -217,7 +182,7 @@ class OtlpReceiverTests {
 
 	@Test
 	void compressedBodiesAreRead() {
-		byte[] body = gzip(request(span()).toByteArray());
+		byte[] body = gzip(TestMessages.request(TestMessages.span()).toByteArray());
 		assertThat(this.receiver.answer(new OtlpRequest("POST", "application/x-protobuf", "gzip", body)).status())
 			.isEqualTo(200);
 		assertThat(document().path("name").asString()).isEqualTo("shop");
@@ -287,7 +252,7 @@ class OtlpReceiverTests {
 	@ValueSource(strings = { "0a", "0a05", "0b", "00", "ffffffffffffffffffff01", "0affffffffffffffffff01", "07",
 			"0a020a05", "0a04120212ff", "0affffffff0f", "09aabb" })
 	void whatIsNoRequestIsRefusedAsProtocolBuffers(String hex) throws Exception {
-		ApiResponse answer = post(OtlpFormat.PROTOBUF, hex(hex).toByteArray());
+		ApiResponse answer = post(OtlpFormat.PROTOBUF, TestMessages.hex(hex).toByteArray());
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.contentType()).isEqualTo("application/x-protobuf");
 		UnknownFieldSet status = UnknownFieldSet.parseFrom(answer.body());
@@ -297,8 +262,8 @@ class OtlpReceiverTests {
 
 	@Test
 	void requestThatBreaksOffLeavesNothingBehind() {
-		byte[] body = request(span()).toByteArray();
-		byte[] broken = java.util.Arrays.copyOf(body, body.length + 1);
+		byte[] body = TestMessages.request(TestMessages.span()).toByteArray();
+		byte[] broken = Arrays.copyOf(body, body.length + 1);
 		broken[body.length] = 0x0A;
 		assertThat(post(OtlpFormat.PROTOBUF, broken).status()).isEqualTo(400);
 		assertThat(this.store.trace(TRACE)).isNull();
@@ -307,7 +272,7 @@ class OtlpReceiverTests {
 	@Test
 	void spansThatAreNoneAreToldAndTheOthersKept() throws Exception {
 		ExportTraceServiceResponse answer = ExportTraceServiceResponse.parseFrom(post(OtlpFormat.PROTOBUF,
-				request(span().clearTraceId(), span(), span().setSpanId(hex("00"))).toByteArray())
+				TestMessages.request(TestMessages.span().clearTraceId(), TestMessages.span(), TestMessages.span().setSpanId(TestMessages.hex("00"))).toByteArray())
 			.body());
 		assertThat(answer.getPartialSuccess().getRejectedSpans()).isEqualTo(2);
 		assertThat(answer.getPartialSuccess().getErrorMessage()).contains("spanId");
@@ -316,107 +281,6 @@ class OtlpReceiverTests {
 		JsonNode json = mapper.readTree(post(new TestSpan("SERVER", "GET").with("traceId", "x").json()).body());
 		assertThat(json.at("/partialSuccess/rejectedSpans").isString()).isTrue();
 		assertThat(json.at("/partialSuccess/rejectedSpans").asString()).isEqualTo("1");
-	}
-
-	@Test
-	void spansMayBeLargerThanDocumentsOfTheDaemon() {
-		String text = "x".repeat(100_000);
-		assertThat(post(new TestSpan("SERVER", "GET").attribute("prompt", text).json()).status()).isEqualTo(200);
-		assertThat(document().at("/metadata/default/prompt").asString()).isEqualTo(text);
-	}
-
-	@Test
-	void spansThatAreTooLargeAreTold() throws Exception {
-		String text = "x".repeat(OtlpReceiver.MAX_SPAN);
-		String escaped = "\\u0001".repeat(OtlpReceiver.MAX_SPAN / 10);
-		JsonNode json = mapper.readTree(post(new TestSpan("SERVER", "GET").attribute("a", text).json()).body());
-		assertThat(json.at("/partialSuccess/rejectedSpans").asString()).isEqualTo("1");
-		Span.Builder small = span().addAttributes(attribute("a", text("\u0001".repeat(OtlpReceiver.MAX_SPAN / 2))));
-		ExportTraceServiceResponse answer = ExportTraceServiceResponse
-			.parseFrom(post(OtlpFormat.PROTOBUF, request(small).toByteArray()).body());
-		assertThat(answer.getPartialSuccess().getRejectedSpans()).isEqualTo(1);
-		assertThat(escaped).isNotEmpty();
-		assertThat(this.store.status().invalidReasons()).containsEntry("too-large", 2L);
-	}
-
-	@Test
-	void valuesThatAreTooDeepCostOneSpan() throws Exception {
-		AnyValue.Builder value = text("core");
-		for (int i = 0; i < 400; i++) {
-			value = AnyValue.newBuilder().setArrayValue(ArrayValue.newBuilder().addValues(value));
-		}
-		Span.Builder deep = span().addAttributes(attribute("deep", value));
-		ExportTraceServiceResponse answer = ExportTraceServiceResponse
-			.parseFrom(post(OtlpFormat.PROTOBUF, request(deep, span()).toByteArray()).body());
-		assertThat(answer.getPartialSuccess().getRejectedSpans()).isEqualTo(1);
-		String open = "{\"arrayValue\":{\"values\":[";
-		String nested = open.repeat(400) + "]}}".repeat(400);
-		String span = new TestSpan("SERVER", "GET").attribute("deep", "DEEP").json().toString();
-		String body = TestSpan.request(SHOP, new TestSpan("SERVER", "GET").json()).toString();
-		String more = span.replace("{\"stringValue\":\"DEEP\"}", nested);
-		ApiResponse json = post(OtlpFormat.JSON,
-				body.replace("\"spans\":[", "\"spans\":[" + more + ",").getBytes(StandardCharsets.UTF_8));
-		assertThat(mapper.readTree(json.body()).at("/partialSuccess/rejectedSpans").asString()).isEqualTo("1");
-		assertThat(this.store.status().invalidReasons()).containsEntry("too-deep", 2L);
-		assertThat(document()).isNotNull();
-	}
-
-	@Test
-	void requestsOfEndlessSpansOrNestingAreRefused() {
-		String spans = "{},".repeat(20_001);
-		String many = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "{}]}]}]}";
-		assertThat(post(OtlpFormat.JSON, many.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(413);
-		String deep = "{\"a\":" + "[".repeat(1_000_000);
-		assertThat(post(OtlpFormat.JSON, deep.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(400);
-		Span.Builder[] none = new Span.Builder[20_001];
-		java.util.Arrays.fill(none, Span.newBuilder());
-		assertThat(post(OtlpFormat.PROTOBUF, request(none).toByteArray()).status()).isEqualTo(413);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "{\"attributes\":{}}", "{\"attributes\":[1,null,{}]}",
-			"{\"attributes\":[{\"key\":7,\"value\":{\"stringValue\":{}}}]}",
-			"{\"attributes\":[{\"key\":\"http.request.method\",\"value\":{\"arrayValue\":7}}]}",
-			"{\"attributes\":[{\"key\":\"http.response.status_code\",\"value\":{\"intValue\":\"99999999999999999999\"}}]}",
-			"{\"attributes\":[{\"key\":\"a\",\"value\":{\"kvlistValue\":{\"values\":{\"b\":1}}}}]}",
-			"{\"attributes\":[{\"key\":\"aws.xray.http\",\"value\":{\"stringValue\":\"[1]\"}}]}",
-			"{\"attributes\":[{\"key\":\"aws.xray.metadata.default\",\"value\":{\"stringValue\":\"{}\"}},{\"key\":\"a\",\"value\":1}]}",
-			"{\"events\":{},\"links\":7,\"status\":[],\"kind\":\"SPAN_KIND_NONE\",\"flags\":\"x\"}",
-			"{\"events\":[1,{\"name\":\"exception\",\"attributes\":\"x\"}],\"name\":{},\"kind\":-4}",
-			"{\"status\":{\"code\":\"STATUS_CODE_ERROR\",\"message\":[]},\"kind\":99999999999}" })
-	void wrongTypesNeverFailTheConsole(String fields) {
-		var span = (tools.jackson.databind.node.ObjectNode) new TestSpan("SERVER", "GET").json();
-		span.setAll((tools.jackson.databind.node.ObjectNode) mapper.readTree(fields));
-		assertThat(post(span).status()).isEqualTo(200);
-		assertThat(this.store.status().received()).isEqualTo(1);
-		assertThat(document().path("name").asString()).isEqualTo("shop");
-	}
-
-	@Test
-	void spansThatComeTwiceAreThereOnce() {
-		post(new TestSpan("SERVER", "GET").json());
-		post(new TestSpan("SERVER", "GET").json());
-		assertThat(this.store.status().duplicates()).isEqualTo(1);
-		JsonNode other = TestSpan.resource(Map.of("service.name", "other"));
-		post(OtlpFormat.JSON,
-				TestSpan.request(other, new TestSpan("SERVER", "GET").json())
-					.toString()
-					.getBytes(StandardCharsets.UTF_8));
-		assertThat(this.store.status().duplicates()).as("with the id of another resource's").isEqualTo(2);
-		assertThat(this.store.trace(TRACE).documents()).hasSize(1);
-	}
-
-	@Test
-	void circlesOfParentsAreShownAsTheyCan() {
-		post(TestSpan.child("INTERNAL", "one")
-			.with("spanId", "000000000000000a")
-			.with("parentSpanId", "000000000000000b")
-			.json(),
-				TestSpan.child("INTERNAL", "two")
-					.with("spanId", "000000000000000b")
-					.with("parentSpanId", "000000000000000a")
-					.json());
-		assertThat(this.store.trace(TRACE).tree().roots()).hasSize(1);
 	}
 
 }

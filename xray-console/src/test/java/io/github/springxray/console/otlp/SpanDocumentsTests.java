@@ -16,8 +16,10 @@
 
 package io.github.springxray.console.otlp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +62,7 @@ class SpanDocumentsTests {
 		assertThat(document.path("trace_id").asString()).isEqualTo("1-5759e988-bd862e3fe1be46a994272793");
 		assertThat(document.path("id").asString()).isEqualTo("53995c3f42cd8ad8");
 		assertThat(document.path("parent_id").asString()).isEqualTo("00f067aa0ba902b7");
-		String json = new String(JsonTexts.write(document), java.nio.charset.StandardCharsets.UTF_8);
+		String json = new String(JsonTexts.write(document), StandardCharsets.UTF_8);
 		assertThat(json).contains("\"start_time\":1764319713.123456,", "\"end_time\":1764319713.223456789");
 		assertThat(document.at("/metadata/default/otel.span.name").asString()).isEqualTo("GET /orders/{id}");
 	}
@@ -191,7 +193,7 @@ class SpanDocumentsTests {
 		String found = List.of("error", "fault", "throttle")
 			.stream()
 			.filter((flag) -> document.path(flag).asBoolean(false))
-			.collect(java.util.stream.Collectors.joining(" "));
+			.collect(Collectors.joining(" "));
 		assertThat(found).isEqualTo((flags != null) ? flags : "");
 	}
 
