@@ -18,6 +18,7 @@ package io.github.springxray.console.otlp;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -114,8 +115,7 @@ final class ProtobufMessage {
 			if (field == null || field.wireType() != reader.type()) {
 				continue;
 			}
-			JsonNode value = (field.message != null) ? field.message.read(reader.message(), depth + 1)
-					: field.type.read(reader);
+			JsonNode value = field.read(reader, depth);
 			if (!field.many) {
 				json.set(field.name, value);
 			}
@@ -133,6 +133,13 @@ final class ProtobufMessage {
 	 * A field of a message, which has either a type or a message of its own.
 	 */
 	private record Field(String name, @Nullable ProtobufType type, @Nullable ProtobufMessage message, boolean many) {
+
+		JsonNode read(ProtobufReader reader, int depth) throws OtlpRequestException, InvalidDocumentException {
+			if (this.type != null) {
+				return this.type.read(reader);
+			}
+			return Objects.requireNonNull(this.message).read(reader.message(), depth + 1);
+		}
 
 		int wireType() {
 			return (this.type != null) ? this.type.wireType() : ProtobufReader.BYTES;
