@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.console.embedded;
 
 import java.io.ByteArrayOutputStream;
@@ -88,8 +87,7 @@ class EmbeddedOtlpIntegrationTests {
 			assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/x-protobuf");
 			byte[] large = bytes(" ".repeat(6 * 1024 * 1024) + SPANS);
 			assertThat(post(application, "/xray/v1/traces", "application/json", large).statusCode()).isEqualTo(200);
-			assertThat(post(application, "/xray/TraceSegments", "application/json", large).statusCode())
-				.isEqualTo(413);
+			assertThat(post(application, "/xray/TraceSegments", "application/json", large).statusCode()).isEqualTo(413);
 			answer = post(application, "/xray/v1/traces", "application/x-protobuf", new byte[8 * 1024 * 1024 + 1]);
 			assertThat(answer.statusCode()).isEqualTo(413);
 			assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/x-protobuf");

@@ -80,7 +80,8 @@ class HostileSpansTests {
 		String text = "x".repeat(OtlpReceiver.MAX_SPAN);
 		JsonNode json = mapper.readTree(post(new TestSpan("SERVER", "GET").attribute("a", text).json()).body());
 		assertThat(json.at("/partialSuccess/rejectedSpans").asString()).isEqualTo("1");
-		Span.Builder small = TestMessages.span().addAttributes(TestMessages.attribute("a", TestMessages.text("\u0001".repeat(OtlpReceiver.MAX_SPAN / 2))));
+		Span.Builder small = TestMessages.span()
+			.addAttributes(TestMessages.attribute("a", TestMessages.text("\u0001".repeat(OtlpReceiver.MAX_SPAN / 2))));
 		ExportTraceServiceResponse answer = ExportTraceServiceResponse
 			.parseFrom(post(OtlpFormat.PROTOBUF, TestMessages.request(small).toByteArray()).body());
 		assertThat(answer.getPartialSuccess().getRejectedSpans()).isEqualTo(1);

@@ -92,11 +92,13 @@ class OtlpReceiverTests {
 
 	@Test
 	void everythingThatProtocolBuffersHoldIsRead() {
-		KeyValueList.Builder map = KeyValueList.newBuilder().addValues(TestMessages.attribute("a", TestMessages.text("b")));
+		KeyValueList.Builder map = KeyValueList.newBuilder()
+			.addValues(TestMessages.attribute("a", TestMessages.text("b")));
 		ArrayValue.Builder list = ArrayValue.newBuilder()
 			.addValues(AnyValue.newBuilder().setBoolValue(true))
 			.addValues(AnyValue.newBuilder().setKvlistValue(map));
-		Span.Builder span = TestMessages.span().setParentSpanId(TestMessages.hex("00f067aa0ba902b7"))
+		Span.Builder span = TestMessages.span()
+			.setParentSpanId(TestMessages.hex("00f067aa0ba902b7"))
 			.setFlags(0x301)
 			.setTraceState("a=b")
 			.setDroppedAttributesCount(3)
@@ -105,7 +107,8 @@ class OtlpReceiverTests {
 			.addAttributes(TestMessages.attribute("ratio", AnyValue.newBuilder().setDoubleValue(-0.25)))
 			.addAttributes(TestMessages.attribute("none", AnyValue.newBuilder().setDoubleValue(Double.NaN)))
 			.addAttributes(TestMessages.attribute("list", AnyValue.newBuilder().setArrayValue(list)))
-			.addAttributes(TestMessages.attribute("bytes", AnyValue.newBuilder().setBytesValue(TestMessages.hex("00ff"))))
+			.addAttributes(
+					TestMessages.attribute("bytes", AnyValue.newBuilder().setBytesValue(TestMessages.hex("00ff"))))
 			.addAttributes(TestMessages.attribute("empty", AnyValue.newBuilder()))
 			.addAttributes(TestMessages.attribute("text", TestMessages.text("äöü 😀")))
 			.addEvents(Span.Event.newBuilder()
@@ -140,7 +143,8 @@ class OtlpReceiverTests {
 			.build()
 			.toByteArray();
 		byte[] resource = ResourceSpans.newBuilder()
-			.setResource(Resource.newBuilder().addAttributes(TestMessages.attribute("service.name", TestMessages.text("shop"))))
+			.setResource(Resource.newBuilder()
+				.addAttributes(TestMessages.attribute("service.name", TestMessages.text("shop"))))
 			.build()
 			.toByteArray();
 		ByteArrayOutputStream backwards = new ByteArrayOutputStream();
@@ -272,7 +276,10 @@ class OtlpReceiverTests {
 	@Test
 	void spansThatAreNoneAreToldAndTheOthersKept() throws Exception {
 		ExportTraceServiceResponse answer = ExportTraceServiceResponse.parseFrom(post(OtlpFormat.PROTOBUF,
-				TestMessages.request(TestMessages.span().clearTraceId(), TestMessages.span(), TestMessages.span().setSpanId(TestMessages.hex("00"))).toByteArray())
+				TestMessages
+					.request(TestMessages.span().clearTraceId(), TestMessages.span(),
+							TestMessages.span().setSpanId(TestMessages.hex("00")))
+					.toByteArray())
 			.body());
 		assertThat(answer.getPartialSuccess().getRejectedSpans()).isEqualTo(2);
 		assertThat(answer.getPartialSuccess().getErrorMessage()).contains("spanId");

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.console.otlp;
 
 import java.io.IOException;
@@ -40,9 +39,9 @@ import io.github.springxray.console.store.TraceStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What two applications have sent, recorded once: one with OpenTelemetry's starter (2.31),
- * one with that of Spring Boot (4.1). Both serve a request that calls themselves, well and
- * not. Of the resource only the service and the SDK are left.
+ * What two applications have sent, recorded once: one with OpenTelemetry's starter
+ * (2.31), one with that of Spring Boot (4.1). Both serve a request that calls themselves,
+ * well and not. Of the resource only the service and the SDK are left.
  */
 class RecordedStartersTests {
 
@@ -70,8 +69,8 @@ class RecordedStartersTests {
 				}
 			});
 			assertThat(calls).extracting(Node::serviceName)
-				.containsExactlyInAnyOrder(statements ? new String[] { "localhost", "h2" }
-						: new String[] { "localhost" });
+				.containsExactlyInAnyOrder(
+						statements ? new String[] { "localhost", "h2" } : new String[] { "localhost" });
 			assertThat(calls).filteredOn((call) -> call.serviceName().equals("localhost"))
 				.allSatisfy((call) -> assertThat(call.url()).startsWith("http://localhost:").contains("/stock/"))
 				.allSatisfy((call) -> assertThat(call.method()).isEqualTo("GET"))

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.console.standalone;
 
 import java.nio.file.Files;
