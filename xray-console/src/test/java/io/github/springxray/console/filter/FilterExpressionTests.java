@@ -65,7 +65,7 @@ class FilterExpressionTests {
 			"annotation[tier] = \"gold\"", "annotation[\"tier\"] != \"silver\"", "annotation.count >= 3",
 			"annotation.paid = true", "annotation.paid != false", "annotation.deep", "annotation.deep CONTAINS \"x\"",
 			"user = \"ada\"", "name = \"UserService.find\"", "id = \"" + Documents.TRACE + "\"", Documents.TRACE,
-			"fault and (error or !throttle)", "error OR fault AND partial", "FAULT AND NOT (ok)", "!!fault" })
+			"fault partial duration <3", "fault !ok (partial)", "ok error OR fault NOT ok", "fault and (error or !throttle)", "error OR fault AND partial", "FAULT AND NOT (ok)", "!!fault" })
 	void matchesWhatItDescribes(String expression) throws FilterSyntaxException {
 		assertThat(matches(expression)).isTrue();
 	}
@@ -76,7 +76,7 @@ class FilterExpressionTests {
 			"responsetime > 2.5", "responsetime <= 1", "ok", "!fault", "fault = false", "throttle", "error",
 			"http.url CONTAINS \"/orders\"", "http.status = 200", "http.status < 500", "annotation.tier = \"GOLD\"",
 			"annotation.tier = 3", "annotation.missing", "annotation.missing != \"x\"", "annotation.count = \"3\"",
-			"annotation.paid = false", "user = \"bob\"", "1-00000000-000000000000000000000000", "fault AND error",
+			"annotation.paid = false", "user = \"bob\"", "1-00000000-000000000000000000000000", "fault AND error", "ok !partial duration <3", "fault (ok)",
 			"!partial" })
 	void doesNotMatchWhatItDoesNotDescribe(String expression) throws FilterSyntaxException {
 		assertThat(matches(expression)).isFalse();
@@ -94,7 +94,8 @@ class FilterExpressionTests {
 			http.url = "x                | 11 | The quotation mark is not closed
 			fault = 1                    | 8  | Expected true or false
 			fault > true                 | 6  | Expected = or !=
-			fault error                  | 6  | Expected AND, OR or the end, not error
+			fault "error"                | 6  | Expected AND, OR or the end
+			fault OR AND error           | 9  | Unknown keyword AND
 			(fault                       | 6  | Expected ), not the end
 			fault)                       | 5  | Expected AND, OR or the end, not )
 			fault AND                    | 9  | Expected a keyword
