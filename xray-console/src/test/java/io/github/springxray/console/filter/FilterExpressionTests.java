@@ -65,7 +65,8 @@ class FilterExpressionTests {
 			"annotation[tier] = \"gold\"", "annotation[\"tier\"] != \"silver\"", "annotation.count >= 3",
 			"annotation.paid = true", "annotation.paid != false", "annotation.deep", "annotation.deep CONTAINS \"x\"",
 			"user = \"ada\"", "name = \"UserService.find\"", "id = \"" + Documents.TRACE + "\"", Documents.TRACE,
-			"fault partial duration <3", "fault !ok (partial)", "ok error OR fault NOT ok", "fault and (error or !throttle)", "error OR fault AND partial", "FAULT AND NOT (ok)", "!!fault" })
+			"fault partial duration <3", "fault !ok (partial)", "ok error OR fault NOT ok",
+			"fault and (error or !throttle)", "error OR fault AND partial", "FAULT AND NOT (ok)", "!!fault" })
 	void matchesWhatItDescribes(String expression) throws FilterSyntaxException {
 		assertThat(matches(expression)).isTrue();
 	}
@@ -76,8 +77,8 @@ class FilterExpressionTests {
 			"responsetime > 2.5", "responsetime <= 1", "ok", "!fault", "fault = false", "throttle", "error",
 			"http.url CONTAINS \"/orders\"", "http.status = 200", "http.status < 500", "annotation.tier = \"GOLD\"",
 			"annotation.tier = 3", "annotation.missing", "annotation.missing != \"x\"", "annotation.count = \"3\"",
-			"annotation.paid = false", "user = \"bob\"", "1-00000000-000000000000000000000000", "fault AND error", "ok !partial duration <3", "fault (ok)",
-			"!partial" })
+			"annotation.paid = false", "user = \"bob\"", "1-00000000-000000000000000000000000", "fault AND error",
+			"ok !partial duration <3", "fault (ok)", "!partial" })
 	void doesNotMatchWhatItDoesNotDescribe(String expression) throws FilterSyntaxException {
 		assertThat(matches(expression)).isFalse();
 	}
