@@ -38,6 +38,7 @@ import io.github.springxray.console.api.ConsoleApi;
 import io.github.springxray.console.api.SamplingApi;
 import io.github.springxray.console.api.TelemetryApi;
 import io.github.springxray.console.api.XRayOperations;
+import io.github.springxray.console.otlp.OtlpReceiver;
 import io.github.springxray.console.sampling.RuleLimitException;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
@@ -121,8 +122,14 @@ public class ConsoleConfiguration {
 	}
 
 	@Bean
-	ConsoleHandler xrayConsoleHandler(ConsoleApi api, XRayConsoleProperties properties) {
-		return new ConsoleHandler(api, new AccessRules(properties.isRemoteAccess(), properties.getAllowedHosts()));
+	OtlpReceiver xrayConsoleOtlpReceiver(TraceStore store) {
+		return new OtlpReceiver(store);
+	}
+
+	@Bean
+	ConsoleHandler xrayConsoleHandler(ConsoleApi api, OtlpReceiver otlp, XRayConsoleProperties properties) {
+		return new ConsoleHandler(api, new AccessRules(properties.isRemoteAccess(), properties.getAllowedHosts()),
+				otlp);
 	}
 
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What calls of AWS are drawn as in a service graph.
  */
-final class AwsResources {
+public final class AwsResources {
 
 	private static final Map<String, String> TYPES = Map.of("table_name", "AWS::DynamoDB::Table", "bucket_name",
 			"AWS::S3::Bucket", "queue_url", "AWS::SQS::Queue", "queue_name", "AWS::SQS::Queue", "topic_arn",
@@ -59,8 +59,10 @@ final class AwsResources {
 
 	/**
 	 * Return the service as AWS writes it in types of resources.
+	 * @param name the name in any case
+	 * @return the name that AWS uses, or the same if it is not known
 	 */
-	static String serviceOf(String name) {
+	public static String serviceOf(String name) {
 		return SERVICES.getOrDefault(name.toLowerCase(Locale.ROOT), name);
 	}
 

@@ -61,13 +61,14 @@ public final class DocumentParser {
 	/**
 	 * Read a document.
 	 * @param content the document as it was sent, which is kept
+	 * @param maxSize how many bytes it may have
 	 * @return what was read
 	 * @throws InvalidDocumentException if X-Ray would not take it
 	 */
-	public Document parse(byte[] content) throws InvalidDocumentException {
-		if (content.length > MAX_SIZE) {
+	public Document parse(byte[] content, int maxSize) throws InvalidDocumentException {
+		if (content.length > maxSize) {
 			throw new InvalidDocumentException("too-large",
-					"The document has " + content.length + " bytes, and X-Ray takes " + MAX_SIZE);
+					"The document has " + content.length + " bytes, and X-Ray takes " + maxSize);
 		}
 		try (JsonParser json = this.factory.createParser(ObjectReadContext.empty(), content)) {
 			if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -37,6 +37,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 import io.github.springxray.console.api.ApiResponse;
+import io.github.springxray.console.otlp.OtlpReceiver;
 import io.github.springxray.console.web.ConsoleHandler;
 import io.github.springxray.console.web.ConsoleRequest;
 import io.github.springxray.console.web.Proxies;
@@ -72,14 +73,21 @@ final class ConsoleRoutes {
 	}
 
 	private Mono<ServerResponse> answer(ServerRequest request) {
-		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), ConsoleHandler.MAX_BODY)
+		String path = request.requestPath().pathWithinApplication().value().substring(this.path.value().length());
+		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), ConsoleHandler.maxBody(path))
 			.map(ConsoleRoutes::bytes)
 			.defaultIfEmpty(new byte[0])
 			.publishOn(Schedulers.boundedElastic())
 			.map((body) -> this.handler.handle(new ReactiveRequest(request, this.path, this.forwarding, body)))
 			.onErrorResume(DataBufferLimitException.class,
-					(ex) -> Mono.just(ApiResponse.error(413, "The body is too large")))
+					(ex) -> Mono.just(tooLarge(path, request.headers().firstHeader("Content-Type"))))
 			.flatMap((response) -> send(request, response));
+	}
+
+	private static ApiResponse tooLarge(String path, @Nullable String contentType) {
+		String message = "The body is larger than " + ConsoleHandler.maxBody(path) + " bytes";
+		return OtlpReceiver.PATH.equals(path) ? OtlpReceiver.refuse(contentType, 413, message)
+				: ApiResponse.error(413, message);
 	}
 
 	private static byte[] bytes(DataBuffer buffer) {

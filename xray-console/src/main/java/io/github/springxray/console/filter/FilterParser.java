@@ -61,11 +61,21 @@ final class FilterParser {
 
 	private Condition and() throws FilterSyntaxException {
 		Condition condition = not();
-		while (peek().isWord("AND")) {
-			next();
+		while (peek().isWord("AND") || startsCondition(peek())) {
+			if (peek().isWord("AND")) {
+				next();
+			}
 			condition = condition.and(not());
 		}
 		return condition;
+	}
+
+	/**
+	 * Return whether another condition comes without a word before it, as AWS writes some
+	 * of its examples.
+	 */
+	private static boolean startsCondition(Token token) {
+		return token.is("!") || token.is("(") || (token.kind() == Kind.WORD && !token.isWord("OR"));
 	}
 
 	private Condition not() throws FilterSyntaxException {

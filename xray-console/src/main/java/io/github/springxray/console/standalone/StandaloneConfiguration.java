@@ -25,8 +25,10 @@ import io.github.springxray.console.XRayConsoleProperties;
 import io.github.springxray.console.api.XRayOperations;
 import io.github.springxray.console.config.ConsoleConfiguration;
 import io.github.springxray.console.daemon.DaemonHttp;
+import io.github.springxray.console.otlp.OtlpReceiver;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.web.ConsoleHandler;
+import io.github.springxray.console.web.OtlpHandler;
 
 /**
  * A console with its own servers. Nothing is configured automatically: what the class
@@ -39,9 +41,10 @@ class StandaloneConfiguration {
 
 	@Bean
 	StandaloneServers xrayConsoleServers(StandaloneProperties standalone, XRayConsoleProperties properties,
-			TraceStore store, ConsoleHandler handler, XRayOperations operations) {
+			TraceStore store, ConsoleHandler handler, XRayOperations operations, OtlpReceiver otlp) {
 		return new StandaloneServers(standalone, store, handler,
-				new DaemonHttp(operations, properties.isRemoteAccess()));
+				new DaemonHttp(operations, properties.isRemoteAccess()),
+				new OtlpHandler(otlp, properties.isRemoteAccess()));
 	}
 
 }

@@ -28,12 +28,18 @@ public class StandaloneProperties {
 
 	private final Daemon daemon = new Daemon();
 
+	private final Otlp otlp = new Otlp();
+
 	public Server getServer() {
 		return this.server;
 	}
 
 	public Daemon getDaemon() {
 		return this.daemon;
+	}
+
+	public Otlp getOtlp() {
+		return this.otlp;
 	}
 
 	/**
@@ -83,6 +89,41 @@ public class StandaloneProperties {
 		 * Port that applications send to, over UDP and TCP, 0 for any that is free.
 		 */
 		private int port = 2000;
+
+		public String getAddress() {
+			return this.address;
+		}
+
+		public void setAddress(String address) {
+			this.address = address;
+		}
+
+		public int getPort() {
+			return this.port;
+		}
+
+		public void setPort(int port) {
+			this.port = port;
+		}
+
+	}
+
+	/**
+	 * Where applications with OpenTelemetry send to.
+	 */
+	public static class Otlp {
+
+		/**
+		 * Address that applications with OpenTelemetry send to, 0.0.0.0 for all of this
+		 * machine.
+		 */
+		private String address = "127.0.0.1";
+
+		/**
+		 * Port that applications with OpenTelemetry send to, over HTTP, 0 for any that is
+		 * free.
+		 */
+		private int port = 4318;
 
 		public String getAddress() {
 			return this.address;

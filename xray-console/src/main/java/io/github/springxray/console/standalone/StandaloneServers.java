@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -29,12 +31,16 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.StringUtils;
 
+import io.github.springxray.console.api.ApiResponse;
 import io.github.springxray.console.daemon.DaemonHttp;
 import io.github.springxray.console.daemon.UdpListener;
+import io.github.springxray.console.otlp.OtlpReceiver;
 import io.github.springxray.console.store.DocumentQueue;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.web.ConsoleHandler;
+import io.github.springxray.console.web.ConsoleRequest;
 import io.github.springxray.console.web.HttpListener;
+import io.github.springxray.console.web.OtlpHandler;
 import io.github.springxray.console.web.Urls;
 
 /**
@@ -46,6 +52,9 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 
 	private static final int MAX_ATTEMPTS = 10;
 
+	private static final Map<String, String> RIVALS = Map.of("daemon", "an X-Ray daemon", "server", "another console",
+			"otlp", "a collector of OpenTelemetry");
+
 	private final StandaloneProperties properties;
 
 	private final TraceStore store;
@@ -54,19 +63,27 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 
 	private final DaemonHttp daemon;
 
+	private final OtlpHandler otlp;
+
 	private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
 	private String serverHost = "";
+
+	private String otlpHost = "";
 
 	private int serverPort;
 
 	private int daemonPort;
 
-	StandaloneServers(StandaloneProperties properties, TraceStore store, ConsoleHandler handler, DaemonHttp daemon) {
+	private int otlpPort;
+
+	StandaloneServers(StandaloneProperties properties, TraceStore store, ConsoleHandler handler, DaemonHttp daemon,
+			OtlpHandler otlp) {
 		this.properties = properties;
 		this.store = store;
 		this.handler = handler;
 		this.daemon = daemon;
+		this.otlp = otlp;
 	}
 
 	/**
@@ -83,6 +100,13 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 		return this.daemonPort;
 	}
 
+	/**
+	 * Return the port of OTLP.
+	 */
+	int otlpPort() {
+		return this.otlpPort;
+	}
+
 	@Override
 	public void afterPropertiesSet() throws Exception {
 		try {
@@ -93,7 +117,8 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 			throw ex;
 		}
 		logger.info("X-Ray console at http://" + this.serverHost + ":" + this.serverPort + "/, daemon at "
-				+ this.properties.getDaemon().getAddress() + ":" + this.daemonPort + " (UDP and TCP)");
+				+ this.properties.getDaemon().getAddress() + ":" + this.daemonPort + " (UDP and TCP), OTLP at http://"
+				+ this.otlpHost + ":" + this.otlpPort + OtlpReceiver.PATH);
 	}
 
 	private void open() {
@@ -105,17 +130,23 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 		catch (IOException ex) {
 			throw taken("daemon", port, ex);
 		}
-		port = this.properties.getServer().getPort();
+		InetSocketAddress page = address("server", this.properties.getServer().getAddress(),
+				this.properties.getServer().getPort());
+		this.serverHost = Urls.host(page.getAddress());
+		this.serverPort = http("server", page, "xray-console-http", this.handler::handle);
+		InetSocketAddress spans = address("otlp", this.properties.getOtlp().getAddress(),
+				this.properties.getOtlp().getPort());
+		this.otlpHost = Urls.host(spans.getAddress());
+		this.otlpPort = http("otlp", spans, "xray-console-otlp", this.otlp::handle);
+	}
+
+	private int http(String name, InetSocketAddress address, String threads,
+			Function<ConsoleRequest, ApiResponse> answers) {
 		try {
-			InetSocketAddress address = address("server", this.properties.getServer().getAddress(), port);
-			this.serverHost = Urls.host(address.getAddress());
-			this.serverPort = opened(
-					new HttpListener(address, "xray-console-http", ConsoleHandler.MAX_BODY, this.handler::handle))
-				.address()
-				.getPort();
+			return opened(new HttpListener(address, threads, OtlpReceiver.MAX_BODY, answers)).address().getPort();
 		}
 		catch (IOException ex) {
-			throw taken("server", port, ex);
+			throw taken(name, address.getPort(), ex);
 		}
 	}
 
@@ -160,7 +191,7 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 
 	private static InvalidConfigurationPropertyValueException taken(String name, int port, IOException ex) {
 		return new InvalidConfigurationPropertyValueException("xray.console." + name + ".port", port,
-				"Cannot listen there (" + ex.getMessage() + "). Stop what does, such as an X-Ray daemon, "
+				"Cannot listen there (" + ex.getMessage() + "). Stop what does, such as " + RIVALS.get(name) + ", "
 						+ "or write another port, 0 for any that is free.");
 	}
 

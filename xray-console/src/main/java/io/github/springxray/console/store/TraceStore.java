@@ -97,9 +97,19 @@ public final class TraceStore {
 	 * @return why it is not kept, or {@code null} if it is, or was already
 	 */
 	public @Nullable InvalidDocumentException add(byte[] content) {
+		return add(content, DocumentParser.MAX_SIZE);
+	}
+
+	/**
+	 * Keep a document that has a limit of its own.
+	 * @param content JSON in UTF-8, not to be changed any more
+	 * @param maxSize how many bytes it may have
+	 * @return why it is not kept, or {@code null} if it is, or was already
+	 */
+	public @Nullable InvalidDocumentException add(byte[] content, int maxSize) {
 		Document document;
 		try {
-			document = this.parser.parse(content);
+			document = this.parser.parse(content, maxSize);
 		}
 		catch (InvalidDocumentException ex) {
 			reject(ex);

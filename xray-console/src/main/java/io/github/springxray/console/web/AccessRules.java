@@ -22,10 +22,9 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
-
-import io.github.springxray.console.api.ApiResponse;
 
 /**
  * Who may ask the console. Without settings only this machine may, under names that no
@@ -55,22 +54,23 @@ public final class AccessRules {
 
 	/**
 	 * Check a request.
+	 * @param types which types of bodies may change something
 	 * @return why it is refused, or {@code null} if it is not
 	 */
-	@Nullable ApiResponse check(ConsoleRequest request) {
+	@Nullable Refusal check(ConsoleRequest request, Predicate<@Nullable String> types) {
 		if (!this.remote && !request.isLocal()) {
-			return ApiResponse.error(403,
+			return new Refusal(403,
 					"The console answers only requests that come straight from the machine it runs on, not through a "
 							+ "proxy, and not where the server believes what proxies say "
 							+ "(server.forward-headers-strategy). See the property xray.console.remote-access.");
 		}
 		String host = Hosts.nameOf(request.header("Host"));
 		if (host == null || !isKnown(host)) {
-			return ApiResponse.error(403, "The console does not answer under this name of a host. "
+			return new Refusal(403, "The console does not answer under this name of a host. "
 					+ "See the property xray.console.allowed-hosts.");
 		}
 		if (!READING.contains(request.method())) {
-			return checkChange(request);
+			return checkChange(request, types);
 		}
 		return null;
 	}
@@ -79,20 +79,20 @@ public final class AccessRules {
 		return Hosts.isLoopback(host) || this.hosts.contains(host) || this.hosts.contains("*");
 	}
 
-	private static @Nullable ApiResponse checkChange(ConsoleRequest request) {
+	private static @Nullable Refusal checkChange(ConsoleRequest request, Predicate<@Nullable String> types) {
 		String site = request.header("Sec-Fetch-Site");
 		if (site != null && !site.equals("same-origin")) {
-			return ApiResponse.error(403, "A page of another site cannot change anything here");
+			return new Refusal(403, "A page of another site cannot change anything here");
 		}
 		String origin = request.header("Origin");
 		if (origin != null && !isSame(origin, request.header("Host"))) {
-			return ApiResponse.error(403, "A page of another origin cannot change anything here");
+			return new Refusal(403, "A page of another origin cannot change anything here");
 		}
 		boolean empty = request.method().equals("POST") && site == null && origin == null && hasNoBody(request);
 		// A form of another site cannot send it, nor can its script without being allowed
 		// to
-		if (!empty && WITH_BODY.contains(request.method()) && !isJson(request.header("Content-Type"))) {
-			return ApiResponse.error(415, "The Content-Type has to be application/json");
+		if (!empty && WITH_BODY.contains(request.method()) && !types.test(request.header("Content-Type"))) {
+			return new Refusal(415, "The Content-Type is none that is known here, such as application/json");
 		}
 		return null;
 	}
@@ -116,7 +116,10 @@ public final class AccessRules {
 		}
 	}
 
-	private static boolean isJson(@Nullable String contentType) {
+	/**
+	 * Return whether a body is JSON.
+	 */
+	static boolean isJson(@Nullable String contentType) {
 		if (contentType == null) {
 			return false;
 		}

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.springxray.console.api.ApiRequest;
 import io.github.springxray.console.api.ApiResponse;
 import io.github.springxray.console.api.ConsoleApi;
+import io.github.springxray.console.otlp.OtlpReceiver;
 
 /**
  * Answers requests of the console, whichever server they came to. It relies on nothing
@@ -47,16 +48,29 @@ public final class ConsoleHandler {
 
 	private final AccessRules access;
 
+	private final OtlpReceiver otlp;
+
 	private final PageResources page = new PageResources();
 
 	/**
 	 * Create a handler.
 	 * @param api what answers
 	 * @param access who may ask
+	 * @param otlp what takes spans
 	 */
-	public ConsoleHandler(ConsoleApi api, AccessRules access) {
+	public ConsoleHandler(ConsoleApi api, AccessRules access, OtlpReceiver otlp) {
 		this.api = api;
 		this.access = access;
+		this.otlp = otlp;
+	}
+
+	/**
+	 * Return how many bytes the body of a request may have.
+	 * @param path the path of the request
+	 * @return the limit of what is at the path
+	 */
+	public static int maxBody(@Nullable String path) {
+		return OtlpReceiver.PATH.equals(path) ? OtlpReceiver.MAX_BODY : MAX_BODY;
 	}
 
 	private static Map<String, String> headers() {
@@ -81,8 +95,7 @@ public final class ConsoleHandler {
 	public ApiResponse handle(ConsoleRequest request) {
 		ApiResponse response;
 		try {
-			ApiResponse refusal = this.access.check(request);
-			response = (refusal != null) ? refusal : answer(request);
+			response = OtlpReceiver.PATH.equals(request.path()) ? takeSpans(request) : answer(request);
 		}
 		catch (IOException ex) {
 			response = ApiResponse.error(400, "The request could not be read");
@@ -97,7 +110,19 @@ public final class ConsoleHandler {
 		return response;
 	}
 
+	private ApiResponse takeSpans(ConsoleRequest request) throws IOException {
+		Refusal refusal = this.access.check(request, OtlpReceiver::isKnown);
+		if (refusal != null) {
+			return OtlpHandler.refuse(request, refusal.status(), refusal.message());
+		}
+		return OtlpHandler.answer(this.otlp, request);
+	}
+
 	private ApiResponse answer(ConsoleRequest request) throws IOException {
+		Refusal refusal = this.access.check(request, AccessRules::isJson);
+		if (refusal != null) {
+			return ApiResponse.error(refusal.status(), refusal.message());
+		}
 		String path = request.path();
 		if (path == null) {
 			return ApiResponse.error(400, "The path is not encoded as it should be");

@@ -65,6 +65,7 @@ class FilterExpressionTests {
 			"annotation[tier] = \"gold\"", "annotation[\"tier\"] != \"silver\"", "annotation.count >= 3",
 			"annotation.paid = true", "annotation.paid != false", "annotation.deep", "annotation.deep CONTAINS \"x\"",
 			"user = \"ada\"", "name = \"UserService.find\"", "id = \"" + Documents.TRACE + "\"", Documents.TRACE,
+			"fault partial duration <3", "fault !ok (partial)", "ok error OR fault NOT ok",
 			"fault and (error or !throttle)", "error OR fault AND partial", "FAULT AND NOT (ok)", "!!fault" })
 	void matchesWhatItDescribes(String expression) throws FilterSyntaxException {
 		assertThat(matches(expression)).isTrue();
@@ -77,7 +78,7 @@ class FilterExpressionTests {
 			"http.url CONTAINS \"/orders\"", "http.status = 200", "http.status < 500", "annotation.tier = \"GOLD\"",
 			"annotation.tier = 3", "annotation.missing", "annotation.missing != \"x\"", "annotation.count = \"3\"",
 			"annotation.paid = false", "user = \"bob\"", "1-00000000-000000000000000000000000", "fault AND error",
-			"!partial" })
+			"ok !partial duration <3", "fault (ok)", "!partial" })
 	void doesNotMatchWhatItDoesNotDescribe(String expression) throws FilterSyntaxException {
 		assertThat(matches(expression)).isFalse();
 	}
@@ -94,7 +95,8 @@ class FilterExpressionTests {
 			http.url = "x                | 11 | The quotation mark is not closed
 			fault = 1                    | 8  | Expected true or false
 			fault > true                 | 6  | Expected = or !=
-			fault error                  | 6  | Expected AND, OR or the end, not error
+			fault "error"                | 6  | Expected AND, OR or the end
+			fault OR AND error           | 9  | Unknown keyword AND
 			(fault                       | 6  | Expected ), not the end
 			fault)                       | 5  | Expected AND, OR or the end, not )
 			fault AND                    | 9  | Expected a keyword

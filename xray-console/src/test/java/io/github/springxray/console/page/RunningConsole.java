@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.springxray.console.api.ConsoleApi;
 import io.github.springxray.console.api.SamplingApi;
 import io.github.springxray.console.api.TelemetryApi;
+import io.github.springxray.console.otlp.OtlpReceiver;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
 import io.github.springxray.console.store.TraceStore;
@@ -69,7 +70,7 @@ final class RunningConsole implements AutoCloseable {
 		this.telemetry = new TelemetryLog(clock);
 		ConsoleApi api = new ConsoleApi(this.store, new SamplingApi(this.rules, this.targets),
 				new TelemetryApi(this.telemetry), application, clock);
-		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()));
+		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()), new OtlpReceiver(store));
 		try {
 			this.listener = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "console",
 					ConsoleHandler.MAX_BODY, handler::handle);

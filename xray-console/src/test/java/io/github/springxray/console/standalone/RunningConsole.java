@@ -54,6 +54,7 @@ final class RunningConsole implements AutoCloseable {
 		Map<String, String> values = new LinkedHashMap<>();
 		values.put("xray.console.server.port", "0");
 		values.put("xray.console.daemon.port", "0");
+		values.put("xray.console.otlp.port", "0");
 		for (String property : properties) {
 			int equals = property.indexOf('=');
 			values.put(property.substring(0, equals), property.substring(equals + 1));
@@ -66,6 +67,10 @@ final class RunningConsole implements AutoCloseable {
 
 	int daemonPort() {
 		return this.servers.daemonPort();
+	}
+
+	URI otlp() {
+		return URI.create("http://127.0.0.1:" + this.servers.otlpPort() + "/v1/traces");
 	}
 
 	URI uri(String path) {

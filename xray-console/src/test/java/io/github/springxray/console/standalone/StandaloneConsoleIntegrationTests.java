@@ -239,10 +239,19 @@ class StandaloneConsoleIntegrationTests {
 
 	@Test
 	void saysWhenPortIsTaken() {
+		int[] taken = { this.console.daemonPort(), this.console.uri("/").getPort(), this.console.otlp().getPort() };
+		String[] names = { "daemon", "server", "otlp" };
+		for (int i = 0; i < taken.length; i++) {
+			String property = "xray.console." + names[i] + ".port=" + taken[i];
+			assertThatExceptionOfType(Exception.class).as(property)
+				.isThrownBy(() -> new RunningConsole(property).close())
+				.havingRootCause()
+				.withMessageContaining("Cannot listen there");
+		}
 		assertThatExceptionOfType(Exception.class)
-			.isThrownBy(() -> new RunningConsole("xray.console.daemon.port=" + this.console.daemonPort()).close())
+			.isThrownBy(() -> new RunningConsole("xray.console.otlp.port=70000").close())
 			.havingRootCause()
-			.withMessageContaining("in use");
+			.withMessageContaining("Write a port from 0 to 65535");
 	}
 
 }

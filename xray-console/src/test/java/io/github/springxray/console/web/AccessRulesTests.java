@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.springxray.console.api.ApiResponse;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AccessRulesTests {
@@ -35,7 +33,7 @@ class AccessRulesTests {
 	private final AccessRules rules = new AccessRules(false, List.of("Console.Example"));
 
 	private static int status(AccessRules rules, FakeRequest request) {
-		ApiResponse refusal = rules.check(request);
+		Refusal refusal = rules.check(request, AccessRules::isJson);
 		return (refusal != null) ? refusal.status() : 200;
 	}
 

@@ -56,6 +56,8 @@ function standalone() {
 		snippet("xray.sampling.strategy=all\nxray.daemon.address=127.0.0.1:2000"),
 		element("h3", null, "Anything else: Python, Node, Go, a Lambda emulator"),
 		snippet("export AWS_XRAY_DAEMON_ADDRESS=127.0.0.1:2000"),
+		element("h3", null, "Applications with OpenTelemetry"),
+		snippet("export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318\nexport OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"),
 		element("h3", null, "No application at hand? From Bash"),
 		snippet(firstDocument())
 	];
