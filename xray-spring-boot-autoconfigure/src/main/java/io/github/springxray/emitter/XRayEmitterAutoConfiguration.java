@@ -134,7 +134,7 @@ public final class XRayEmitterAutoConfiguration {
 						api.getIfAvailable(XRayEmitterAutoConfiguration::noApi).create(statistics, faults)));
 			}
 			if (types.contains(EmitterType.OTLP)) {
-				all.add(CountedSender.of(otlp.create(statistics, faults, LAMBDA)));
+				all.add(CountedSender.of(otlp.create(statistics, faults, isLambda())));
 			}
 			if (types.contains(EmitterType.LOG)) {
 				all.add(new CountedSender("log", null, new LogSender()));

@@ -111,8 +111,8 @@ public final class IncomingSegments {
 	}
 
 	/**
-	 * Decide on a request what does not depend on anything but the trace. Other work
-	 * has to be seen, as each kind of it has a reservoir of its own.
+	 * Decide on a request what does not depend on anything but the trace. Other work has
+	 * to be seen, as each kind of it has a reservoir of its own.
 	 * @return the decision, {@code null} if the sampling strategy has to be asked
 	 */
 	@Nullable SamplingResponse decideUnseen(IncomingTrace incoming) {

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.console.standalone;
 
 import java.net.URI;
@@ -71,8 +70,8 @@ class StarterOtlpIntegrationTests {
 
 	private static JsonNode await(RunningConsole console) {
 		return Awaitility.await()
-			.until(() -> console.get("/api/traces"), (json) -> json.path("matched").asInt() == 2
-					&& !json.toString().contains("\"inProgress\":true"));
+			.until(() -> console.get("/api/traces"),
+					(json) -> json.path("matched").asInt() == 2 && !json.toString().contains("\"inProgress\":true"));
 	}
 
 	private static List<String> ids(JsonNode nodes) {
