@@ -39,8 +39,8 @@ public class XRayOtlpProperties {
 	private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
 	/**
-	 * URL that takes traces over OTLP/HTTP, such as http://localhost:4318/v1/traces, or
-	 * aws for the OTLP endpoint of X-Ray in the region of the application.
+	 * URL that takes traces over OTLP/HTTP, or aws for the OTLP endpoint of X-Ray in the
+	 * region of the application. Defaults to http://localhost:4318/v1/traces.
 	 */
 	private @Nullable String endpoint;
 
@@ -152,7 +152,7 @@ public class XRayOtlpProperties {
 
 		/**
 		 * Name of the SSL bundle with what to trust, and with a certificate of the
-		 * application if the receiver wants one.
+		 * application if the receiver wants one. Defaults to what the JVM trusts.
 		 */
 		private @Nullable String bundle;
 
