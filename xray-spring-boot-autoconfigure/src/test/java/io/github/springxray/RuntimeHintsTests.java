@@ -45,14 +45,19 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.ReflectionHintsPredicates;
 import org.springframework.aot.hint.predicate.ResourceHintsPredicates;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.batch.core.job.flow.FlowJob;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.DecoratingProxy;
 import org.springframework.core.InfrastructureProxy;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -129,6 +134,7 @@ class RuntimeHintsTests {
 				type("net.ttddyy.dsproxy.support.ProxyDataSource")));
 		known.put("sampling.ApiSamplingSource",
 				List.of(type("software.amazon.awssdk.services.xray.model.SamplingRateBoost")));
+		putWork(known);
 		known.put("logging.OtherTracers", List.of());
 		known.put("datadog.DatadogAgent", List.of());
 		known.put("diagnostics.OtherTracers", List.of());
@@ -141,6 +147,19 @@ class RuntimeHintsTests {
 		known.put("diagnostics.AotSwitches",
 				List.of(resource.forResource("META-INF/io.github.springxray/switches.properties")));
 		return known;
+	}
+
+	private static void putWork(Map<String, List<Predicate<RuntimeHints>>> known) {
+		known.put("executor.DecoratedExecutors", List.of(field(ThreadPoolTaskExecutor.class, "taskDecorator"),
+				field(ThreadPoolTaskScheduler.class, "taskDecorator")));
+		known.put("executor.EventMulticasterPostProcessor",
+				List.of(field(SimpleApplicationEventMulticaster.class, "taskExecutor")));
+		known.put("executor.ExecutorRuntimeHints", List.of());
+		known.put("batch.StepsOfJob", List.of(field(FlowJob.class, "flow")));
+		known.put("scheduling.ScheduledWork", List.of(type("reactor.core.publisher.Flux"),
+				field(classOf("org.springframework.scheduling.config.Task$OutcomeTrackingRunnable"), "runnable")));
+		known.put("scheduling.SchedulerPostProcessor", List.of(field(ThreadPoolTaskScheduler.class, "taskDecorator"),
+				field(SimpleAsyncTaskExecutor.class, "taskDecorator")));
 	}
 
 	/**

@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 
 import io.github.springxray.job.JobSegments;
@@ -37,6 +38,7 @@ import io.github.springxray.recorder.TracingFaults;
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.batch.enabled" }, matchIfMissing = true)
 @ConditionalOnClass(AbstractJob.class)
 @EnableConfigurationProperties(XRayBatchProperties.class)
+@ImportRuntimeHints(BatchRuntimeHints.class)
 public final class XRayBatchAutoConfiguration {
 
 	@Bean

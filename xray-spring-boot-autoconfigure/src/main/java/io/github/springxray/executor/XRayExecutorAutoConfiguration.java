@@ -42,7 +42,7 @@ import io.github.springxray.recorder.XRayAutoConfiguration;
 @AutoConfiguration(after = { XRayAutoConfiguration.class, XRayContextAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.context.executors.enabled" }, matchIfMissing = true)
 @EnableConfigurationProperties(XRayExecutorProperties.class)
-@ImportRuntimeHints(ExecutorHints.class)
+@ImportRuntimeHints(ExecutorRuntimeHints.class)
 public final class XRayExecutorAutoConfiguration {
 
 	@Bean

@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.scheduling.config.TaskManagementConfigUtils;
 
@@ -38,6 +39,7 @@ import io.github.springxray.job.XRayJobAutoConfiguration;
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.scheduling.enabled" }, matchIfMissing = true)
 @ConditionalOnBean(name = TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME)
 @EnableConfigurationProperties(XRaySchedulingProperties.class)
+@ImportRuntimeHints(SchedulingRuntimeHints.class)
 public final class XRaySchedulingAutoConfiguration {
 
 	@Bean

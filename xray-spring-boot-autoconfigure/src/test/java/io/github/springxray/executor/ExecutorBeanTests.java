@@ -153,7 +153,7 @@ class ExecutorBeanTests {
 	@Test
 	void privateFieldsAreReadInNativeImagesToo() {
 		RuntimeHints hints = new RuntimeHints();
-		new ExecutorHints().registerHints(hints, null);
+		new ExecutorRuntimeHints().registerHints(hints, null);
 		for (Class<?> type : List.of(ThreadPoolTaskExecutor.class, SimpleAsyncTaskExecutor.class,
 				ThreadPoolTaskScheduler.class, ConcurrentTaskExecutor.class)) {
 			Field field = ReflectionUtils.findField(type, "taskDecorator");

@@ -28,7 +28,7 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Names the private fields that are read, for native images.
  */
-final class ExecutorHints implements RuntimeHintsRegistrar {
+final class ExecutorRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
