@@ -17,6 +17,8 @@
 package io.github.springxray.apacheclient;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CancellationException;
 
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
@@ -112,8 +114,22 @@ final class AsyncHandlers {
 
 		@Override
 		public void failed(Exception ex) {
-			this.exchange.fail(ex);
+			if (isCancelled(ex)) {
+				this.exchange.cancel();
+			}
+			else {
+				this.exchange.fail(ex);
+			}
 			this.delegate.failed(ex);
+		}
+
+		/**
+		 * The client tells its chain of a request that nobody wants any more by an
+		 * exception without a message, of which nobody else learns.
+		 */
+		private static boolean isCancelled(Exception ex) {
+			return ex instanceof CancellationException
+					|| (ex.getClass() == InterruptedIOException.class && ex.getMessage() == null);
 		}
 
 	}

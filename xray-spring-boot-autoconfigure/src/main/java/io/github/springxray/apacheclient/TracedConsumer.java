@@ -59,12 +59,10 @@ final class TracedConsumer implements AsyncDataConsumer {
 	}
 
 	/**
-	 * Comes after the end and after a failure, which are recorded by then, and where a
-	 * request is cancelled.
+	 * Comes after the end, but before a failure is told of, and says nothing of it.
 	 */
 	@Override
 	public void releaseResources() {
-		this.call.cancel();
 		this.delegate.releaseResources();
 	}
 

@@ -46,6 +46,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import io.github.springxray.logging.XRayLoggingAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests with the executors of Spring Boot, beside what others put on a task.
@@ -87,7 +88,8 @@ class BootExecutorTests {
 			List<String> calls = context.getBean(Calls.class).calls();
 			assertThat(CarryingRunner.trace(context, () -> onExecutor(context, CarryingRunner::work)))
 				.hasSubsegmentsExactly(CarryingRunner.WORK);
-			assertThat(calls).containsExactly("decorate", "before true", "after true");
+			// What comes after a task comes after its result as well
+			await().untilAsserted(() -> assertThat(calls).containsExactly("decorate", "before true", "after true"));
 			assertThat(context.getBeanNamesForType(TaskDecorator.class)).containsExactly("decorator");
 		});
 	}

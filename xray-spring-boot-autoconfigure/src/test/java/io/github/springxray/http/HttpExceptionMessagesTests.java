@@ -29,6 +29,7 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.sun.net.httpserver.HttpServer;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,8 @@ class HttpExceptionMessagesTests {
 	}
 
 	/**
-	 * The libraries are absent. Classes and messages are theirs.
+	 * The names of the classes and the messages are those of the libraries, whether they
+	 * are there or not.
 	 */
 	@Test
 	void bodiesAreNotRecordedOfExceptionsOfOtherClients() throws ReflectiveOperationException {
@@ -197,7 +199,11 @@ class HttpExceptionMessagesTests {
 	private static Class<? extends Throwable> named(String name, Class<? extends Throwable> parent) {
 		ClassLoader loader = parent.getClassLoader() != null ? parent.getClassLoader()
 				: HttpExceptionMessagesTests.class.getClassLoader();
-		return new ByteBuddy().subclass(parent).name(name).make().load(loader).getLoaded();
+		return new ByteBuddy().subclass(parent)
+			.name(name)
+			.make()
+			.load(loader, ClassLoadingStrategy.Default.CHILD_FIRST)
+			.getLoaded();
 	}
 
 	private static Throwable make(Class<? extends Throwable> type, String message, @Nullable Throwable cause)
