@@ -137,11 +137,15 @@ class StartupLineTests {
 
 	@Test
 	void isSaidOnceAndNotForChildContexts(CapturedOutput output) {
-		new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+		ConfigurableApplicationContext child = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.NONE)
 			.child(Child.class)
 			.web(WebApplicationType.NONE)
-			.run("--spring.main.banner-mode=off")
-			.close();
+			.run("--spring.main.banner-mode=off");
+		try (ConfigurableApplicationContext parent = (ConfigurableApplicationContext) child.getParent()) {
+			assertThat(parent).isNotNull();
+			child.close();
+		}
 		assertThat(output).containsOnlyOnce(ON);
 	}
 
