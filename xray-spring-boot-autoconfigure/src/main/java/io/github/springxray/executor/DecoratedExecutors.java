@@ -107,6 +107,9 @@ final class DecoratedExecutors {
 		if (!isPlain(executor)) {
 			return "its queue knows its tasks by their class";
 		}
+		if (executor instanceof ThreadPoolTaskScheduler scheduler && removesWhatIsCancelled(scheduler)) {
+			return "it removes tasks that are cancelled, which the JDK does not find once they are decorated";
+		}
 		Class<?> type = typeOf(executor);
 		BiConsumer<Object, TaskDecorator> setter = (type != null) ? SETTERS.get(type) : null;
 		Field field = (type != null) ? ReflectionUtils.findField(type, FIELD) : null;
@@ -123,6 +126,16 @@ final class DecoratedExecutors {
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {
 			return "its decorator cannot be read: " + ex.getClass().getSimpleName();
+		}
+	}
+
+	private static boolean removesWhatIsCancelled(ThreadPoolTaskScheduler scheduler) {
+		try {
+			return scheduler.getScheduledThreadPoolExecutor().getRemoveOnCancelPolicy();
+		}
+		catch (IllegalStateException ex) {
+			// Its executor is of another kind, or is still to be made
+			return true;
 		}
 	}
 

@@ -83,6 +83,17 @@ class ScheduledTaskTests {
 	}
 
 	@Test
+	void aTaskThatIsCancelledIsRemovedWhereTheSchedulerWasToldTo() {
+		new CarryingRunner(RemovingConfiguration.class).run((context) -> {
+			ThreadPoolTaskScheduler scheduler = context.getBean(ThreadPoolTaskScheduler.class);
+			scheduler.schedule(() -> {
+			}, Instant.now().plusSeconds(3600)).cancel(false);
+			assertThat(scheduler.getScheduledThreadPoolExecutor().getQueue()).isEmpty();
+			assertThat(String.valueOf(CarryingRunner.leftAlone(context))).contains("name=removing");
+		});
+	}
+
+	@Test
 	void aRunThatLeavesSomethingCurrentDoesNotHandItToTheNextOne() {
 		this.runner.run((context) -> {
 			BlockingQueue<Boolean> runs = new LinkedBlockingQueue<>();
@@ -146,6 +157,18 @@ class ScheduledTaskTests {
 		@Bean
 		TaskScheduler ofJdk(ScheduledExecutorService service) {
 			return new ConcurrentTaskScheduler(service);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RemovingConfiguration {
+
+		@Bean
+		ThreadPoolTaskScheduler removing() {
+			ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+			scheduler.setRemoveOnCancelPolicy(true);
+			return scheduler;
 		}
 
 	}
