@@ -31,6 +31,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,7 +69,12 @@ class WebFluxSliceTests {
 
 	}
 
+	/**
+	 * Its context would be kept until the last test, and be the one that the static
+	 * helpers trace for.
+	 */
 	@Nested
+	@DirtiesContext
 	@WebFluxTest(SliceController.class)
 	@AutoConfigureXRay
 	@ContextConfiguration(classes = SliceApplication.class)
