@@ -44,7 +44,7 @@ class DaemonIntegrationTests {
 
 	@Test
 	void eachRequestIsOneDocument() {
-		assertThat(responses).hasSize(11);
+		assertThat(responses).hasSize(12);
 		List<SegmentDocument> requests = documents.stream().filter((document) -> !document.isDownstream()).toList();
 		assertThat(requests).extracting(SegmentDocument::request)
 			.containsExactlyInAnyOrderElementsOf(responses.keySet());
