@@ -16,6 +16,7 @@
 
 package io.github.springxray.executor;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,7 +46,10 @@ class CarryingExecutorService extends CarryingExecutor implements ExecutorServic
 
 	@Override
 	public List<Runnable> shutdownNow() {
-		return this.delegate.shutdownNow().stream().map(CarriedTasks::given).toList();
+		// A list of its own, as the JDK gives it: whoever asks may change it
+		List<Runnable> left = new ArrayList<>(this.delegate.shutdownNow());
+		left.replaceAll(CarriedTasks::given);
+		return left;
 	}
 
 	@Override

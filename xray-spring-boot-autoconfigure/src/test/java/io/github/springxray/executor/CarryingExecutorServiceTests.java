@@ -154,7 +154,9 @@ class CarryingExecutorServiceTests {
 				single.execute(waiting);
 				return running.await(20, TimeUnit.SECONDS);
 			});
-			assertThat(single.shutdownNow()).containsExactly(waiting);
+			List<Runnable> left = single.shutdownNow();
+			assertThat(left).containsExactly(waiting);
+			left.clear();
 			busy.countDown();
 			assertThat(single.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
 			assertThat(single.isShutdown()).isTrue();
