@@ -53,6 +53,12 @@ public class XRayConsoleProperties {
 	private Duration maxAge = Duration.ofHours(24);
 
 	/**
+	 * Whether the console within this application keeps what is logged during a trace,
+	 * with Logback and with ids in the MDC.
+	 */
+	private boolean captureLogs = true;
+
+	/**
 	 * Whether to answer other machines than this one.
 	 */
 	private boolean remoteAccess;
@@ -99,6 +105,14 @@ public class XRayConsoleProperties {
 
 	public void setMaxAge(Duration maxAge) {
 		this.maxAge = maxAge;
+	}
+
+	public boolean isCaptureLogs() {
+		return this.captureLogs;
+	}
+
+	public void setCaptureLogs(boolean captureLogs) {
+		this.captureLogs = captureLogs;
 	}
 
 	public boolean isRemoteAccess() {

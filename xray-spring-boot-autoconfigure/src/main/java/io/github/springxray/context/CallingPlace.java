@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * Finds the place in the application that has led to where the calling thread is. Where
  * the application itself is not on the stack, as a framework calls a method that has not
  * begun yet, that is the method behind the proxy.
+ * <p>
+ * For internal use by this starter.
  */
-final class CallingPlace {
+public final class CallingPlace {
 
 	private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -68,9 +70,11 @@ final class CallingPlace {
 	}
 
 	/**
-	 * Return the place, or an empty string if only frameworks are on the stack.
+	 * Find the place.
+	 * @return class, method and line as in a stack trace, or an empty string if only
+	 * frameworks are on the stack
 	 */
-	static String find() {
+	public static String find() {
 		return WALKER.walk((frames) -> find(frames.iterator()));
 	}
 

@@ -76,6 +76,7 @@ final class Execution {
 			entity.setNamespace("remote");
 			entity.putAllSql(facts.sql());
 			connection.describe(entity);
+			tracing.callSites().record(entity);
 			execution.describe(info, tracing.statements().recordedOf(texts, shape));
 		});
 		return execution;

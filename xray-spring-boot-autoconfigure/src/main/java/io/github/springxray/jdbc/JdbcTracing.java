@@ -41,14 +41,17 @@ final class JdbcTracing {
 
 	private final List<XRayDataSourceCustomizer> customizers;
 
+	private final CallSites callSites;
+
 	JdbcTracing(Subsegments subsegments, TracingFaults faults, XRayJdbcProperties properties, SqlStatements statements,
-			JdbcExceptionMessages messages, List<XRayDataSourceCustomizer> customizers) {
+			JdbcExceptionMessages messages, List<XRayDataSourceCustomizer> customizers, CallSites callSites) {
 		this.subsegments = subsegments;
 		this.faults = faults;
 		this.properties = properties;
 		this.statements = statements;
 		this.messages = messages;
 		this.customizers = customizers;
+		this.callSites = callSites;
 	}
 
 	/**
@@ -89,6 +92,10 @@ final class JdbcTracing {
 
 	XRayJdbcProperties properties() {
 		return this.properties;
+	}
+
+	CallSites callSites() {
+		return this.callSites;
 	}
 
 	SqlStatements statements() {

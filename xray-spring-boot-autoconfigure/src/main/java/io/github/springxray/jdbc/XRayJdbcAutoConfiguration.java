@@ -38,6 +38,7 @@ import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.patch.ActivePatch;
 import io.github.springxray.patch.ConditionalOnPatch;
 import io.github.springxray.patch.PatchedLibrary;
+import io.github.springxray.recorder.Development;
 import io.github.springxray.recorder.LeftAlone;
 import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
@@ -66,9 +67,10 @@ public final class XRayJdbcAutoConfiguration {
 	@Bean
 	JdbcTracing xrayJdbcTracing(Subsegments subsegments, TracingFaults faults, XRayJdbcProperties properties,
 			SqlStatements statements, JdbcExceptionMessages messages,
-			ObjectProvider<XRayDataSourceCustomizer> customizers) {
+			ObjectProvider<XRayDataSourceCustomizer> customizers, Environment environment) {
+		CallSites callSites = CallSites.of(properties.isRecordCallSite(), Development.isActive(environment));
 		return new JdbcTracing(subsegments, faults, properties, statements, messages,
-				customizers.orderedStream().toList());
+				customizers.orderedStream().toList(), callSites);
 	}
 
 	@Bean

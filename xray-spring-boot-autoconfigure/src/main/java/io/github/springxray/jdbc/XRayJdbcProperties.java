@@ -67,6 +67,13 @@ public class XRayJdbcProperties {
 	private boolean recordTransactions = false;
 
 	/**
+	 * Whether to record the class, method and line of the application that runs a
+	 * statement. It takes a look at the stack each time, and is done in development
+	 * alone, with devtools or with classes in a directory.
+	 */
+	private boolean recordCallSite = false;
+
+	/**
 	 * Names of the data source beans that are not traced.
 	 */
 	private List<String> excludeDataSources = new ArrayList<>();
@@ -117,6 +124,14 @@ public class XRayJdbcProperties {
 
 	public void setRecordTransactions(boolean recordTransactions) {
 		this.recordTransactions = recordTransactions;
+	}
+
+	public boolean isRecordCallSite() {
+		return this.recordCallSite;
+	}
+
+	public void setRecordCallSite(boolean recordCallSite) {
+		this.recordCallSite = recordCallSite;
 	}
 
 	public List<String> getExcludeDataSources() {

@@ -48,6 +48,11 @@ public final class Development {
 	static final String DEV_TOOLS = "org.springframework.boot.devtools.restart.Restarter";
 
 	/**
+	 * What the environment of an application says in which it is so.
+	 */
+	static final String ACTIVE = "io.github.springxray.development";
+
+	/**
 	 * Set by {@code @SpringBootTest} and by slices.
 	 */
 	private static final String BOOT_TEST = "org.springframework.boot.test.context.SpringBootTestContextBootstrapper";
@@ -74,6 +79,15 @@ public final class Development {
 		return !NativeDetector.inNativeImage() && !isDeployed(environment)
 				&& (hasDevTools(application.getClassLoader()) || isInDirectory(classOf(application)))
 				&& !isTest(environment, threads.get());
+	}
+
+	/**
+	 * Return whether somebody is developing the application where it runs.
+	 * @param environment the environment of the application that has started
+	 * @return whether that was decided when it started
+	 */
+	public static boolean isActive(Environment environment) {
+		return environment.getProperty(ACTIVE, Boolean.class, false);
 	}
 
 	/**

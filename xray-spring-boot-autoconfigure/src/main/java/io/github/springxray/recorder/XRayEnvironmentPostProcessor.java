@@ -79,6 +79,7 @@ public final class XRayEnvironmentPostProcessor implements EnvironmentPostProces
 		Map<String, Object> defaults = new LinkedHashMap<>(Map.of(SILENCED, "warn"));
 		if (Development.isActive(environment, application)) {
 			defaults.put("xray.context-missing", "log");
+			defaults.put(Development.ACTIVE, true);
 		}
 		environment.getPropertySources().addLast(new MapPropertySource(DEFAULTS_NAME, defaults));
 	}

@@ -22,6 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.StoreStatus;
 import io.github.springxray.console.store.TraceStore;
 
@@ -34,7 +35,13 @@ public final class ConsoleApi {
 
 	private static final String DOCUMENTS = "/documents";
 
+	private static final String SUMMARY = "/summary";
+
+	private static final String LOGS = "/logs";
+
 	private final TraceStore store;
+
+	private final LogStore logs;
 
 	private final @Nullable String application;
 
@@ -51,21 +58,22 @@ public final class ConsoleApi {
 	/**
 	 * Create the API.
 	 * @param store where the traces are
-	 * @param sampling what answers for sampling rules
-	 * @param telemetry what answers for daemons
+	 * @param logs where lines of logs are
+	 * @param operations what answers the clients of X-Ray
 	 * @param application the name of the application that the console is embedded in, or
 	 * {@code null} if it stands alone
 	 * @param clock what says how late it is
 	 */
-	public ConsoleApi(TraceStore store, SamplingApi sampling, TelemetryApi telemetry, @Nullable String application,
+	public ConsoleApi(TraceStore store, LogStore logs, XRayOperations operations, @Nullable String application,
 			InstantSource clock) {
 		this.store = store;
+		this.logs = logs;
 		this.application = application;
-		this.traces = new PageTraces(store);
-		this.counts = new PageCounts(store, clock);
-		this.sampling = sampling;
-		this.telemetry = telemetry;
-		this.operations = new XRayOperations(store, sampling, telemetry, clock);
+		this.traces = new PageTraces(store, operations.groups());
+		this.counts = new PageCounts(store, operations.groups(), clock);
+		this.sampling = operations.sampling();
+		this.telemetry = operations.telemetry();
+		this.operations = operations;
 	}
 
 	/**
@@ -89,7 +97,7 @@ public final class ConsoleApi {
 
 	private static @Nullable String methods(String path) {
 		return switch (path) {
-			case "/api/status", "/api/graph", "/api/statistics", "/api/sampling", "/api/telemetry" -> "GET, HEAD";
+			case "/api/status", "/api/graph", "/api/statistics", "/api/statements", "/api/export", "/api/sampling", "/api/telemetry" -> "GET, HEAD";
 			case "/api/traces" -> "DELETE, GET, HEAD";
 			case "/api/sampling-rules" -> "GET, HEAD, PUT";
 			default -> path.startsWith(TRACES) ? "GET, HEAD" : null;
@@ -103,30 +111,40 @@ public final class ConsoleApi {
 			case "DELETE /api/traces" -> clear();
 			case "GET /api/graph" -> this.counts.graph(request);
 			case "GET /api/statistics" -> this.counts.statistics(request);
+			case "GET /api/statements" -> this.counts.statements(request);
+			case "GET /api/export" -> this.traces.export(request);
 			case "GET /api/sampling" -> this.sampling.page().activity();
 			case "GET /api/sampling-rules" -> this.sampling.rules().list();
 			case "PUT /api/sampling-rules" -> this.sampling.rules().replace(Json.read(request.body()));
 			case "GET /api/telemetry" -> this.telemetry.list();
-			default -> trace(request.path().substring(TRACES.length()));
+			default -> trace(request.path().substring(TRACES.length()), request);
 		};
 	}
 
-	private ApiResponse trace(String id) throws BadRequestException {
+	private ApiResponse trace(String id, ApiRequest request) throws BadRequestException {
 		if (id.endsWith(DOCUMENTS)) {
 			return this.traces.documents(id.substring(0, id.length() - DOCUMENTS.length()));
+		}
+		if (id.endsWith(SUMMARY)) {
+			return this.traces.summary(id.substring(0, id.length() - SUMMARY.length()),
+					"text".equals(request.parameter("format")));
+		}
+		if (id.endsWith(LOGS)) {
+			return LogsApi.answer(this.logs, id.substring(0, id.length() - LOGS.length()));
 		}
 		return this.traces.one(id);
 	}
 
 	private ApiResponse clear() {
 		this.store.clear();
+		this.logs.clear();
 		return status();
 	}
 
 	private ApiResponse status() {
 		StoreStatus status = this.store.status();
 		ObjectNode json = Json.object();
-		json.put("version", status.version());
+		json.put("version", status.version() + this.logs.version());
 		json.putObject("documents")
 			.put("received", status.received())
 			.put("invalid", status.invalid())

@@ -72,7 +72,11 @@ final class GraphShape {
 		}
 		json.put("StartTime", counts.first());
 		json.put("EndTime", counts.last());
-		ObjectNode statistics = json.putObject("SummaryStatistics");
+		summary(json.putObject("SummaryStatistics"), counts);
+		histogram(json, counts);
+	}
+
+	static void summary(ObjectNode statistics, Counts counts) {
 		statistics.put("OkCount", counts.ok());
 		statistics.putObject("ErrorStatistics")
 			.put("ThrottleCount", counts.throttle())
@@ -81,6 +85,9 @@ final class GraphShape {
 		statistics.putObject("FaultStatistics").put("OtherCount", counts.fault()).put("TotalCount", counts.fault());
 		statistics.put("TotalCount", counts.count());
 		statistics.put("TotalResponseTime", counts.total());
+	}
+
+	static void histogram(ObjectNode json, Counts counts) {
 		ArrayNode histogram = json.putArray("ResponseTimeHistogram");
 		for (Histogram.Bucket bucket : Histogram.of(counts.times())) {
 			if (bucket.count() > 0) {

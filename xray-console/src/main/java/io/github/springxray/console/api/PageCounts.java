@@ -24,12 +24,15 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import io.github.springxray.console.document.Ids;
+import io.github.springxray.console.filter.FilterGroups;
 import io.github.springxray.console.graph.Counts;
 import io.github.springxray.console.graph.Histogram;
 import io.github.springxray.console.graph.Route;
 import io.github.springxray.console.graph.ServiceEdge;
 import io.github.springxray.console.graph.ServiceGraph;
 import io.github.springxray.console.graph.ServiceNode;
+import io.github.springxray.console.graph.StatementStatistics;
 import io.github.springxray.console.graph.TraceStatistics;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceStore;
@@ -42,17 +45,22 @@ final class PageCounts {
 	// Of those with the fewest requests nobody asks
 	private static final int MAX_ROWS = 500;
 
+	private static final int MAX_STATEMENTS = 100;
+
 	private final TraceStore store;
+
+	private final FilterGroups groups;
 
 	private final InstantSource clock;
 
-	PageCounts(TraceStore store, InstantSource clock) {
+	PageCounts(TraceStore store, FilterGroups groups, InstantSource clock) {
 		this.store = store;
+		this.groups = groups;
 		this.clock = clock;
 	}
 
 	ApiResponse graph(ApiRequest request) throws BadRequestException {
-		TraceQuery query = TraceQuery.of(request);
+		TraceQuery query = TraceQuery.of(request, this.groups);
 		String id = request.parameter("trace");
 		long version = this.store.status().version();
 		List<StoredTrace> traces;
@@ -102,7 +110,7 @@ final class PageCounts {
 	}
 
 	ApiResponse statistics(ApiRequest request) throws BadRequestException {
-		TraceStatistics statistics = new TraceStatistics(TraceQuery.of(request).select(this.store.traces()));
+		TraceStatistics statistics = new TraceStatistics(TraceQuery.of(request, this.groups).select(this.store.traces()));
 		ObjectNode json = Json.object();
 		ArrayNode histogram = json.putArray("histogram");
 		for (Histogram.Bucket bucket : Histogram.of(statistics.all().times())) {
@@ -123,6 +131,37 @@ final class PageCounts {
 		json.put("omitted", Math.max(0, statistics.services().size() - MAX_ROWS)
 				+ Math.max(0, statistics.routes().size() - MAX_ROWS));
 		return ApiResponse.ok(json);
+	}
+
+	/**
+	 * Answer with the statements that took most time together.
+	 */
+	ApiResponse statements(ApiRequest request) throws BadRequestException {
+		StatementStatistics statistics = new StatementStatistics(
+				TraceQuery.of(request, this.groups).select(this.store.traces()));
+		ObjectNode json = Json.object();
+		ArrayNode rows = json.putArray("statements");
+		statistics.statements()
+			.stream()
+			.sorted(Comparator.comparingDouble((StatementStatistics.Statement each) -> each.counts().total()).reversed())
+			.limit(MAX_STATEMENTS)
+			.forEach((statement) -> statement(rows.addObject(), statement));
+		json.put("omitted", statistics.omitted());
+		json.put("more", Math.max(0, statistics.statements().size() - MAX_STATEMENTS));
+		return ApiResponse.ok(json);
+	}
+
+	private static void statement(ObjectNode row, StatementStatistics.Statement statement) {
+		double[] times = statement.counts().times();
+		row.put("database", statement.database()).put("statement", statement.text());
+		row.put("count", statement.counts().count());
+		row.put("total", statement.counts().total());
+		row.put("p50", Histogram.percentile(times, 50));
+		row.put("p95", Histogram.percentile(times, 95));
+		row.put("max", (times.length > 0) ? times[times.length - 1] : 0);
+		row.put("fault", statement.counts().fault());
+		row.put("trace", statement.trace()).put("at", Ids.format(statement.slowest()));
+		row.put("callSite", statement.callSite());
 	}
 
 	private static <K> Comparator<Map.Entry<K, Counts>> byCount() {

@@ -17,6 +17,7 @@
 package io.github.springxray.console.api;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 import io.github.springxray.console.document.Document;
 import io.github.springxray.console.document.Node;
 import io.github.springxray.console.document.TextLimits;
+import io.github.springxray.console.filter.FilterGroups;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.store.TraceSummary;
@@ -49,12 +51,15 @@ final class PageTraces {
 
 	private final TraceStore store;
 
-	PageTraces(TraceStore store) {
+	private final FilterGroups groups;
+
+	PageTraces(TraceStore store, FilterGroups groups) {
 		this.store = store;
+		this.groups = groups;
 	}
 
 	ApiResponse list(ApiRequest request) throws BadRequestException {
-		TraceQuery query = TraceQuery.of(request);
+		TraceQuery query = TraceQuery.of(request, this.groups);
 		int limit = (int) Math.min(MAX_LIMIT, TraceQuery.number(request, "limit", DEFAULT_LIMIT));
 		// First, so that what comes meanwhile is asked for again
 		long version = this.store.status().version();
@@ -154,6 +159,41 @@ final class PageTraces {
 		body.write(']');
 		return new ApiResponse(200, "application/json", body.toByteArray(),
 				Map.of("Content-Disposition", "attachment; filename=\"trace-" + trace.id() + ".json\""));
+	}
+
+	/**
+	 * Answer with a trace in short.
+	 */
+	ApiResponse summary(String id, boolean text) throws BadRequestException {
+		StoredTrace trace = this.store.trace(id);
+		if (trace == null) {
+			return missing(id);
+		}
+		TraceDigest digest = new TraceDigest(trace);
+		if (text) {
+			return new ApiResponse(200, "text/plain; charset=utf-8", digest.text().getBytes(StandardCharsets.UTF_8),
+					Map.of());
+		}
+		return ApiResponse.ok(digest.json());
+	}
+
+	/**
+	 * Answer with the selected traces as a file, in the form of BatchGetTraces.
+	 */
+	ApiResponse export(ApiRequest request) throws BadRequestException {
+		List<StoredTrace> matched = TraceQuery.of(request, this.groups).select(this.store.traces());
+		ObjectNode json = Json.object();
+		ArrayNode traces = json.putArray("Traces");
+		long size = 0;
+		for (StoredTrace trace : matched) {
+			size += trace.size();
+			if (size > MAX_SIZE && !traces.isEmpty()) {
+				break;
+			}
+			traces.add(XRayApi.trace(trace));
+		}
+		json.put("Omitted", matched.size() - traces.size());
+		return ApiResponse.ok(json).header("Content-Disposition", "attachment; filename=\"traces.json\"");
 	}
 
 	private static ApiResponse missing(String id) {

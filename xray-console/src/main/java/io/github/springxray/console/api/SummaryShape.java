@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import io.github.springxray.console.document.Node;
 import io.github.springxray.console.document.TextLimits;
+import io.github.springxray.console.filter.CauseJson;
+import io.github.springxray.console.graph.RootCauses;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceSummary;
 import io.github.springxray.console.store.TraceTree;
@@ -90,7 +92,14 @@ final class SummaryShape {
 		json.putArray("ServiceIds").addAll(services.values());
 		ArrayNode usersJson = json.putArray("Users");
 		users.forEach((user) -> services(usersJson.addObject().put("UserName", user).putArray("ServiceIds"), root));
+		causes(json, tree);
 		return json;
+	}
+
+	private static void causes(ObjectNode json, TraceTree tree) {
+		json.set("FaultRootCauses", CauseJson.of(RootCauses.of(tree, RootCauses.Kind.FAULT)));
+		json.set("ErrorRootCauses", CauseJson.of(RootCauses.of(tree, RootCauses.Kind.ERROR)));
+		json.set("ResponseTimeRootCauses", CauseJson.of(RootCauses.of(tree, RootCauses.Kind.RESPONSE_TIME)));
 	}
 
 	private static void http(ObjectNode json, Node node) {

@@ -23,6 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.console.filter.FilterExpression;
+import io.github.springxray.console.filter.FilterGroups;
 import io.github.springxray.console.filter.FilterSyntaxException;
 import io.github.springxray.console.store.StoredTrace;
 
@@ -35,17 +36,18 @@ import io.github.springxray.console.store.StoredTrace;
  */
 record TraceQuery(FilterExpression filter, double from, double to) {
 
-	static TraceQuery of(@Nullable String filter, double from, double to) throws BadRequestException {
+	static TraceQuery of(@Nullable String filter, FilterGroups groups, double from, double to)
+			throws BadRequestException {
 		try {
-			return new TraceQuery(FilterExpression.parse((filter != null) ? filter : ""), from, to);
+			return new TraceQuery(FilterExpression.parse((filter != null) ? filter : "", groups), from, to);
 		}
 		catch (FilterSyntaxException ex) {
 			throw new BadRequestException(String.valueOf(ex.getMessage()), ex.position());
 		}
 	}
 
-	static TraceQuery of(ApiRequest request) throws BadRequestException {
-		return of(request.parameter("filter"), number(request, "from", 0), number(request, "to", Double.MAX_VALUE));
+	static TraceQuery of(ApiRequest request, FilterGroups groups) throws BadRequestException {
+		return of(request.parameter("filter"), groups, number(request, "from", 0), number(request, "to", Double.MAX_VALUE));
 	}
 
 	static double number(ApiRequest request, String name, double fallback) throws BadRequestException {

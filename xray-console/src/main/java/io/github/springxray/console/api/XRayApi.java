@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import io.github.springxray.console.document.InvalidDocumentException;
 import io.github.springxray.console.document.TextLimits;
+import io.github.springxray.console.filter.FilterGroup;
+import io.github.springxray.console.filter.FilterGroups;
 import io.github.springxray.console.graph.ServiceGraph;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceStore;
@@ -55,8 +57,14 @@ final class XRayApi {
 
 	private final InstantSource clock;
 
-	XRayApi(TraceStore store, InstantSource clock) {
+	private final FilterGroups groups;
+
+	private final GroupsApi groupsApi;
+
+	XRayApi(TraceStore store, FilterGroups groups, InstantSource clock) {
 		this.store = store;
+		this.groups = groups;
+		this.groupsApi = new GroupsApi(groups);
 		this.clock = clock;
 	}
 
@@ -93,8 +101,8 @@ final class XRayApi {
 	}
 
 	ApiResponse getTraceSummaries(JsonNode request) throws BadRequestException {
-		TraceQuery query = TraceQuery.of(request.path("FilterExpression").asString(""), time(request, "StartTime"),
-				time(request, "EndTime"));
+		TraceQuery query = TraceQuery.of(request.path("FilterExpression").asString(""), this.groups,
+				time(request, "StartTime"), time(request, "EndTime"));
 		List<StoredTrace> matched = query.select(this.store.traces());
 		int offset = Fields.offset(request);
 		int end = offset;
@@ -142,7 +150,7 @@ final class XRayApi {
 		return ApiResponse.ok(json);
 	}
 
-	private static ObjectNode trace(StoredTrace trace) throws BadRequestException {
+	static ObjectNode trace(StoredTrace trace) throws BadRequestException {
 		ObjectNode json = Json.object();
 		json.put("Id", trace.id());
 		json.put("Duration", trace.summary().duration());
@@ -168,13 +176,23 @@ final class XRayApi {
 	ApiResponse getServiceGraph(JsonNode request) throws BadRequestException {
 		double start = time(request, "StartTime");
 		double end = time(request, "EndTime");
-		List<StoredTrace> traces = TraceQuery.of("", start, end).select(this.store.traces());
+		List<StoredTrace> traces = ofGroup(request, start, end);
 		ObjectNode json = Json.object();
 		json.put("StartTime", start);
 		json.put("EndTime", end);
 		json.set("Services", GraphShape.of(new ServiceGraph(traces)));
 		json.put("ContainsOldGroupVersions", false);
 		return ApiResponse.ok(json);
+	}
+
+	private List<StoredTrace> ofGroup(JsonNode request, double start, double end) throws BadRequestException {
+		FilterGroup group = this.groupsApi.named(request);
+		return TraceQuery.of((group != null) ? group.expression() : "", this.groups, start, end)
+			.select(this.store.traces());
+	}
+
+	ApiResponse getTimeSeries(JsonNode request) throws BadRequestException {
+		return TimeSeriesApi.answer(request, ofGroup(request, time(request, "StartTime"), time(request, "EndTime")));
 	}
 
 	ApiResponse getTraceGraph(JsonNode request) throws BadRequestException {

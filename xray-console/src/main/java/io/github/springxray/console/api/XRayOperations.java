@@ -20,6 +20,7 @@ import java.time.InstantSource;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.console.filter.FilterGroups;
 import io.github.springxray.console.store.TraceStore;
 
 /**
@@ -29,6 +30,10 @@ import io.github.springxray.console.store.TraceStore;
 public final class XRayOperations {
 
 	private final XRayApi xray;
+
+	private final FilterGroups groups;
+
+	private final GroupsApi groupsApi;
 
 	private final SamplingApi sampling;
 
@@ -42,7 +47,9 @@ public final class XRayOperations {
 	 * @param clock what says what time it is
 	 */
 	public XRayOperations(TraceStore store, SamplingApi sampling, TelemetryApi telemetry, InstantSource clock) {
-		this.xray = new XRayApi(store, clock);
+		this.groups = new FilterGroups();
+		this.groupsApi = new GroupsApi(this.groups);
+		this.xray = new XRayApi(store, this.groups, clock);
 		this.sampling = sampling;
 		this.telemetry = telemetry;
 	}
@@ -68,6 +75,18 @@ public final class XRayOperations {
 		}
 	}
 
+	FilterGroups groups() {
+		return this.groups;
+	}
+
+	SamplingApi sampling() {
+		return this.sampling;
+	}
+
+	TelemetryApi telemetry() {
+		return this.telemetry;
+	}
+
 	private @Nullable Operation operation(String path) {
 		return switch (path) {
 			case "/TraceSegments" -> (body) -> this.xray.putTraceSegments(Json.read(body));
@@ -82,6 +101,18 @@ public final class XRayOperations {
 			case "/DeleteSamplingRule" -> (body) -> this.sampling.rules().delete(Json.read(body));
 			case "/SamplingTargets" -> (body) -> this.sampling.targets().targets(Json.read(body));
 			case "/SamplingStatisticSummaries" -> (body) -> this.sampling.targets().summaries(Json.read(body));
+			default -> groupOperation(path);
+		};
+	}
+
+	private @Nullable Operation groupOperation(String path) {
+		return switch (path) {
+			case "/Groups" -> (body) -> this.groupsApi.list(Json.read(body));
+			case "/GetGroup" -> (body) -> this.groupsApi.get(Json.read(body));
+			case "/CreateGroup" -> (body) -> this.groupsApi.create(Json.read(body));
+			case "/UpdateGroup" -> (body) -> this.groupsApi.update(Json.read(body));
+			case "/DeleteGroup" -> (body) -> this.groupsApi.delete(Json.read(body));
+			case "/TimeSeriesServiceStatistics" -> (body) -> this.xray.getTimeSeries(Json.read(body));
 			default -> null;
 		};
 	}

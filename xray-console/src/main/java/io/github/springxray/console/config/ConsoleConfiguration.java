@@ -42,6 +42,7 @@ import io.github.springxray.console.otlp.OtlpReceiver;
 import io.github.springxray.console.sampling.RuleLimitException;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.telemetry.TelemetryLog;
 import io.github.springxray.console.web.AccessRules;
@@ -61,6 +62,8 @@ public class ConsoleConfiguration {
 
 	private static final InstantSource CLOCK = InstantSource.system();
 
+	private static final int SHARE_OF_LOGS = 8;
+
 	private static final DataSize SMALLEST = DataSize.ofMegabytes(1);
 
 	@Bean
@@ -76,6 +79,15 @@ public class ConsoleConfiguration {
 					"Write a duration such as 24h, up to 3650d.");
 		}
 		return new TraceStore(size.toBytes(), age, CLOCK);
+	}
+
+	/**
+	 * Lines of logs are for what somebody looks at now, and so they get a part of the
+	 * memory on top of that of the traces.
+	 */
+	@Bean
+	LogStore xrayConsoleLogStore(XRayConsoleProperties properties) {
+		return new LogStore(properties.getMaxSize().toBytes() / SHARE_OF_LOGS);
 	}
 
 	@Bean
@@ -110,8 +122,8 @@ public class ConsoleConfiguration {
 	}
 
 	@Bean
-	ConsoleApi xrayConsoleApi(TraceStore store, SamplingApi sampling, TelemetryApi telemetry, Environment environment) {
-		return new ConsoleApi(store, sampling, telemetry, applicationName(environment), CLOCK);
+	ConsoleApi xrayConsoleApi(TraceStore store, LogStore logs, XRayOperations operations, Environment environment) {
+		return new ConsoleApi(store, logs, operations, applicationName(environment), CLOCK);
 	}
 
 	private static @Nullable String applicationName(Environment environment) {
@@ -122,8 +134,8 @@ public class ConsoleConfiguration {
 	}
 
 	@Bean
-	OtlpReceiver xrayConsoleOtlpReceiver(TraceStore store) {
-		return new OtlpReceiver(store);
+	OtlpReceiver xrayConsoleOtlpReceiver(TraceStore store, LogStore logs) {
+		return new OtlpReceiver(store, logs);
 	}
 
 	@Bean

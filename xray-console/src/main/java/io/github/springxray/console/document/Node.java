@@ -277,6 +277,46 @@ public final class Node {
 		return Collections.unmodifiableMap(this.detail.annotations);
 	}
 
+	/**
+	 * Return the exceptions.
+	 * @return the exceptions in the order of the document, as many as are kept
+	 */
+	public List<NodeException> exceptions() {
+		return Collections.unmodifiableList(this.detail.exceptions);
+	}
+
+	/**
+	 * Return whether it is a call of a database with SQL.
+	 * @return whether there is a block of SQL
+	 */
+	public boolean isSql() {
+		return has(SQL);
+	}
+
+	/**
+	 * Return whether it is a call of a service of AWS.
+	 * @return whether its namespace is that of AWS
+	 */
+	public boolean isAws() {
+		return has(AWS);
+	}
+
+	/**
+	 * Return the statement that a database was given.
+	 * @return the statement, or {@code null} if it is not known
+	 */
+	public @Nullable String statement() {
+		return this.detail.statement;
+	}
+
+	/**
+	 * Return where in the code the call was made.
+	 * @return class, method and line, or {@code null} if nobody has recorded it
+	 */
+	public @Nullable String callSite() {
+		return this.detail.callSite;
+	}
+
 	private boolean has(int flag) {
 		return (this.flags & flag) != 0;
 	}

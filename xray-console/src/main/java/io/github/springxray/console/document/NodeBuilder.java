@@ -30,7 +30,12 @@ import io.github.springxray.console.document.DocumentParser.Reading;
 final class NodeBuilder {
 
 	// Of the detail, and of the map of annotations and each of its entries
-	private static final int DETAIL_SIZE = 64;
+	private static final int DETAIL_SIZE = 80;
+
+	private static final int EXCEPTION_SIZE = 48;
+
+	// Whoever has more wants to fill the memory
+	private static final int MAX_EXCEPTIONS = 20;
 
 	private static final int MAP_SIZE = 136;
 
@@ -89,8 +94,10 @@ final class NodeBuilder {
 			case "origin" -> detail().origin = text(value, json, TextLimits.TEXT);
 			case "sql" -> {
 				this.flags |= Node.SQL;
-				json.skipChildren();
+				object(value, json, this::sql);
 			}
+			case "cause" -> object(value, json, this::cause);
+			case "metadata" -> object(value, json, this::metadata);
 			case "http" -> object(value, json, this::http);
 			case "aws" -> object(value, json, this::aws);
 			case "annotations" -> object(value, json, this::annotation);
@@ -148,6 +155,55 @@ final class NodeBuilder {
 		}
 		else {
 			json.skipChildren();
+		}
+	}
+
+	private void sql(String field, JsonToken value, JsonParser json) {
+		if (field.equals("sanitized_query")) {
+			detail().statement = text(value, json, TextLimits.VALUE);
+		}
+		else {
+			json.skipChildren();
+		}
+	}
+
+	private void metadata(String namespace, JsonToken value, JsonParser json) {
+		if (namespace.equals("code")) {
+			object(value, json, this::code);
+		}
+		else {
+			json.skipChildren();
+		}
+	}
+
+	private void code(String field, JsonToken value, JsonParser json) {
+		if (field.equals("call_site")) {
+			detail().callSite = text(value, json, TextLimits.TEXT);
+		}
+		else {
+			json.skipChildren();
+		}
+	}
+
+	private void cause(String field, JsonToken value, JsonParser json) {
+		if (!field.equals("exceptions") || value != JsonToken.START_ARRAY) {
+			json.skipChildren();
+			return;
+		}
+		for (JsonToken item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
+			String[] texts = { "", "" };
+			object(item, json, (name, token, parser) -> {
+				switch (name) {
+					case "type" -> texts[0] = text(token, parser, TextLimits.TEXT);
+					case "message" -> texts[1] = text(token, parser, TextLimits.TEXT);
+					default -> parser.skipChildren();
+				}
+			});
+			NodeDetail detail = detail();
+			if (item == JsonToken.START_OBJECT && detail.exceptions.size() < MAX_EXCEPTIONS) {
+				this.reading.size += EXCEPTION_SIZE;
+				detail.exception(new NodeException(texts[0], texts[1]));
+			}
 		}
 	}
 

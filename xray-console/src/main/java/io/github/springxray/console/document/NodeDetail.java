@@ -16,7 +16,9 @@
 
 package io.github.springxray.console.document;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -46,13 +48,26 @@ final class NodeDetail {
 
 	@Nullable String resourceName;
 
+	@Nullable String statement;
+
+	@Nullable String callSite;
+
 	Map<String, Object> annotations = Map.of();
+
+	List<NodeException> exceptions = List.of();
 
 	void annotation(String key, Object value) {
 		if (this.annotations.isEmpty()) {
 			this.annotations = new LinkedHashMap<>();
 		}
 		this.annotations.put(key, value);
+	}
+
+	void exception(NodeException exception) {
+		if (this.exceptions.isEmpty()) {
+			this.exceptions = new ArrayList<>();
+		}
+		this.exceptions.add(exception);
 	}
 
 }

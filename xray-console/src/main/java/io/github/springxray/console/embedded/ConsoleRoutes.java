@@ -86,7 +86,7 @@ final class ConsoleRoutes {
 
 	private static ApiResponse tooLarge(String path, @Nullable String contentType) {
 		String message = "The body is larger than " + ConsoleHandler.maxBody(path) + " bytes";
-		return OtlpReceiver.PATH.equals(path) ? OtlpReceiver.refuse(contentType, 413, message)
+		return OtlpReceiver.isPath(path) ? OtlpReceiver.refuse(contentType, 413, message)
 				: ApiResponse.error(413, message);
 	}
 

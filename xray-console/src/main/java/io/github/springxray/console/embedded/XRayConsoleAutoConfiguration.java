@@ -16,8 +16,10 @@
 
 package io.github.springxray.console.embedded;
 
+import ch.qos.logback.classic.LoggerContext;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
+import org.slf4j.Logger;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.devtools.restart.Restarter;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -42,6 +45,7 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 import io.github.springxray.console.XRayConsoleProperties;
 import io.github.springxray.console.config.ConsoleConfiguration;
 import io.github.springxray.console.embedded.ConsoleAnnouncement.ContextPath;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.web.ConsoleHandler;
 import io.github.springxray.console.web.ConsoleRuntimeHints;
@@ -118,6 +122,32 @@ public final class XRayConsoleAutoConfiguration {
 			String base = environment.getProperty("spring.webflux.base-path", "").strip();
 			String path = StringUtils.trimTrailingCharacter(base, '/');
 			return () -> (path.isEmpty() || path.startsWith("/")) ? path : "/" + path;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Restarter.class)
+	static class RestartConfiguration {
+
+		@Bean
+		RestartHandover xrayConsoleRestartHandover(TraceStore traces, LogStore logs) {
+			return new RestartHandover(traces, logs);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ LoggerContext.class, Logger.class })
+	@ConditionalOnBooleanProperty(name = "xray.console.capture-logs", matchIfMissing = true)
+	static class LogConfiguration {
+
+		@Bean
+		ConsoleLogAppender xrayConsoleLogAppender(LogStore logs, Environment environment) {
+			ConsoleLogAppender appender = new ConsoleLogAppender(logs,
+					environment.getProperty("spring.application.name", ""));
+			appender.attach();
+			return appender;
 		}
 
 	}

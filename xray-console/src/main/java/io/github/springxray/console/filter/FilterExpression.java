@@ -42,12 +42,23 @@ public final class FilterExpression {
 	}
 
 	/**
-	 * Parse an expression.
+	 * Parse an expression that names no groups.
 	 * @param text the expression, or a trace id; if it is blank, all traces match
 	 * @return the condition
 	 * @throws FilterSyntaxException if it does not parse
 	 */
 	public static FilterExpression parse(String text) throws FilterSyntaxException {
+		return parse(text, new FilterGroups());
+	}
+
+	/**
+	 * Parse an expression.
+	 * @param text the expression, or a trace id; if it is blank, all traces match
+	 * @param groups the groups that it may name
+	 * @return the condition
+	 * @throws FilterSyntaxException if it does not parse
+	 */
+	public static FilterExpression parse(String text, FilterGroups groups) throws FilterSyntaxException {
 		if (text.length() > MAX_LENGTH) {
 			throw new FilterSyntaxException("The expression is longer than " + MAX_LENGTH + " characters", MAX_LENGTH);
 		}
@@ -58,7 +69,7 @@ public final class FilterExpression {
 		if (Ids.isTraceId(trimmed)) {
 			return new FilterExpression((subject) -> subject.traceId().equalsIgnoreCase(trimmed));
 		}
-		return new FilterExpression(new FilterParser(text).parse());
+		return new FilterExpression(new FilterParser(text, groups).parse());
 	}
 
 	/**

@@ -17,11 +17,10 @@
 package io.github.springxray.console.filter;
 
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.springxray.console.document.Node;
 import io.github.springxray.console.filter.Token.Kind;
 
 /**
@@ -35,9 +34,14 @@ final class FilterParser {
 
 	private int index;
 
+	private final FilterGroups groups;
+
 	private int depth;
 
-	FilterParser(String text) throws FilterSyntaxException {
+	private int braces;
+
+	FilterParser(String text, FilterGroups groups) throws FilterSyntaxException {
+		this.groups = groups;
 		this.tokens = new Lexer(text).tokens();
 	}
 
@@ -103,64 +107,45 @@ final class FilterParser {
 					token.position());
 		}
 		if (token.isWord("service") && peek().is("(")) {
-			return service();
+			return new ServiceParser(this).service();
+		}
+		if (token.isWord("edge") && peek().is("(")) {
+			return new ServiceParser(this).edge();
 		}
 		if (token.isWord("id") && peek().is("(")) {
-			return any(id());
+			return new ServiceParser(this).id();
+		}
+		if (RootCauseParser.isFor(token.text().toLowerCase(Locale.ROOT))) {
+			return new RootCauseParser(this).parse(token);
 		}
 		return new KeywordParser(this).parse(token);
 	}
 
-	private Condition service() throws FilterSyntaxException {
-		expect("(");
-		Predicate<Node> matcher;
-		if (peek().is(")")) {
-			matcher = (node) -> true;
-		}
-		else if (peek().isWord("id")) {
-			next();
-			matcher = id();
-		}
-		else {
-			String name = string();
-			matcher = (node) -> node.serviceName().equals(name) || node.name().equals(name);
-		}
-		expect(")");
-		Predicate<Node> service = matcher.and((node) -> node.isSegment() || node.isCall());
+	/**
+	 * Return the condition within braces, or one that always holds where there are none.
+	 */
+	Condition braces() throws FilterSyntaxException {
 		if (!peek().is("{")) {
-			return any(service);
+			return (subject) -> true;
 		}
 		enter(next());
+		this.braces++;
 		Condition inner = or();
+		this.braces--;
 		this.depth--;
 		expect("}");
-		return (subject) -> subject.any((node) -> service.test(node) && inner.matches(subject.of(node)));
+		return inner;
 	}
 
-	private Predicate<Node> id() throws FilterSyntaxException {
-		expect("(");
-		Predicate<Node> matcher = (node) -> true;
-		do {
-			Token key = next();
-			expect(":");
-			String value = string();
-			if (key.isWord("name")) {
-				matcher = matcher.and((node) -> node.serviceName().equals(value) || node.name().equals(value));
-			}
-			else if (key.isWord("type")) {
-				matcher = matcher.and((node) -> node.serviceType().equals(value));
-			}
-			else {
-				throw new FilterSyntaxException("Expected name or type, not " + key.described(), key.position());
-			}
-		}
-		while (accept(","));
-		expect(")");
-		return matcher;
+	/**
+	 * Return whether what comes next is asked of one of several elements.
+	 */
+	boolean isWithinBraces() {
+		return this.braces > 0;
 	}
 
-	private static Condition any(Predicate<Node> matcher) {
-		return (subject) -> subject.any(matcher);
+	FilterGroups groups() {
+		return this.groups;
 	}
 
 	private void enter(Token token) throws FilterSyntaxException {
@@ -169,7 +154,7 @@ final class FilterParser {
 		}
 	}
 
-	private String string() throws FilterSyntaxException {
+	String string() throws FilterSyntaxException {
 		Token token = next();
 		if (token.kind() != Kind.STRING) {
 			throw new FilterSyntaxException("Expected a text in quotation marks, not " + token.described(),

@@ -17,6 +17,9 @@
 package io.github.springxray.console.filter;
 
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -32,6 +35,13 @@ import io.github.springxray.console.filter.Token.Kind;
 final class KeywordParser {
 
 	private static final String ANNOTATION = "annotation.";
+
+	private static final Set<String> ELEMENTS = Set.of("first", "last", "index", "coverage");
+
+	private static final String KNOWN = "ok, fault, error, throttle, partial, inferred, remote, root, first, last, "
+			+ "responsetime, duration, index, coverage, http.url, http.method, http.status, http.useragent, "
+			+ "http.clientip, annotation.key, user, name, type, message, sql, id, group.name, group.arn, json, "
+			+ "rootcause.fault, service(\"name\") and edge(\"name\", \"name\")";
 
 	private final FilterParser parser;
 
@@ -67,14 +77,33 @@ final class KeywordParser {
 			case "http.useragent" -> text(keyword, (subject) -> subject.node().userAgent());
 			case "http.clientip" -> text(keyword, (subject) -> subject.node().clientIp());
 			case "id", "traceid", "trace.id" -> text(keyword, Subject::traceId);
-			case "user" -> anyText(keyword, Node::user);
-			case "name" -> anyText(keyword, Node::name);
-			default -> throw new FilterSyntaxException(
-					"Unknown keyword " + keyword.text() + ". Known are ok, fault, "
-							+ "error, throttle, partial, responsetime, duration, http.url, http.method, http.status, "
-							+ "http.useragent, http.clientip, annotation.key, user, name, id and service(\"name\")",
+			case "user" -> any(keyword, (subject, test) -> subject.any((node) -> test.test(node.user())));
+			case "name" -> any(keyword, Subject::anyName);
+			case "type" -> any(keyword, Subject::anyType);
+			case "message" -> any(keyword, Subject::anyMessage);
+			case "sql" -> any(keyword, (subject, test) -> subject.any((node) -> test.test(node.statement())));
+			case "group.name", "group.arn" -> group(keyword);
+			default -> place(keyword, word);
+		};
+	}
+
+	private Condition place(Token keyword, String word) throws FilterSyntaxException {
+		Condition condition = switch (word) {
+			case "inferred" -> flag(Subject::isInferred);
+			case "remote" -> flag(Subject::isRemote);
+			case "root" -> flag(Subject::isRoot);
+			case "first" -> flag((subject) -> subject.element().index() == 0);
+			case "last" -> flag((subject) -> subject.element().index() == subject.element().size() - 1);
+			case "index" -> number(keyword, (subject) -> subject.element().index());
+			case "coverage" -> number(keyword, (subject) -> subject.element().coverage());
+			default -> throw new FilterSyntaxException("Unknown keyword " + keyword.text() + ". Known are " + KNOWN,
 					keyword.position());
 		};
+		if (ELEMENTS.contains(word) && !this.parser.isWithinBraces()) {
+			throw new FilterSyntaxException(keyword.text() + " is asked of one of several: write it within the braces "
+					+ "of service(), edge(), or rootcause.fault.service and its like", keyword.position());
+		}
+		return condition;
 	}
 
 	private static double status(Node node) {
@@ -114,28 +143,52 @@ final class KeywordParser {
 	}
 
 	private Condition text(Token keyword, Function<Subject, @Nullable String> text) throws FilterSyntaxException {
-		Comparison comparison = comparison(keyword);
-		return (subject) -> comparison.operator().test(text.apply(subject), comparison.expected());
+		Predicate<@Nullable String> test = textTest(keyword);
+		return (subject) -> test.test(text.apply(subject));
 	}
 
-	private Condition anyText(Token keyword, Function<Node, @Nullable String> text) throws FilterSyntaxException {
-		Comparison comparison = comparison(keyword);
-		return (subject) -> subject.any((node) -> comparison.operator().test(text.apply(node), comparison.expected()));
+	private Condition any(Token keyword, BiPredicate<Subject, Predicate<@Nullable String>> any)
+			throws FilterSyntaxException {
+		Predicate<@Nullable String> test = textTest(keyword);
+		return (subject) -> any.test(subject, test);
 	}
 
-	private Comparison comparison(Token keyword) throws FilterSyntaxException {
+	/**
+	 * Return the comparison that follows, or whether there is a text at all.
+	 */
+	private Predicate<@Nullable String> textTest(Token keyword) throws FilterSyntaxException {
 		Token token = this.parser.peek();
-		Operator operator = requireOperator(keyword);
+		Operator operator = this.parser.operator();
+		if (operator == null) {
+			return Objects::nonNull;
+		}
 		if (!operator.isForText()) {
 			throw new FilterSyntaxException(keyword.text() + " is a text, which has no order: write =, !=, CONTAINS, "
 					+ "BEGINSWITH or ENDSWITH", token.position());
 		}
-		Token value = this.parser.next();
-		if (value.kind() != Kind.STRING) {
-			throw new FilterSyntaxException("Expected a text in quotation marks, not " + value.described(),
-					value.position());
+		String expected = this.parser.string();
+		return (actual) -> operator.test(actual, expected);
+	}
+
+	/**
+	 * Put the expression of a group in its place. It may name no group itself.
+	 */
+	private Condition group(Token keyword) throws FilterSyntaxException {
+		Token at = this.parser.peek();
+		Operator operator = requireOperator(keyword);
+		if (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
+			throw new FilterSyntaxException("Expected = or != before the name of a group", at.position());
 		}
-		return new Comparison(operator, value.text());
+		Token name = this.parser.peek();
+		FilterGroup group = this.parser.groups().find(this.parser.string());
+		if (group == null) {
+			throw new FilterSyntaxException("There is no group " + name.described(), name.position());
+		}
+		Condition condition = (subject) -> true;
+		if (!group.expression().isBlank()) {
+			condition = new FilterParser(group.expression(), new FilterGroups()).parse();
+		}
+		return (operator == Operator.EQUAL) ? condition : condition.not();
 	}
 
 	private Operator requireOperator(Token keyword) throws FilterSyntaxException {
@@ -184,13 +237,6 @@ final class KeywordParser {
 		throw new FilterSyntaxException(
 				"Expected a text in quotation marks, a number, true or false, not " + value.described(),
 				value.position());
-	}
-
-	/**
-	 * A text to compare with.
-	 */
-	private record Comparison(Operator operator, String expected) {
-
 	}
 
 }

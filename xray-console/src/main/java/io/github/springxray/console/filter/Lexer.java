@@ -64,6 +64,9 @@ final class Lexer {
 			}
 			return new Token(Kind.WORD, this.text.substring(start, this.position), start);
 		}
+		if (first == '#') {
+			return json();
+		}
 		if (SYMBOLS.indexOf(first) < 0) {
 			throw new FilterSyntaxException("Unexpected character " + first, start);
 		}
@@ -89,6 +92,38 @@ final class Lexer {
 			value.append(c);
 		}
 		throw new FilterSyntaxException("The quotation mark is not closed", start);
+	}
+
+	/**
+	 * Read up to the bracket that closes the first one.
+	 */
+	private Token json() throws FilterSyntaxException {
+		int start = this.position++;
+		int depth = 0;
+		boolean quoted = false;
+		for (; this.position < this.text.length(); this.position++) {
+			char c = this.text.charAt(this.position);
+			if (quoted && c == '\\') {
+				this.position++;
+			}
+			else if (c == '"') {
+				quoted = !quoted;
+			}
+			else if (!quoted && (c == '[' || c == '{')) {
+				depth++;
+			}
+			else if (!quoted && (c == ']' || c == '}')) {
+				depth--;
+			}
+			if (depth == 0 && !Character.isWhitespace(c)) {
+				break;
+			}
+		}
+		if (depth != 0 || this.position == this.text.length()) {
+			throw new FilterSyntaxException("The JSON is not closed", start);
+		}
+		this.position++;
+		return new Token(Kind.JSON, this.text.substring(start + 1, this.position), start);
 	}
 
 	private Token number() throws FilterSyntaxException {

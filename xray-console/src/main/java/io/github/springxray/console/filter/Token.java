@@ -36,6 +36,7 @@ record Token(Kind kind, String text, int position) {
 	String described() {
 		return switch (this.kind) {
 			case END -> "the end";
+			case JSON -> "#" + this.text;
 			case STRING -> "\"" + this.text + "\"";
 			default -> this.text;
 		};
@@ -46,7 +47,7 @@ record Token(Kind kind, String text, int position) {
 	 */
 	enum Kind {
 
-		WORD, STRING, NUMBER, SYMBOL, END
+		WORD, STRING, NUMBER, SYMBOL, JSON, END
 
 	}
 

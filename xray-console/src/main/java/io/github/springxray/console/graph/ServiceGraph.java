@@ -16,32 +16,26 @@
 
 package io.github.springxray.console.graph;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.console.document.Node;
 import io.github.springxray.console.store.StoredTrace;
-import io.github.springxray.console.store.TraceItem;
-import io.github.springxray.console.store.TraceTree;
 
 /**
- * Which services call which. A service is the segments of one name and type, or what a
- * subsegment calls and has sent no segment for it. A client calls each segment that has
- * no known caller. Subsegments whose segment has not come say of no service who it is.
+ * Which services call which in many traces: those of one name and type are one service.
+ *
+ * @see TraceCalls
  */
 public final class ServiceGraph {
 
 	/**
 	 * The type of who calls a service from outside.
 	 */
-	public static final String CLIENT = "client";
+	public static final String CLIENT = TraceCalls.CLIENT;
 
 	// No map of more can be read
 	private static final int MAX_NODES = 500;
@@ -60,52 +54,24 @@ public final class ServiceGraph {
 	 */
 	public ServiceGraph(Collection<StoredTrace> traces) {
 		for (StoredTrace trace : traces) {
-			add(trace.tree());
+			add(TraceCalls.of(trace.tree()));
 		}
 	}
 
-	private void add(TraceTree tree) {
-		Set<Long> answered = new HashSet<>();
-		List<TraceItem> roots = new ArrayList<>(tree.roots());
-		for (TraceItem root : roots) {
-			if (root.node().isSegment() && root.node().parentId() != 0) {
-				answered.add(root.node().parentId());
+	private void add(TraceCalls trace) {
+		for (TraceCalls.Service service : trace.services()) {
+			count(service(service.name(), service.type()), service.node());
+		}
+		for (TraceCalls.Call call : trace.calls()) {
+			ServiceNode source = service(call.sourceName(), call.sourceType());
+			ServiceNode target = service(call.target().name(), call.target().type());
+			if (call.sourceType().equals(CLIENT)) {
+				count(source, call.node());
+				if (target != null) {
+					target.markRoot();
+				}
 			}
-		}
-		for (TraceItem root : roots) {
-			addRoot(tree, root);
-		}
-		tree.forEach((item) -> {
-			Node node = item.node();
-			Node owner = item.root().node();
-			if (node.isCall() && owner.isSegment() && !answered.contains(node.id())) {
-				ServiceNode target = service(node);
-				count(target, node);
-				count(service(owner), target, node);
-			}
-		});
-	}
-
-	private void addRoot(TraceTree tree, TraceItem root) {
-		Node node = root.node();
-		if (!node.isSegment()) {
-			// Nobody knows the name of the service as long as its segment has not come
-			return;
-		}
-		ServiceNode service = service(node);
-		count(service, node);
-		TraceItem caller = tree.find(node.parentId());
-		if (caller != null && caller != root && caller.root().node().isSegment()) {
-			Node call = caller.node().isCall() ? caller.node() : node;
-			count(service(caller.root().node()), service, call);
-		}
-		else {
-			ServiceNode client = service(node.serviceName(), CLIENT);
-			count(client, node);
-			count(client, service, node);
-			if (service != null) {
-				service.markRoot();
-			}
+			count(source, target, call.node());
 		}
 	}
 
@@ -134,10 +100,6 @@ public final class ServiceGraph {
 		else {
 			this.omitted++;
 		}
-	}
-
-	private @Nullable ServiceNode service(Node node) {
-		return service(node.serviceName(), node.serviceType());
 	}
 
 	private @Nullable ServiceNode service(String name, String type) {

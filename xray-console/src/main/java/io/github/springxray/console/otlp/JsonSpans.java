@@ -57,8 +57,11 @@ final class JsonSpans {
 
 	private int count;
 
-	private JsonSpans(byte[] body, JsonParser json, SpanConsumer consumer) {
+	private final OtlpSignal signal;
+
+	private JsonSpans(byte[] body, JsonParser json, OtlpSignal signal, SpanConsumer consumer) {
 		this.body = body;
+		this.signal = signal;
 		this.json = json;
 		this.consumer = consumer;
 	}
@@ -70,12 +73,12 @@ final class JsonSpans {
 			.build();
 	}
 
-	static void read(byte[] body, SpanConsumer consumer) throws OtlpRequestException {
+	static void read(byte[] body, OtlpSignal signal, SpanConsumer consumer) throws OtlpRequestException {
 		// Places are known to a parser only that keeps names of fields, so none is kept
 		// itself
 		JsonFactory factory = factory(MAX_NESTING, true);
 		try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body)) {
-			new JsonSpans(body, json, consumer).readRequest();
+			new JsonSpans(body, json, signal, consumer).readRequest();
 		}
 		catch (JacksonException ex) {
 			throw OtlpRequestException.malformed("The body is no JSON: " + ex.getOriginalMessage());
@@ -84,11 +87,11 @@ final class JsonSpans {
 
 	private void readRequest() throws OtlpRequestException {
 		if (this.json.nextToken() != JsonToken.START_OBJECT) {
-			throw OtlpRequestException.malformed("The body is not an object with resourceSpans");
+			throw OtlpRequestException.malformed("The body is not an object with " + this.signal.resources());
 		}
 		for (String field = this.json.nextName(); field != null; field = this.json.nextName()) {
-			if (startsList(field, "resourceSpans")) {
-				while (nextObject("resourceSpans")) {
+			if (startsList(field, this.signal.resources())) {
+				while (nextObject(this.signal.resources())) {
 					readResourceSpans();
 				}
 			}
@@ -105,8 +108,8 @@ final class JsonSpans {
 		Place resource = null;
 		List<Place> places = new ArrayList<>();
 		for (String field = this.json.nextName(); field != null; field = this.json.nextName()) {
-			if (startsList(field, "scopeSpans")) {
-				while (nextObject("scopeSpans")) {
+			if (startsList(field, this.signal.scopes())) {
+				while (nextObject(this.signal.scopes())) {
 					findSpans(places);
 				}
 			}
@@ -119,6 +122,9 @@ final class JsonSpans {
 		}
 		this.consumer.resource(resource(resource));
 		for (Place place : places) {
+			if (place.first()) {
+				this.consumer.scope(resource(place.scope()));
+			}
 			readSpan(place);
 		}
 	}
@@ -134,16 +140,24 @@ final class JsonSpans {
 	}
 
 	private void findSpans(List<Place> places) throws OtlpRequestException {
+		int first = places.size();
+		Place scope = null;
 		for (String field = this.json.nextName(); field != null; field = this.json.nextName()) {
-			if (startsList(field, "spans")) {
-				while (nextObject("spans")) {
+			if (startsList(field, this.signal.items())) {
+				while (nextObject(this.signal.items())) {
 					places.add(place());
 					OtlpReceiver.checkSpans(++this.count);
 				}
 			}
+			else if (field.equals("scope") && this.json.currentToken() == JsonToken.START_OBJECT) {
+				scope = place();
+			}
 			else {
 				this.json.skipChildren();
 			}
+		}
+		if (places.size() > first) {
+			places.set(first, places.get(first).in(scope));
 		}
 	}
 
@@ -202,13 +216,22 @@ final class JsonSpans {
 		if (start < 0 || end <= start) {
 			throw OtlpRequestException.malformed("The body is not in UTF-8");
 		}
-		return new Place((int) start, (int) (end - start));
+		return new Place((int) start, (int) (end - start), false, null);
 	}
 
 	/**
 	 * Where in the body an object is.
+	 *
+	 * @param start the index of its first byte
+	 * @param length how many bytes it has
+	 * @param first whether it is the first one of its scope
+	 * @param scope where its scope is, if it is the first one and there is one
 	 */
-	private record Place(int start, int length) {
+	private record Place(int start, int length, boolean first, @Nullable Place scope) {
+
+		Place in(@Nullable Place itsScope) {
+			return new Place(this.start, this.length, true, itsScope);
+		}
 
 	}
 

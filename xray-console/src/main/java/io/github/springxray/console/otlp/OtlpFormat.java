@@ -37,17 +37,17 @@ enum OtlpFormat {
 	JSON("application/json") {
 
 		@Override
-		void read(byte[] body, SpanConsumer consumer) throws OtlpRequestException {
-			JsonSpans.read(body, consumer);
+		void read(byte[] body, OtlpSignal signal, SpanConsumer consumer) throws OtlpRequestException {
+			JsonSpans.read(body, signal, consumer);
 		}
 
 		@Override
-		ApiResponse success(long rejected, @Nullable String message) {
+		ApiResponse success(OtlpSignal signal, long rejected, @Nullable String message) {
 			ObjectNode json = JsonNodeFactory.instance.objectNode();
 			if (rejected > 0) {
 				// Numbers of 64 bits are texts in the JSON of Protocol Buffers
 				json.putObject("partialSuccess")
-					.put("rejectedSpans", Long.toString(rejected))
+					.put(signal.rejected(), Long.toString(rejected))
 					.put("errorMessage", message);
 			}
 			return ApiResponse.of(200, json);
@@ -64,12 +64,12 @@ enum OtlpFormat {
 	PROTOBUF("application/x-protobuf") {
 
 		@Override
-		void read(byte[] body, SpanConsumer consumer) throws OtlpRequestException {
-			ProtobufSpans.read(body, consumer);
+		void read(byte[] body, OtlpSignal signal, SpanConsumer consumer) throws OtlpRequestException {
+			ProtobufSpans.read(body, signal.message(), consumer);
 		}
 
 		@Override
-		ApiResponse success(long rejected, @Nullable String message) {
+		ApiResponse success(OtlpSignal signal, long rejected, @Nullable String message) {
 			if (rejected == 0) {
 				return response(200, new byte[0]);
 			}
@@ -121,12 +121,12 @@ enum OtlpFormat {
 		return this.contentType;
 	}
 
-	abstract void read(byte[] body, SpanConsumer consumer) throws OtlpRequestException;
+	abstract void read(byte[] body, OtlpSignal signal, SpanConsumer consumer) throws OtlpRequestException;
 
 	/**
-	 * Return an {@code ExportTraceServiceResponse}.
+	 * Return an {@code ExportTraceServiceResponse}, or its like for logs.
 	 */
-	abstract ApiResponse success(long rejected, @Nullable String message);
+	abstract ApiResponse success(OtlpSignal signal, long rejected, @Nullable String message);
 
 	/**
 	 * Return a {@code google.rpc.Status}.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.console.api.ApiResponse;
 import io.github.springxray.console.document.InvalidDocumentException;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 
 /**
@@ -33,7 +34,7 @@ import io.github.springxray.console.store.TraceStore;
 public final class OtlpReceiver {
 
 	/**
-	 * Where it is, at a port of its own or below the path of a console.
+	 * Where traces are taken, at a port of its own or below the path of a console.
 	 */
 	public static final String PATH = "/v1/traces";
 
@@ -58,14 +59,27 @@ public final class OtlpReceiver {
 
 	private final TraceStore store;
 
+	private final LogStore logs;
+
 	private final OtlpBodies bodies = new OtlpBodies(MAX_BODY, MAX_PENDING);
 
 	/**
 	 * Create a receiver.
 	 * @param store where spans go
+	 * @param logs where lines of logs go
 	 */
-	public OtlpReceiver(TraceStore store) {
+	public OtlpReceiver(TraceStore store, LogStore logs) {
 		this.store = store;
+		this.logs = logs;
+	}
+
+	/**
+	 * Return whether something is taken at a path.
+	 * @param path the path of a request, or {@code null}
+	 * @return whether it is that of traces, or of logs
+	 */
+	public static boolean isPath(@Nullable String path) {
+		return OtlpSignal.of(path) != null;
 	}
 
 	/**
@@ -95,6 +109,10 @@ public final class OtlpReceiver {
 	 * @return the answer
 	 */
 	public ApiResponse answer(OtlpRequest request) {
+		OtlpSignal signal = OtlpSignal.of(request.path());
+		if (signal == null) {
+			return refuse(request.contentType(), 404, "The console takes traces and logs, and no metrics");
+		}
 		if (!request.method().equals("POST")) {
 			return refuse(request.contentType(), 405, "Only POST is answered at this path").header("Allow", "POST");
 		}
@@ -104,7 +122,7 @@ public final class OtlpReceiver {
 					"The Content-Type has to be application/x-protobuf or application/json (OTLP over HTTP)");
 		}
 		try {
-			return this.bodies.read(request, (body) -> take(format, body));
+			return this.bodies.read(request, (body) -> take(format, signal, body));
 		}
 		catch (OtlpRequestException ex) {
 			String message = String.valueOf(ex.getMessage());
@@ -120,11 +138,17 @@ public final class OtlpReceiver {
 		}
 	}
 
-	private ApiResponse take(OtlpFormat format, byte[] body) throws OtlpRequestException {
+	private ApiResponse take(OtlpFormat format, OtlpSignal signal, byte[] body) throws OtlpRequestException {
+		if (signal == OtlpSignal.LOGS) {
+			LogIntake intake = new LogIntake();
+			format.read(body, signal, intake);
+			intake.store(this.logs);
+			return format.success(signal, intake.rejected(), intake.message());
+		}
 		SpanIntake intake = new SpanIntake();
-		format.read(body, intake);
+		format.read(body, signal, intake);
 		intake.store(this.store);
-		return format.success(intake.rejected(), intake.message());
+		return format.success(signal, intake.rejected(), intake.message());
 	}
 
 	static void checkSpans(int count) throws OtlpRequestException {

@@ -19,14 +19,15 @@ package io.github.springxray.console.otlp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to export spans, whatever server it came to.
+ * A request to export spans or lines of logs, whatever server it came to.
  *
+ * @param path the path below that of the console
  * @param method the method, in upper case
  * @param contentType the header, or {@code null}
  * @param contentEncoding the header, or {@code null}
  * @param body the body as it was sent, at most one byte longer than
  * {@link OtlpReceiver#MAX_BODY}
  */
-public record OtlpRequest(String method, @Nullable String contentType, @Nullable String contentEncoding, byte[] body) {
+public record OtlpRequest(@Nullable String path, String method, @Nullable String contentType, @Nullable String contentEncoding, byte[] body) {
 
 }

@@ -44,6 +44,10 @@ final class ProtobufMessage {
 
 	static final ProtobufMessage SPAN = new ProtobufMessage();
 
+	static final ProtobufMessage LOG = new ProtobufMessage();
+
+	static final ProtobufMessage SCOPE = new ProtobufMessage().value(1, "name", ProtobufType.TEXT);
+
 	static {
 		ProtobufMessage value = new ProtobufMessage();
 		ProtobufMessage entry = new ProtobufMessage().value(1, "key", ProtobufType.TEXT).one(2, "value", value);
@@ -75,6 +79,14 @@ final class ProtobufMessage {
 			.many(13, "links", link)
 			.one(15, "status", status)
 			.value(16, "flags", ProtobufType.BITS);
+		LOG.value(1, "timeUnixNano", ProtobufType.TIME)
+			.value(2, "severityNumber", ProtobufType.NUMBER)
+			.value(3, "severityText", ProtobufType.TEXT)
+			.one(5, "body", value)
+			.many(6, "attributes", entry)
+			.value(9, "traceId", ProtobufType.ID)
+			.value(10, "spanId", ProtobufType.ID)
+			.value(11, "observedTimeUnixNano", ProtobufType.TIME);
 	}
 
 	private final Map<Integer, Field> fields = new HashMap<>();

@@ -35,47 +35,57 @@ final class ProtobufSpans {
 
 	private static final int SPANS = 2;
 
+	private static final int SCOPE = 1;
+
+	private final ProtobufMessage message;
+
 	private final SpanConsumer consumer;
 
 	private int count;
 
-	private ProtobufSpans(SpanConsumer consumer) {
+	private ProtobufSpans(ProtobufMessage message, SpanConsumer consumer) {
+		this.message = message;
 		this.consumer = consumer;
 	}
 
-	static void read(byte[] body, SpanConsumer consumer) throws OtlpRequestException {
-		ProtobufSpans spans = new ProtobufSpans(consumer);
+	static void read(byte[] body, ProtobufMessage message, SpanConsumer consumer) throws OtlpRequestException {
+		ProtobufSpans spans = new ProtobufSpans(message, consumer);
 		ProtobufReader request = new ProtobufReader(body);
 		while (request.next()) {
 			if (request.is(RESOURCE_SPANS, ProtobufReader.BYTES)) {
 				// The order of fields is the sender's choice
-				consumer.resource(resource(request.message()));
+				consumer.resource(header(request.message(), RESOURCE, ProtobufMessage.RESOURCE));
 				spans.readScopes(request.message());
 			}
 		}
 	}
 
-	private static JsonNode resource(ProtobufReader reader) throws OtlpRequestException {
-		JsonNode resource = MissingNode.getInstance();
+	/**
+	 * Read what the spans of a message have in common.
+	 */
+	private static JsonNode header(ProtobufReader reader, int field, ProtobufMessage message)
+			throws OtlpRequestException {
+		JsonNode header = MissingNode.getInstance();
 		while (reader.next()) {
-			if (reader.is(RESOURCE, ProtobufReader.BYTES)) {
+			if (reader.is(field, ProtobufReader.BYTES)) {
 				if (reader.length() > OtlpReceiver.MAX_SPAN) {
 					throw OtlpRequestException.malformed("A resource has " + reader.length() + " bytes");
 				}
 				try {
-					resource = ProtobufMessage.RESOURCE.read(reader.message());
+					header = message.read(reader.message());
 				}
 				catch (InvalidDocumentException ex) {
 					throw OtlpRequestException.malformed("A resource has values within values within values");
 				}
 			}
 		}
-		return resource;
+		return header;
 	}
 
 	private void readScopes(ProtobufReader reader) throws OtlpRequestException {
 		while (reader.next()) {
 			if (reader.is(SCOPE_SPANS, ProtobufReader.BYTES)) {
+				this.consumer.scope(header(reader.message(), SCOPE, ProtobufMessage.SCOPE));
 				readSpans(reader.message());
 			}
 		}
@@ -97,7 +107,7 @@ final class ProtobufSpans {
 		}
 		JsonNode span;
 		try {
-			span = ProtobufMessage.SPAN.read(reader.message());
+			span = this.message.read(reader.message());
 		}
 		catch (InvalidDocumentException ex) {
 			this.consumer.unreadable(ex);

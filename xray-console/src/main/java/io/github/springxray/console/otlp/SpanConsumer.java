@@ -32,7 +32,14 @@ interface SpanConsumer {
 	void resource(JsonNode resource);
 
 	/**
-	 * Take a span.
+	 * Take what made the spans that follow.
+	 * @param scope the scope, missing if there is none
+	 */
+	default void scope(JsonNode scope) {
+	}
+
+	/**
+	 * Take a span, or a line of a log.
 	 */
 	void span(JsonNode span);
 

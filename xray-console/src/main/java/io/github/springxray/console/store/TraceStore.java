@@ -147,6 +147,16 @@ public final class TraceStore {
 	}
 
 	/**
+	 * Keep what another store has. What it has counted is forgotten.
+	 * @param other a store to which nothing is added any more
+	 */
+	public void takeOver(TraceStore other) {
+		for (StoredTrace trace : other.traces()) {
+			trace.documents().forEach(this::add);
+		}
+	}
+
+	/**
 	 * Count what was not a document.
 	 * @param reason what is wrong with it
 	 */

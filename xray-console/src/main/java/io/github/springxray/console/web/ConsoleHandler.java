@@ -70,7 +70,7 @@ public final class ConsoleHandler {
 	 * @return the limit of what is at the path
 	 */
 	public static int maxBody(@Nullable String path) {
-		return OtlpReceiver.PATH.equals(path) ? OtlpReceiver.MAX_BODY : MAX_BODY;
+		return OtlpReceiver.isPath(path) ? OtlpReceiver.MAX_BODY : MAX_BODY;
 	}
 
 	private static Map<String, String> headers() {
@@ -95,7 +95,7 @@ public final class ConsoleHandler {
 	public ApiResponse handle(ConsoleRequest request) {
 		ApiResponse response;
 		try {
-			response = OtlpReceiver.PATH.equals(request.path()) ? takeSpans(request) : answer(request);
+			response = OtlpReceiver.isPath(request.path()) ? takeSpans(request) : answer(request);
 		}
 		catch (IOException ex) {
 			response = ApiResponse.error(400, "The request could not be read");

@@ -56,9 +56,9 @@ public final class OtlpHandler {
 		if (request.header("Origin") != null) {
 			return refuse(request, 403, "This is not for browsers");
 		}
-		if (!OtlpReceiver.PATH.equals(request.path())) {
+		if (!OtlpReceiver.isPath(request.path())) {
 			return refuse(request, 404, "The console takes traces at " + OtlpReceiver.PATH
-					+ ", and neither metrics nor logs (OTEL_METRICS_EXPORTER=none, OTEL_LOGS_EXPORTER=none)");
+					+ " and logs at /v1/logs, and no metrics (OTEL_METRICS_EXPORTER=none)");
 		}
 		try {
 			return answer(this.receiver, request);
@@ -74,7 +74,7 @@ public final class OtlpHandler {
 	static ApiResponse answer(OtlpReceiver receiver, ConsoleRequest request) throws IOException {
 		boolean post = request.method().equals("POST");
 		byte[] body = post ? request.body().readNBytes(OtlpReceiver.MAX_BODY + 1) : new byte[0];
-		return receiver.answer(new OtlpRequest(request.method(), request.header("Content-Type"),
+		return receiver.answer(new OtlpRequest(request.path(), request.method(), request.header("Content-Type"),
 				request.header("Content-Encoding"), body));
 	}
 

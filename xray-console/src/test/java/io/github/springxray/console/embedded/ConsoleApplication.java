@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -71,8 +74,11 @@ class ConsoleApplication {
 	@RestController
 	static class HelloController {
 
+		private static final Logger logger = LoggerFactory.getLogger(HelloController.class);
+
 		@GetMapping("/hello")
 		String hello() {
+			logger.info("Somebody says hello");
 			return "hello";
 		}
 

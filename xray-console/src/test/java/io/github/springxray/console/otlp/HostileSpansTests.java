@@ -35,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import io.github.springxray.console.api.ApiResponse;
 import io.github.springxray.console.store.StoredTrace;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,10 +53,10 @@ class HostileSpansTests {
 
 	private final TraceStore store = new TraceStore(64 << 20, Duration.ofHours(1), InstantSource.system());
 
-	private final OtlpReceiver receiver = new OtlpReceiver(this.store);
+	private final OtlpReceiver receiver = new OtlpReceiver(this.store, new LogStore(1 << 20));
 
 	private ApiResponse post(OtlpFormat format, byte[] body) {
-		return this.receiver.answer(new OtlpRequest("POST", format.contentType(), null, body));
+		return this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", format.contentType(), null, body));
 	}
 
 	private ApiResponse post(JsonNode... spans) {

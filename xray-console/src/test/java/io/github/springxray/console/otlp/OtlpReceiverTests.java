@@ -45,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.springxray.console.api.ApiResponse;
 import io.github.springxray.console.store.StoredTrace;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,10 +64,10 @@ class OtlpReceiverTests {
 
 	private final TraceStore store = new TraceStore(64 << 20, Duration.ofHours(1), InstantSource.system());
 
-	private final OtlpReceiver receiver = new OtlpReceiver(this.store);
+	private final OtlpReceiver receiver = new OtlpReceiver(this.store, new LogStore(1 << 20));
 
 	private ApiResponse post(OtlpFormat format, byte[] body) {
-		return this.receiver.answer(new OtlpRequest("POST", format.contentType(), null, body));
+		return this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", format.contentType(), null, body));
 	}
 
 	private ApiResponse post(JsonNode... spans) {
@@ -187,7 +188,7 @@ class OtlpReceiverTests {
 	@Test
 	void compressedBodiesAreRead() {
 		byte[] body = gzip(TestMessages.request(TestMessages.span()).toByteArray());
-		assertThat(this.receiver.answer(new OtlpRequest("POST", "application/x-protobuf", "gzip", body)).status())
+		assertThat(this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", "application/x-protobuf", "gzip", body)).status())
 			.isEqualTo(200);
 		assertThat(document().path("name").asString()).isEqualTo("shop");
 	}
@@ -196,7 +197,7 @@ class OtlpReceiverTests {
 	void bodiesThatAreLargerOnceTheyAreInflatedAreRefused() {
 		byte[] bomb = gzip(new byte[OtlpReceiver.MAX_BODY + 1]);
 		assertThat(bomb.length).isLessThan(OtlpReceiver.MAX_BODY / 100);
-		assertThat(this.receiver.answer(new OtlpRequest("POST", "application/json", "gzip", bomb)).status())
+		assertThat(this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", "application/json", "gzip", bomb)).status())
 			.isEqualTo(413);
 		byte[] large = new byte[OtlpReceiver.MAX_BODY + 1];
 		assertThat(post(OtlpFormat.PROTOBUF, large).status()).isEqualTo(413);
@@ -205,8 +206,8 @@ class OtlpReceiverTests {
 	@Test
 	void bodiesThatAreReadAtOnceShareTheirMemory() throws Exception {
 		OtlpBodies bodies = new OtlpBodies(100, 150);
-		OtlpRequest request = new OtlpRequest("POST", "application/json", "identity", new byte[80]);
-		OtlpRequest bomb = new OtlpRequest("POST", "application/json", "gzip", gzip(new byte[100]));
+		OtlpRequest request = new OtlpRequest(OtlpReceiver.PATH, "POST", "application/json", "identity", new byte[80]);
+		OtlpRequest bomb = new OtlpRequest(OtlpReceiver.PATH, "POST", "application/json", "gzip", gzip(new byte[100]));
 		int status = bodies.read(request, (body) -> {
 			try {
 				return bodies.read(bomb, (more) -> 200);
@@ -222,19 +223,19 @@ class OtlpReceiverTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "deflate", "br", "gzip, gzip", "zstd" })
 	void otherCompressionsAreRefused(String encoding) {
-		assertThat(this.receiver.answer(new OtlpRequest("POST", "application/json", encoding, new byte[0])).status())
+		assertThat(this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", "application/json", encoding, new byte[0])).status())
 			.isEqualTo(415);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text/plain", "application/grpc", "application/x-ndjson", "", "application/jsonx" })
 	void otherTypesAreRefused(String type) {
-		assertThat(this.receiver.answer(new OtlpRequest("POST", type, null, new byte[0])).status()).isEqualTo(415);
+		assertThat(this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", type, null, new byte[0])).status()).isEqualTo(415);
 	}
 
 	@Test
 	void otherMethodsAreRefused() {
-		ApiResponse answer = this.receiver.answer(new OtlpRequest("GET", null, null, new byte[0]));
+		ApiResponse answer = this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "GET", null, null, new byte[0]));
 		assertThat(answer.status()).isEqualTo(405);
 		assertThat(answer.headers()).containsEntry("Allow", "POST");
 	}

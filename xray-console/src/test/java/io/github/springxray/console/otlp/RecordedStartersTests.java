@@ -34,6 +34,7 @@ import io.github.springxray.console.graph.ServiceEdge;
 import io.github.springxray.console.graph.ServiceGraph;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceItem;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,8 +53,8 @@ class RecordedStartersTests {
 	@ParameterizedTest
 	@CsvSource({ "opentelemetry-starter.bin, true", "boot-opentelemetry-starter.bin, false" })
 	void requestsAndCallsAreWhatTheyWere(String recording, boolean statements) throws Exception {
-		OtlpRequest request = new OtlpRequest("POST", "application/x-protobuf", null, read(recording));
-		assertThat(new OtlpReceiver(this.store).answer(request).body()).isEmpty();
+		OtlpRequest request = new OtlpRequest(OtlpReceiver.PATH, "POST", "application/x-protobuf", null, read(recording));
+		assertThat(new OtlpReceiver(this.store, new LogStore(1 << 20)).answer(request).body()).isEmpty();
 		List<StoredTrace> traces = this.store.traces();
 		assertThat(traces).hasSize(2);
 		for (StoredTrace trace : traces) {

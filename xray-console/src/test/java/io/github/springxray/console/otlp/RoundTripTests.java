@@ -36,6 +36,7 @@ import io.github.springxray.console.api.TelemetryApi;
 import io.github.springxray.console.api.XRayOperations;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.telemetry.TelemetryLog;
 
@@ -59,8 +60,8 @@ class RoundTripTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "spans-all.json", "spans-xray.json", "spans-stable.json" })
 	void spansOfTheStarterAreItsDocumentsAgain(String spans) throws Exception {
-		ApiResponse answer = new OtlpReceiver(this.store)
-			.answer(new OtlpRequest("POST", "application/json", null, read(spans)));
+		ApiResponse answer = new OtlpReceiver(this.store, new LogStore(1 << 20))
+			.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", "application/json", null, read(spans)));
 		assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{}");
 		JsonNode trace = batchGetTraces();
 		assertThat(trace.path("Segments")).hasSize(1);

@@ -183,7 +183,24 @@ class HostileNamesPageTests {
 		assertThat(this.browser.see("#traces-rows tr", "lost-call").getText()).contains("incomplete");
 		assertThat(this.browser.all("#map .map-labels button")).isEmpty();
 		this.browser.see("#traces-rows tr", "lost-call").click();
-		this.browser.see("#view-trace .row", "orphan");
+		this.browser.see("#view-trace .row.orphan", "parent missing");
+	}
+
+	@Test
+	void callerWhoseSegmentIsMissingConnectsWhatItCalls() {
+		double start = RunningConsole.now() - 3;
+		String id = SampleTraces.traceId(start, 1);
+		Part lost = Part.segment(id, "nobody", start, 1);
+		Part call = Part.subsegment("orders", start, 1).with("namespace", "remote");
+		this.console.add(Part.segment(id, "orders", start, 1).calledBy(call), call.alone(id, lost),
+				Part.subsegment("table", start, 1).with("namespace", "aws").alone(id, lost));
+		this.browser.open(this.console.url());
+		this.browser.see("#map .map-labels button", "not yet known");
+		assertThat(this.browser.texts("#map .map-labels .name")).containsExactlyInAnyOrder("not yet known", "orders", "table");
+		this.console.add(lost);
+		Browser.await()
+			.until(() -> this.browser.texts("#map .map-labels .name").containsAll(List.of("nobody", "Clients"))
+					&& !this.browser.texts("#map .map-labels .name").contains("not yet known"));
 	}
 
 }

@@ -28,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 import io.github.springxray.console.api.ConsoleApi;
 import io.github.springxray.console.api.SamplingApi;
 import io.github.springxray.console.api.TelemetryApi;
+import io.github.springxray.console.api.XRayOperations;
 import io.github.springxray.console.otlp.OtlpReceiver;
 import io.github.springxray.console.sampling.SamplingRules;
 import io.github.springxray.console.sampling.SamplingTargets;
+import io.github.springxray.console.store.LogLine;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 import io.github.springxray.console.telemetry.TelemetryLog;
 import io.github.springxray.console.web.AccessRules;
@@ -45,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RunningConsole implements AutoCloseable {
 
 	private final TraceStore store;
+
+	private final LogStore logs = new LogStore(8 << 20);
 
 	private final SamplingRules rules;
 
@@ -68,9 +73,10 @@ final class RunningConsole implements AutoCloseable {
 		this.rules = new SamplingRules(clock);
 		this.targets = new SamplingTargets(this.rules, clock);
 		this.telemetry = new TelemetryLog(clock);
-		ConsoleApi api = new ConsoleApi(this.store, new SamplingApi(this.rules, this.targets),
-				new TelemetryApi(this.telemetry), application, clock);
-		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()), new OtlpReceiver(store));
+		XRayOperations operations = new XRayOperations(this.store, new SamplingApi(this.rules, this.targets),
+				new TelemetryApi(this.telemetry), clock);
+		ConsoleApi api = new ConsoleApi(this.store, this.logs, operations, application, clock);
+		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()), new OtlpReceiver(this.store, this.logs));
 		try {
 			this.listener = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "console",
 					ConsoleHandler.MAX_BODY, handler::handle);
@@ -123,6 +129,10 @@ final class RunningConsole implements AutoCloseable {
 			add(SampleTraces.visit(now - 4 * (count - i), i));
 		}
 		return this;
+	}
+
+	void log(String trace, LogLine line) {
+		this.logs.add(trace, line);
 	}
 
 	void addInvalid() {

@@ -215,7 +215,10 @@ class HostileDocumentsIntegrationTests {
 			.containsExactly(true, true);
 		put(segment(1, 8, "callee", ",\"parent_id\":\"0000000000000005\""));
 		assertThat(this.console.get("/api/graph").path("nodes").valueStream().map((node) -> node.path("id").asString()))
-			.containsExactlyInAnyOrder("app|callee", "client|callee");
+			.as("connected by a caller whose name nobody knows yet")
+			.containsExactlyInAnyOrder("app|callee", "unknown|not yet known", "AWS::lost-table|lost-table");
+		assertThat(this.console.get("/api/graph").path("edges")).extracting((edge) -> edge.path("source").asString())
+			.containsOnly("unknown|not yet known");
 		put(segment(1, 0xaa, "caller", ""));
 		assertThat(this.console.get("/api/graph").path("nodes").valueStream().map((node) -> node.path("id").asString()))
 			.containsExactlyInAnyOrder("client|caller", "app|caller", "app|callee", "AWS::lost-table|lost-table");

@@ -67,6 +67,9 @@ class XRayOperationsIntegrationTests {
 					/ServiceGraph     | {"StartTime":1,"EndTime":2}  | Services
 					/TraceGraph       | {"TraceIds":[]}              | Services
 					/GetSamplingRules | {}                           | SamplingRuleRecords
+					/Groups           | {}                           | {"Groups":[{"GroupName":"Default"
+					/GetGroup         | {"GroupName":"Default"}      | InsightsConfiguration
+					/TimeSeriesServiceStatistics | {"StartTime":1,"EndTime":2,"GroupName":"Default"} | TimeSeriesServiceStatistics
 					/SamplingTargets  | {"SamplingStatisticsDocuments":[]} | SamplingTargetDocuments
 					/SamplingStatisticSummaries | {}                | SamplingStatisticSummaries
 					/UpdateSamplingRule | {"SamplingRuleUpdate":{"RuleName":"Default","FixedRate":0.5}} | SamplingRuleRecord
@@ -96,7 +99,7 @@ class XRayOperationsIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/tracesegments", "/TraceSegments/", "/Groups", "/none", "/TelemetryRecords/x" })
+	@ValueSource(strings = { "/tracesegments", "/TraceSegments/", "/Insights", "/none", "/TelemetryRecords/x" })
 	void othersAreNotThere(String path) {
 		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
 			HttpResponse<String> response = send(uri, "POST", BodyPublishers.ofString("{}"));
@@ -110,7 +113,8 @@ class XRayOperationsIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/TraceSegments", "/TelemetryRecords", "/Traces", "/TraceSummaries", "/ServiceGraph",
 			"/TraceGraph", "/SamplingTargets", "/GetSamplingRules", "/CreateSamplingRule", "/UpdateSamplingRule",
-			"/DeleteSamplingRule", "/SamplingStatisticSummaries" })
+			"/DeleteSamplingRule", "/SamplingStatisticSummaries", "/Groups", "/CreateGroup",
+			"/TimeSeriesServiceStatistics" })
 	void bodiesBeyondTheBoundAreRefused(String path) {
 		byte[] large = new byte[4 * 1024 * 1024 + 1];
 		for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
@@ -126,7 +130,8 @@ class XRayOperationsIntegrationTests {
 	void whatIsNoRequestIsSaidInTheFormOfXRay(String body) {
 		for (String path : new String[] { "/TraceSegments", "/Traces", "/TraceSummaries", "/ServiceGraph",
 				"/TelemetryRecords", "/TraceGraph", "/SamplingTargets", "/CreateSamplingRule", "/UpdateSamplingRule",
-				"/DeleteSamplingRule" }) {
+				"/DeleteSamplingRule", "/GetGroup", "/CreateGroup", "/UpdateGroup", "/DeleteGroup",
+				"/TimeSeriesServiceStatistics" }) {
 			for (URI uri : new URI[] { this.console.uri(path), daemon(path) }) {
 				HttpResponse<String> response = send(uri, "POST", BodyPublishers.ofString(body));
 				assertThat(response.statusCode()).as(path).isEqualTo(400);

@@ -35,7 +35,7 @@ export function copyButton(label, text, attributes) {
 	const button = element("button", { type: "button", ...attributes }, label);
 	button.addEventListener("click", async () => {
 		try {
-			await write((typeof text === "function") ? text() : text);
+			await write((typeof text === "function") ? await text() : text);
 			button.textContent = "Copied";
 		}
 		catch (ex) {

@@ -64,5 +64,8 @@ function standalone() {
 }
 
 export function emptyState(application) {
-	return element("div", { class: "guide" }, application ? inside(application) : standalone());
+	return element("div", { class: "guide" }, application ? inside(application) : standalone(),
+			element("h3", null, "A trace from somewhere else"),
+			element("p", null, "Drop a file onto the page, or ", element("button", { type: "button", "data-open-file": true }, "Open…"),
+					" it: what was saved here, or what ", element("code", null, "aws xray batch-get-traces"), " prints."));
 }

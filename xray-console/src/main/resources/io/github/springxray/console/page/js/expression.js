@@ -53,6 +53,20 @@ export function quote(value) {
 	return `"${String(value).replace(/["\\]/g, "\\$&")}"`;
 }
 
+/** A value as it stands in an expression, or null where it cannot: there are no exponents. */
+export function literal(value) {
+	if (typeof value === "string") {
+		return quote(value);
+	}
+	const known = typeof value === "boolean" || (typeof value === "number" && /^-?\d+(\.\d+)?$/.test(String(value)));
+	return known ? String(value) : null;
+}
+
+/** Adds the clause, unless it stands there already. */
+export function withClause(filter, clause) {
+	return hasClause(filter, clause) ? filter : toggleClause(filter, clause);
+}
+
 export function hasClause(filter, clause) {
 	return conjuncts(filter)?.includes(clause) ?? false;
 }

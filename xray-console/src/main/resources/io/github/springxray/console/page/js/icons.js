@@ -28,19 +28,20 @@ const PATHS = {
 	topic: "M4 9.5v5h3.5L14 19V5L7.5 9.5ZM17 9c1 .8 1.5 1.8 1.5 3S18 14.2 17 15M19.2 6.5C21 8 21.9 9.8 21.9 12s-.9 4-2.7 5.5",
 	lambda: "M6 4h3.5l8 16H20M10.8 11.5L6 20",
 	aws: "M7 18.5a4.5 4.5 0 0 1-.5-9 6 6 0 0 1 11.4 1.3A3.9 3.9 0 0 1 17.5 18.5Z",
+	unknown: "M8.5 9a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1.2-1.5 2.3M12 18v.5",
 	method: "M9 4.5C6.5 4.5 7.5 9 7 10.5 6.7 11.5 5.5 12 4.5 12c1 0 2.2.5 2.5 1.5.5 1.5-.5 6 2 6M15 4.5c2.5 0 1.5 4.5 2 6 .3 1 1.5 1.5 2.5 1.5-1 0-2.2.5-2.5 1.5-.5 1.5.5 6-2 6"
 };
 
 const LABELS = {
 	client: "Client", app: "Application", remote: "Remote host", database: "Database", table: "DynamoDB table",
 	bucket: "S3 bucket", queue: "SQS queue", topic: "SNS topic", lambda: "Lambda function", aws: "AWS service",
-	method: "Method"
+	method: "Method", unknown: "Service whose segment has not come"
 };
 
 /** The kind of a node of the map, by its X-Ray type. Any text may come; it only ever picks one of our icons. */
 export function kindOfType(type) {
 	const name = String(type ?? "").toLowerCase();
-	const rules = [[/^client/, "client"], [/^(app|aws::ec2|aws::ecs|aws::eks|aws::elasticbeanstalk)/, "app"], [/^database/, "database"],
+	const rules = [[/^client/, "client"], [/^unknown$/, "unknown"], [/^(app|aws::ec2|aws::ecs|aws::eks|aws::elasticbeanstalk)/, "app"], [/^database/, "database"],
 		[/dynamo/, "table"], [/s3/, "bucket"], [/sqs/, "queue"], [/sns/, "topic"], [/lambda/, "lambda"],
 		[/rds|redshift/, "database"], [/^aws/, "aws"]];
 	return rules.find(([pattern]) => pattern.test(name))?.[1] ?? "remote";

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-// Asks the console every other second whether anything has come, and says so. Rests while paused or out of sight.
+// Asks the console every other second whether anything has come, and says so; while paused, only how much. Rests while out of sight.
 import { getJson } from "./api.js";
 
 const INTERVAL = 1500;
@@ -31,8 +31,14 @@ export class Live {
 
 	#asking = false;
 
-	constructor(onStatus, onLost) {
+	#onMissed;
+
+	#seen = null;
+
+	/** @param onMissed is given how many traces have come since the pause */
+	constructor(onStatus, onMissed, onLost) {
 		this.#onStatus = onStatus;
+		this.#onMissed = onMissed;
 		this.#onLost = onLost;
 		document.addEventListener("visibilitychange", () => this.#schedule(0));
 	}
@@ -52,7 +58,7 @@ export class Live {
 
 	#schedule(delay) {
 		clearTimeout(this.#timer);
-		if (!this.#paused && !document.hidden) {
+		if (!document.hidden) {
 			this.#timer = setTimeout(() => this.#ask(), delay);
 		}
 	}
@@ -64,7 +70,12 @@ export class Live {
 		this.#asking = true;
 		try {
 			const status = await getJson("status");
-			if (!this.#paused) {
+			const came = status.traces + status.evicted;
+			if (this.#paused) {
+				this.#onMissed(came - (this.#seen ??= came));
+			}
+			else {
+				this.#seen = came;
 				await this.#onStatus(status);
 			}
 		}

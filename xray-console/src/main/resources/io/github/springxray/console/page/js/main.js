@@ -18,9 +18,11 @@
 import { ApiError } from "./api.js";
 import { announce, byId, setText } from "./dom.js";
 import { FilterBox } from "./filterbox.js";
+import { count } from "./format.js";
+import { openFiles } from "./files.js";
 import { Live } from "./live.js";
 import { OverviewView } from "./overview.js";
-import { go, hashOf, read } from "./route.js";
+import { freeze, go, hashOf, read } from "./route.js";
 import { SamplingView } from "./sampling/view.js";
 import { listen, showHelp } from "./shortcuts.js";
 import { StatisticsView } from "./statistics/view.js";
@@ -33,7 +35,7 @@ const TRACE_ID = /^1-[0-9a-f]{8}-[0-9a-f]{24}$/i;
 const filterBox = new FilterBox((filter) => apply(filter));
 const overview = new OverviewView((known) => filterBox.offer(known));
 const views = { overview, trace: new TraceView(), statistics: new StatisticsView(), sampling: new SamplingView() };
-const live = new Live(onStatus, onLost);
+const live = new Live(onStatus, onMissed, onLost);
 
 let route = read();
 let version = null;
@@ -124,6 +126,12 @@ async function onStatus(status) {
 	}
 }
 
+/** Says how much has come since the pause, of which nothing is shown. */
+function onMissed(traces) {
+	connected();
+	setText(byId("live-label"), (traces > 0) ? `Paused, ${count(traces)} new` : "Paused");
+}
+
 function connected() {
 	byId("connection").hidden = true;
 }
@@ -136,9 +144,13 @@ function onLost(failure) {
 
 function togglePause() {
 	const paused = !live.paused;
+	freeze(paused ? Date.now() / 1000 : null);
 	live.pause(paused);
 	byId("live").setAttribute("aria-pressed", String(!paused));
 	setText(byId("live-label"), paused ? "Paused" : "Live");
+	if (!paused) {
+		load();
+	}
 	byId("live").setAttribute("aria-label", paused ? "Paused, go on" : "Live, pause");
 	announce(paused ? "Paused" : "Live");
 }
@@ -190,6 +202,7 @@ listen({
 	"ArrowUp": (event) => arrow(event, -1),
 	"Enter": (event) => (route.view === "trace" && event.target.getAttribute("role") === "treegrid") ? views.trace.focusDetails() : false,
 	"Escape": back,
+	"f": () => (route.view === "trace") ? views.trace.find() : false,
 	"z": () => (route.view === "trace") ? views.trace.zoom() : false,
 	"1": () => go({ view: "overview" }),
 	"2": () => go({ view: "statistics" }),
@@ -197,6 +210,17 @@ listen({
 	"p": togglePause,
 	"t": () => window.xrayTheme.toggle(),
 	"?": showHelp
+});
+
+openFiles((ids) => {
+	if (ids.length === 1) {
+		go({ view: "trace", trace: ids[0] });
+	}
+	else {
+		const few = ids.length <= 10;
+		go({ view: "overview", range: "", filter: few ? ids.map((id) => `id = "${id}"`).join(" OR ") : "" });
+		load();
+	}
 });
 
 // The first answer has a version that is new, and so loads the view

@@ -15,7 +15,7 @@
  */
 
 // Map and traces: one selection, two ways to look at it.
-import { getJson, remove } from "./api.js";
+import { getJson, remove, url } from "./api.js";
 import { byId, element, replace, setText } from "./dom.js";
 import { emptyState } from "./empty.js";
 import { conjuncts, hasClause, quote, selectedService, toggleClause, withService, withoutService } from "./expression.js";
@@ -54,6 +54,7 @@ export class OverviewView {
 			this.#limit += PAGE;
 			this.show(read());
 		});
+		byId("traces-save").addEventListener("click", (event) => { event.currentTarget.href = url("export", selection(read())).href; });
 		byId("traces-clear").addEventListener("click", () => this.#confirmClear());
 	}
 
@@ -62,7 +63,7 @@ export class OverviewView {
 	}
 
 	#selectNode(node) {
-		if (node?.type === "client") {
+		if (node?.type === "client" || node?.type === "unknown") {
 			return;
 		}
 		go({ filter: withService(read().filter, node?.name ?? null) });
@@ -135,7 +136,7 @@ export class OverviewView {
 	}
 
 	#clauses(traces, graph) {
-		const services = graph.nodes.filter((node) => node.type !== "client").map((node) => [`service(${quote(node.name)})`, "on the map"]);
+		const services = graph.nodes.filter((node) => node.type !== "client" && node.type !== "unknown").map((node) => [`service(${quote(node.name)})`, "on the map"]);
 		const annotations = new Map();
 		for (const trace of traces.slice(0, 50)) {
 			for (const [key, value] of Object.entries(trace.annotations ?? {})) {

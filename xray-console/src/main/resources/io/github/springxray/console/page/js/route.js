@@ -86,8 +86,16 @@ export function mark(at) {
 	window.history.replaceState(null, "", hashOf({ ...read(), at }));
 }
 
+/** While the feed is paused, the second after which nothing is shown. */
+let frozen = null;
+
+export function freeze(at) {
+	frozen = at;
+}
+
 /** Filter and time range as the API takes them. */
 export function selection(route) {
 	const seconds = RANGES[route.range];
-	return { filter: route.filter, from: seconds ? Math.floor(Date.now() / 1000 - seconds) : null };
+	const now = frozen ?? Date.now() / 1000;
+	return { filter: route.filter, from: seconds ? Math.floor(now - seconds) : null, to: frozen };
 }

@@ -26,6 +26,7 @@ const HELP = [
 	[["Enter"], "Open the trace, or the details of a row"],
 	[["Esc"], "Back"],
 	[["←", "→"], "Collapse and expand a row of the timeline"],
+	[["f"], "Find in the trace; Enter and Shift+Enter go on"],
 	[["z"], "Zoom the timeline to the selected row, and back"],
 	[["1", "2", "3"], "Overview, statistics, sampling rules"],
 	[["p"], "Pause, or go on"],

@@ -32,6 +32,11 @@ const CLAUSES = [
 	["http.status = 500", "status of the answer"],
 	["http.method = \"POST\"", "method of the request"],
 	["user = \"ada\"", "user of the request"],
+	["sql CONTAINS \"orders\"", "part of a statement"],
+	["message CONTAINS \"timeout\"", "message of an exception"],
+	["type = \"Database::SQL\"", "type of a service"],
+	["edge(\"api\", \"users\")", "calls from one to another"],
+	["rootcause.fault.exception { last }", "what made it fail"],
 	["partial", "parts are still in progress"]
 ];
 

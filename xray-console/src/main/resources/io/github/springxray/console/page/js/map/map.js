@@ -20,6 +20,7 @@ import { count, duration, perMinute } from "../format.js";
 import { HEALTH, HEALTH_LABELS } from "../health.js";
 import { kindOfType } from "../icons.js";
 import { showEdge, showNode } from "./card.js";
+import { collapsed, TypeMenu } from "./collapse.js";
 import { Labels } from "./labels.js";
 import { edgeKey, layered } from "./layout.js";
 import { controlPoints, edgeData, nodeData, palette, stylesheet } from "./style.js";
@@ -41,12 +42,21 @@ const STRIP = 30;
 
 const TOOLS = { width: 136, height: 36 };
 
+/** The same from top to bottom, where names stand beside each other. */
+const LAYER_DOWN = { width: 128, height: 176 };
+
+/** With fewer services nobody has to look for one. */
+const MANY = 8;
+
 /** Clients go by the name of what they call, which is not theirs. */
 function isNamed(node, name) {
-	return node?.type !== "client" && node?.name === name;
+	return node?.type !== "client" && node?.type !== "unknown" && node?.name === name;
 }
 
 function rate(node) {
+	if (node.type === "unknown") {
+		return "its segment has not come";
+	}
 	return (node.type === "client") ? perMinute(node.perMinute) : `${duration(node.averageTime)} · ${perMinute(node.perMinute)}`;
 }
 
@@ -63,6 +73,14 @@ export class ServiceMap {
 	#note;
 
 	#graph = { nodes: [], edges: [] };
+
+	#asked = { nodes: [], edges: [] };
+
+	#types = new TypeMenu(() => this.update(this.#asked));
+
+	#down = false;
+
+	#find;
 
 	#topology = "";
 
@@ -86,7 +104,10 @@ export class ServiceMap {
 		this.#left = element("p", { class: "map-left", hidden: true });
 		this.#note = element("p", { class: "map-note", hidden: true });
 		const labels = element("div", { class: "map-labels", role: "group", "aria-label": "Services" });
-		replace(container, canvas, labels, this.#note, this.#left, this.#card, this.#legend(), this.#tools(tools));
+		this.#find = element("input", { type: "search", class: "map-find", placeholder: "Find a service", "aria-label": "Find a service on the map", spellcheck: "false",
+			autocomplete: "off", hidden: true, oninput: () => this.#lookFor(), onkeydown: (event) => this.#findKey(event, onSelect) });
+		const corner = element("div", { class: "map-corner" }, this.#find, this.#types.element);
+		replace(container, canvas, labels, this.#note, this.#left, this.#card, this.#legend(), corner, this.#tools(tools));
 		this.#cy = window.cytoscape({ container: canvas, minZoom: 0.02, maxZoom: 2.5, autoungrabify: true, boxSelectionEnabled: false,
 			selectionType: "single", layout: { name: "preset" }, style: stylesheet(palette()) });
 		this.#labels = new Labels(labels, this.#cy, { onSelect: (node) => this.#choose(node, onSelect),
@@ -106,7 +127,60 @@ export class ServiceMap {
 		return element("div", { class: "map-tools", role: "toolbar", "aria-label": "Map" },
 				button("Zoom in", "+", () => this.#zoom(1.25)),
 				button("Zoom out", "−", () => this.#zoom(0.8)),
-				button("Fit the map", "Fit", () => this.fitAll()), more);
+				button("Fit the map", "Fit", () => this.fitAll()),
+				button("From left to right, or from top to bottom", "⇄", (event) => this.#turn(event.currentTarget)), more);
+	}
+
+	/** Draws layers below each other, or beside each other. */
+	#turn(button) {
+		this.#down = !this.#down;
+		setText(button, this.#down ? "⇅" : "⇄");
+		button.setAttribute("aria-pressed", String(this.#down));
+		this.#topology = "";
+		this.#moved = false;
+		this.update(this.#asked);
+		this.fitAll();
+	}
+
+	#found() {
+		const words = this.#find.value.trim().toLowerCase();
+		return (words === "") ? [] : this.#graph.nodes.filter((node) => node.type !== "client" && node.name.toLowerCase().includes(words));
+	}
+
+	/** Fades what does not have these words in its name, and shows the first that has. */
+	#lookFor() {
+		const found = new Set(this.#found().map((node) => node.id));
+		const looking = this.#find.value.trim() !== "";
+		this.#find.classList.toggle("nothing", looking && found.size === 0);
+		this.#cy.batch(() => this.#cy.nodes().forEach((node) => { node.toggleClass("faded", looking && !found.has(node.id())); }));
+		this.#labels.mark((id) => this.#cy.getElementById(id));
+		if (found.size > 0) {
+			const first = this.#cy.getElementById([...found][0]);
+			this.#move();
+			this.#cy.zoom(Math.max(this.#cy.zoom(), 0.8));
+			this.#cy.center(first);
+		}
+		else if (!looking) {
+			this.select(this.#selected);
+		}
+	}
+
+	#findKey(event, onSelect) {
+		const first = this.#found()[0];
+		if (event.key === "Enter" && first) {
+			this.#find.value = "";
+			this.#choose(first, onSelect);
+		}
+		else if (event.key === "Escape") {
+			this.#find.value = "";
+			this.#lookFor();
+			this.#find.blur();
+		}
+		else {
+			return;
+		}
+		event.preventDefault();
+		event.stopPropagation();
 	}
 
 	#listen(onSelect) {
@@ -130,6 +204,10 @@ export class ServiceMap {
 	}
 
 	#choose(node, onSelect) {
+		if (node.members) {
+			this.#types.open(node.type);
+			return;
+		}
 		onSelect((node.name === this.#selected) ? null : node);
 	}
 
@@ -138,7 +216,11 @@ export class ServiceMap {
 	}
 
 	/** Shows the graph. Places change only when nodes or edges come or go. */
-	update(graph) {
+	update(asked) {
+		this.#asked = asked;
+		this.#types.update(asked);
+		this.#find.hidden = asked.nodes.length < MANY;
+		const graph = collapsed(asked, this.#types.types);
 		this.#graph = graph;
 		const topology = JSON.stringify([graph.nodes.map((node) => node.id).sort(), graph.edges.map((edge) => [edge.source, edge.target]).sort()]);
 		const changed = topology !== this.#topology;
@@ -151,6 +233,9 @@ export class ServiceMap {
 		});
 		this.#labels.update(graph.nodes);
 		this.select(this.#selected);
+		if (this.#find.value.trim() !== "") {
+			this.#lookFor();
+		}
 		if (changed && !this.#moved) {
 			this.fit();
 		}
@@ -172,14 +257,20 @@ export class ServiceMap {
 		const ids = nodes.map((node) => node.id);
 		const edges = this.#graph.edges.filter((edge) => ids.includes(edge.source) && ids.includes(edge.target));
 		const { positions, bends } = layered(ids, [...edges].sort((a, b) => edgeKey(a.source, a.target).localeCompare(edgeKey(b.source, b.target))),
-				LAYER);
+				this.#down ? LAYER_DOWN : LAYER);
 		this.#cy.elements().remove();
-		this.#stretch(positions, bends);
+		if (this.#down) {
+			this.#labels.width = LAYER_DOWN.height - 8;
+			positions.forEach((point) => { [point.x, point.y] = [point.y, point.x]; });
+		}
+		else {
+			this.#stretch(positions, bends);
+		}
 		this.#cy.add(ids.map((id) => ({ group: "nodes", data: { id }, position: positions.get(id) })));
 		this.#cy.add(edges.map((edge) => {
 			const [source, target] = [positions.get(edge.source), positions.get(edge.target)];
 			const key = edgeKey(edge.source, edge.target);
-			const curve = (source.x < target.x) ? controlPoints(source, target, bends.get(key) ?? []) : {};
+			const curve = (source.x < target.x && !this.#down) ? controlPoints(source, target, bends.get(key) ?? []) : {};
 			return { group: "edges", data: { id: key, source: edge.source, target: edge.target, ...curve } };
 		}));
 	}

@@ -17,9 +17,11 @@
 // Response times: how they are spread, and by service and route.
 import { getJson } from "../api.js";
 import { byId, element, foreign, replace } from "../dom.js";
-import { quote, toggleClause, withoutService, withService } from "../expression.js";
+import { quote, toggleClause, withClause, withoutService, withService } from "../expression.js";
 import { count, duration, share } from "../format.js";
-import { go, read, selection } from "../route.js";
+import { go, hashOf, read, selection } from "../route.js";
+import { shortened } from "../text.js";
+import { byStatement } from "../trace/clauses.js";
 import { Histogram } from "./histogram.js";
 import { SortableTable } from "./sortable.js";
 
@@ -66,6 +68,17 @@ function ofRoute(row) {
 	return filterButton(foreign(row.route || "–"), "Show its traces", (filter) => toggleClause(withoutService(filter), clause));
 }
 
+/** A statement shows the traces in which it ran, and where in the code that was. */
+function statementCell(row) {
+	const button = filterButton(foreign(shortened(row.statement, 240), { class: "foreign mono" }), row.statement,
+			(filter) => withClause(withoutService(filter), byStatement(row.statement)));
+	return [button, element("div", { class: "muted" }, foreign(row.database), row.callSite && [" in ", foreign(row.callSite, { class: "foreign mono" })])];
+}
+
+function slowestCell(row) {
+	return element("a", { href: hashOf({ ...read(), view: "trace", trace: row.trace, at: row.at }), title: "Open the slowest one" }, duration(row.max));
+}
+
 export class StatisticsView {
 
 	#histogram;
@@ -73,6 +86,8 @@ export class StatisticsView {
 	#services;
 
 	#routes;
+
+	#statements;
 
 	#loading = null;
 
@@ -84,6 +99,12 @@ export class StatisticsView {
 			{ id: "route", label: "Route", value: (row) => row.route, cell: (row) => [element("span", { class: "method" }, row.method ?? ""), ofRoute(row)] },
 			{ id: "service", label: "Service", value: (row) => row.service, cell: (row) => foreign(row.service) },
 			counts(), ...times(), ...badShares(["fault", "error"])]);
+		this.#statements = new SortableTable("Statements", [
+			{ id: "statement", label: "Statement", value: (row) => row.statement, cell: (row) => statementCell(row) },
+			{ id: "total", label: "Total", title: "all executions together", number: true, value: (row) => row.total, cell: (row) => duration(row.total) },
+			counts(), ...[["p50", "half of them were faster"], ["p95", "19 of 20 were faster"]].map(([id, title]) =>
+				({ id, label: id, title, number: true, value: (row) => row[id], cell: (row) => duration(row[id]) })),
+			{ id: "max", label: "Slowest", title: "open it", number: true, value: (row) => row.max, cell: (row) => slowestCell(row) }]);
 		const chart = element("div", { class: "histogram" });
 		this.#histogram = new Histogram(chart, (bucket) => this.#filterBy(bucket));
 		this.nothing = element("p", { class: "hint-box", hidden: true }, "No trace to count. Send one, or change the filter or the time range.");
@@ -92,7 +113,8 @@ export class StatisticsView {
 		replace(byId("view-statistics"), this.nothing,
 				panel("Response time", "choose a bar to see its traces", chart),
 				panel("By service", "choose a column to sort", element("div", { class: "figures-scroll", tabindex: "0", role: "region", "aria-label": "By service" }, this.#services.element)),
-				panel("By route", "of the requests that services answered", element("div", { class: "figures-scroll", tabindex: "0", role: "region", "aria-label": "By route" }, this.#routes.element)));
+				panel("By route", "of the requests that services answered", element("div", { class: "figures-scroll", tabindex: "0", role: "region", "aria-label": "By route" }, this.#routes.element)),
+				panel("Statements", "those that took most time", element("div", { class: "figures-scroll", tabindex: "0", role: "region", "aria-label": "Statements" }, this.#statements.element)));
 	}
 
 	#filterBy(bucket) {
@@ -107,7 +129,12 @@ export class StatisticsView {
 		this.#loading?.abort();
 		this.#loading = new AbortController();
 		try {
-			const answer = await getJson("statistics", selection(route), this.#loading.signal);
+			const selected = selection(route);
+			const statements = getJson("statements", selected, this.#loading.signal);
+			// If the filter is wrong, the other one says so
+			statements.catch(() => null);
+			const answer = await getJson("statistics", selected, this.#loading.signal);
+			this.#statements.update((await statements).statements);
 			this.nothing.hidden = answer.histogram.some((bucket) => bucket.count > 0);
 			this.#histogram.update(answer.histogram);
 			this.#services.update(answer.services);

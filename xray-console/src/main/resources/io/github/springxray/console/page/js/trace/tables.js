@@ -16,6 +16,8 @@
 
 // Values of documents as tables of names and values, as deep as they go.
 import { element, foreign } from "../dom.js";
+import { withClause } from "../expression.js";
+import { go, read } from "../route.js";
 import { visibleLines } from "../text.js";
 
 const DEEPEST = 24;
@@ -41,11 +43,17 @@ function valueOf(value, depth) {
 	return properties(Object.entries(value), depth + 1);
 }
 
-/** A list of names and values; those without a value are left out. */
+/** A button that shows the traces with the same value. */
+export function filterButton(clause) {
+	return element("button", { type: "button", class: "filter-by", title: `Show traces with ${clause}`, "aria-label": `Show traces with ${clause}`,
+		onclick: () => go({ view: "overview", filter: withClause(read().filter, clause) }) }, "⌕");
+}
+
+/** A list of names, values and perhaps what to filter by; those without a value are left out. */
 export function properties(entries, depth = 0) {
 	const shown = entries.filter(([, value]) => value !== undefined && value !== null && value !== "");
-	return element("dl", { class: "properties" }, shown.map(([name, value]) => [
+	return element("dl", { class: "properties" }, shown.map(([name, value, clause]) => [
 		element("dt", null, foreign(name)),
-		element("dd", null, (value instanceof Node) ? value : valueOf(value, depth))
+		element("dd", null, (value instanceof Node) ? value : valueOf(value, depth), clause && filterButton(clause))
 	]));
 }

@@ -18,8 +18,10 @@
 import { element, foreign } from "../dom.js";
 import { clock, counted, duration, share } from "../format.js";
 import { labelOfKind } from "../icons.js";
+import { byAnnotation, byException, byMessage, byName, byRequest, byResponse, byStatement, byType, byUser } from "./clauses.js";
 import { describe, ownTime } from "./model.js";
-import { isEmpty, lines, properties } from "./tables.js";
+import { callSite } from "./path.js";
+import { filterButton, isEmpty, lines, properties } from "./tables.js";
 
 const LONGEST_JSON = 200_000;
 
@@ -33,7 +35,7 @@ function overview(node, model) {
 	return [
 		node.orphan && element("p", { class: "hint-box" }, "The parent of this part has not arrived. It may have been lost, or may still come."),
 		properties([
-			["Name", document.name],
+			["Name", document.name, byName(node)],
 			["Kind", node.isSegment ? `Segment, ${labelOfKind(node.kind).toLowerCase()}` : `Subsegment, ${labelOfKind(node.kind).toLowerCase()}`],
 			["Service", node.isSegment ? null : node.service],
 			["State", state],
@@ -43,8 +45,8 @@ function overview(node, model) {
 			["Own time", (node.children.length > 0 && length > 0) ? `${duration(own)} (${share(own / length)})` : null],
 			["Below it", (node.children.length > 0) ? counted(node.children.length, "part") : null],
 			["Detail", describe(node).hint],
-			["User", document.user],
-			["Origin", document.origin],
+			["User", document.user, byUser(document.user)],
+			["Origin", document.origin, byType(document.origin)],
 			["Namespace", document.namespace],
 			["Id", document.id],
 			["Parent id", document.parent_id ?? node.parent?.document.id],
@@ -57,8 +59,8 @@ function overview(node, model) {
 function http(node) {
 	const { http: part } = node.document;
 	return isEmpty(part) ? null : [
-		!isEmpty(part.request) && [element("h3", null, "Request"), properties(Object.entries(part.request))],
-		!isEmpty(part.response) && [element("h3", null, "Response"), properties(Object.entries(part.response))]
+		!isEmpty(part.request) && [element("h3", null, "Request"), properties(Object.entries(part.request).map(([field, value]) => [field, value, byRequest(node, field, value)]))],
+		!isEmpty(part.response) && [element("h3", null, "Response"), properties(Object.entries(part.response).map(([field, value]) => [field, value, byResponse(node, field, value)]))]
 	];
 }
 
@@ -68,7 +70,10 @@ function sql(node) {
 		return null;
 	}
 	const { sanitized_query: query, ...rest } = part;
-	return [query && [element("h3", null, "Query"), lines(query, { class: "block wrap" })], properties(Object.entries(rest))];
+	const clause = byStatement(query);
+	const place = callSite(node);
+	return [query && [element("h3", null, "Query ", clause && filterButton(clause)), lines(query, { class: "block wrap" })],
+		properties([["run by", place && foreign(place, { class: "foreign mono" })], ...Object.entries(rest)])];
 }
 
 function aws(node) {
@@ -76,7 +81,8 @@ function aws(node) {
 }
 
 function annotations(node) {
-	return isEmpty(node.document.annotations) ? null : properties(Object.entries(node.document.annotations));
+	return isEmpty(node.document.annotations) ? null : properties(Object.entries(node.document.annotations)
+		.map(([key, value]) => [key, value, byAnnotation(key, value)]));
 }
 
 function metadata(node) {
@@ -106,8 +112,8 @@ function exceptions(node) {
 	return [
 		all.map((exception, index) => element("article", { class: "exception" },
 				element("h3", null, (index > 0) && element("span", { class: "muted" }, "Caused by "), foreign(exception?.type ?? "Exception"),
-						exception?.remote && element("span", { class: "tag" }, "remote")),
-				element("p", null, foreign(exception?.message)), frames(exception ?? {}))),
+						byException(exception?.type) && filterButton(byException(exception.type)), exception?.remote && element("span", { class: "tag" }, "remote")),
+				element("p", null, foreign(exception?.message), byMessage(exception?.message) && filterButton(byMessage(exception.message))), frames(exception ?? {}))),
 		isEmpty(cause.working_directory) ? null : properties([["Working directory", cause.working_directory], ["Paths", cause.paths]])
 	];
 }

@@ -44,6 +44,10 @@ export class Timeline {
 
 	#onSelect;
 
+	#marked = null;
+
+	#path = new Set();
+
 	/** @param onSelect is given the node that was selected */
 	constructor(parent, onSelect) {
 		this.#onSelect = onSelect;
@@ -135,7 +139,7 @@ export class Timeline {
 		const open = !this.#collapsed.has(node);
 		const toggle = element("span", { class: parent ? "toggle" : "toggle none", "aria-hidden": "true" }, parent ? (open ? "▾" : "▸") : "");
 		const label = element("span", { class: "row-label" }, foreign(shortened(name, 120), { class: "foreign title", title: name }),
-				node.orphan && element("span", { class: "tag", title: "Its parent has not arrived" }, "orphan"),
+				node.orphan && element("span", { class: "tag", title: `What it belongs to has not arrived: the part ${node.document.parent_id ?? "that is its parent"}` }, "parent missing"),
 				hint && foreign(shortened(hint, 160), { class: "foreign hint", title: hint }));
 		const nameCell = element("div", { class: "row-name", role: "gridcell" }, toggle, icon(node.kind), label);
 		nameCell.style.paddingLeft = `${6 + 14 * Math.min(node.depth, 14)}px`;
@@ -144,7 +148,7 @@ export class Timeline {
 			line.style.left = `${100 * share}%`;
 			return line;
 		});
-		const row = element("div", { class: `row${node.isSegment ? " segment" : ""}`, role: "row", id: `row-${node.key}`, "aria-level": node.depth + 1,
+		const row = element("div", { class: `row${node.isSegment ? " segment" : ""}${node.orphan ? " orphan" : ""}`, role: "row", id: `row-${node.key}`, "aria-level": node.depth + 1,
 			"aria-rowindex": node.index + 1, "aria-expanded": parent ? String(open) : null },
 			nameCell,
 			element("div", { class: `row-status text-${node.health}`, role: "gridcell" }, statusOf(node)),
@@ -156,11 +160,37 @@ export class Timeline {
 		return row;
 	}
 
+	/** Marks the rows of these nodes, and fades the others; null marks none. */
+	mark(nodes) {
+		this.#marked = nodes && new Set(nodes);
+		if (this.#model !== null) {
+			this.#markSelected();
+		}
+	}
+
+	/** Underlines the bars of what the trace waited for. */
+	underline(nodes) {
+		this.#path = new Set(nodes);
+		if (this.#model !== null) {
+			this.#markSelected();
+		}
+	}
+
+	/** Selects a node, wherever it is hidden. */
+	reveal(node) {
+		this.#reveal(node);
+		this.#relayout();
+		this.select(node);
+	}
+
 	#markSelected() {
 		for (const [node, row] of this.#drawn) {
 			const selected = node === this.#selected;
 			row.classList.toggle("selected", selected);
 			row.setAttribute("aria-selected", String(selected));
+			row.classList.toggle("on-path", this.#path.has(node));
+			row.classList.toggle("found", this.#marked?.has(node) ?? false);
+			row.classList.toggle("faded", this.#marked !== null && !this.#marked.has(node));
 		}
 		if (this.#selected) {
 			this.scroll.setAttribute("aria-activedescendant", `row-${this.#selected.key}`);

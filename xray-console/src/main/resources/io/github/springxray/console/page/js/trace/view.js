@@ -24,7 +24,10 @@ import { ServiceMap } from "../map/map.js";
 import { hashOf, mark, read } from "../route.js";
 import { shortened } from "../text.js";
 import { Details } from "./details.js";
+import { TraceLog } from "./logs.js";
 import { TraceModel } from "./model.js";
+import { TraceSearch } from "./search.js";
+import { TimeSpent } from "./spent.js";
 import { Timeline } from "./timeline.js";
 
 /** A trace that is complete and older than this many seconds is not asked for again. */
@@ -42,6 +45,14 @@ export class TraceView {
 
 	#details;
 
+	#search;
+
+	#logs;
+
+	#spent;
+
+	#spentShown = true;
+
 	#map = null;
 
 	#mapShown = false;
@@ -54,10 +65,19 @@ export class TraceView {
 		this.timelinePanel = element("div", { class: "panel timeline" });
 		this.detailsPanel = element("aside", { class: "panel details", "aria-label": "Details of the selected part" });
 		this.missing = element("div", { class: "panel empty", hidden: true });
-		this.body = element("div", { class: "trace-body" }, this.timelinePanel, this.detailsPanel);
-		replace(this.#root, this.head, this.mapPanel, this.body, this.missing);
+		this.spentPanel = element("div", { class: "panel spent", hidden: true });
+		this.logsPanel = element("section", { class: "panel logs", "aria-label": "Log of the trace", hidden: true });
+		this.side = element("div", { class: "trace-side" }, this.detailsPanel, this.logsPanel);
+		this.body = element("div", { class: "trace-body" }, this.timelinePanel, this.side);
+		this.#logs = new TraceLog(this.logsPanel, (node) => this.#timeline.reveal(node));
+		replace(this.#root, this.head, this.mapPanel, this.spentPanel, this.body, this.missing);
+		this.#spent = new TimeSpent(this.spentPanel, (node) => this.#timeline.reveal(node));
+		const [find, rows] = [element("div", { class: "timeline-find", role: "search" }), element("div", { class: "timeline-rows" })];
+		replace(this.timelinePanel, find, rows);
 		this.#details = new Details(this.detailsPanel);
-		this.#timeline = new Timeline(this.timelinePanel, (node) => this.#selected(node));
+		this.#timeline = new Timeline(rows, (node) => this.#selected(node));
+		this.#search = new TraceSearch(find, { onFound: (nodes) => this.#timeline.mark(nodes), onGo: (node) => this.#timeline.reveal(node),
+			selected: () => this.#timeline.selected });
 	}
 
 	/** Loads the trace of the route, or takes it anew if it may have grown. */
@@ -73,11 +93,14 @@ export class TraceView {
 			this.#text = null;
 		}
 		try {
-			const text = await getText(`traces/${encodeURIComponent(route.trace)}`, null, this.#loading.signal);
+			const { signal } = this.#loading;
+			const path = `traces/${encodeURIComponent(route.trace)}`;
+			const text = await getText(path, null, signal);
 			if (text !== this.#text) {
 				this.#text = text;
 				this.#render(JSON.parse(text), keep, route);
 			}
+			this.#logs.show(await getJson(`${path}/logs`, null, signal), this.#model, this.#timeline.selected);
 		}
 		catch (ex) {
 			if (ex instanceof ApiError && ex.status === 404) {
@@ -91,7 +114,7 @@ export class TraceView {
 
 	#notFound(route, failure) {
 		this.#model = null;
-		for (const part of [this.head, this.mapPanel, this.body]) {
+		for (const part of [this.head, this.mapPanel, this.spentPanel, this.body]) {
 			part.hidden = true;
 		}
 		this.missing.hidden = false;
@@ -113,6 +136,8 @@ export class TraceView {
 		if (this.#timeline.selected) {
 			this.#details.show(this.#timeline.selected, this.#model);
 		}
+		this.#search.show(this.#model, keep);
+		this.#showSpent();
 		if (this.#mapShown) {
 			this.#loadMap();
 		}
@@ -131,7 +156,11 @@ export class TraceView {
 		const more = element("div", { class: "trace-tools" },
 				copyButton("Copy id", model.id, { title: "Copy the id of the trace", id: "copy-id" }),
 				copyButton("Copy link", () => window.location.href, { title: "Copy a link to what is shown" }),
+				copyButton("Copy text", () => getText(`traces/${encodeURIComponent(model.id)}/summary`, { format: "text" }),
+						{ title: "Copy the trace in short, for an issue or who helps with it", id: "copy-text" }),
 				element("a", { class: "button", id: "download", href: url(`traces/${encodeURIComponent(model.id)}/documents`).href, download: "" }, "Download"),
+				element("button", { type: "button", id: "spent", title: "Where the time went, and the critical path in the timeline", "aria-pressed": String(this.#spentShown),
+					onclick: (event) => this.#toggleSpent(event.target) }, "Time"),
 				element("button", { type: "button", "aria-pressed": String(this.#mapShown), onclick: (event) => this.#toggleMap(event.target) }, "Map"),
 				element("button", { type: "button", title: "Zoom to the selected row, or back (z)", onclick: () => this.zoom() }, "Zoom"),
 				element("button", { type: "button", onclick: () => this.#timeline.expandAll(true) }, "Expand"),
@@ -148,7 +177,20 @@ export class TraceView {
 
 	#selected(node) {
 		mark(node.document.id ?? null);
+		this.#logs.mark(node);
 		this.#details.show(node, this.#model);
+	}
+
+	#showSpent() {
+		this.spentPanel.hidden = !this.#spentShown;
+		this.#spent.show(this.#model);
+		this.#timeline.underline(this.#spentShown ? this.#spent.path : []);
+	}
+
+	#toggleSpent(button) {
+		this.#spentShown = !this.#spentShown;
+		button.setAttribute("aria-pressed", String(this.#spentShown));
+		this.#showSpent();
 	}
 
 	move(step) {
@@ -161,6 +203,10 @@ export class TraceView {
 
 	focus() {
 		this.#timeline.scroll.focus({ preventScroll: true });
+	}
+
+	find() {
+		this.#search.focus();
 	}
 
 	focusDetails() {
@@ -181,7 +227,7 @@ export class TraceView {
 			const container = element("div", { class: "map" });
 			replace(this.mapPanel, container);
 			this.#map = new ServiceMap(container, { onSelect: (node) => this.#selectService(node), numbers: (node) =>
-				(node.type === "client") ? "" : `${duration(node.averageTime)} · ${counted(node.count, "call")}` });
+				(node.type === "client" || node.type === "unknown") ? "" : `${duration(node.averageTime)} · ${counted(node.count, "call")}` });
 		}
 		const graph = await getJson("graph", { trace: this.#model.id });
 		this.#map.update(graph);

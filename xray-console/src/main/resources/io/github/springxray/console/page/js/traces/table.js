@@ -17,9 +17,11 @@
 // The table of traces. Rows are kept by trace id, so that a refresh moves nothing that is selected or focused.
 import { byId, element, foreign, reconcile, replace } from "../dom.js";
 import { clock, count, counted, duration, moment } from "../format.js";
+import { withClause } from "../expression.js";
 import { healthOf } from "../health.js";
-import { hashOf, read } from "../route.js";
+import { go, hashOf, read } from "../route.js";
 import { shortened, visible } from "../text.js";
+import { byAnnotation } from "../trace/clauses.js";
 
 const SHOWN_ANNOTATIONS = 4;
 
@@ -57,8 +59,13 @@ function durationCell(trace, longest) {
 function annotationsCell(trace) {
 	// The route says little that the URL does not
 	const entries = Object.entries(trace.annotations ?? {}).sort(([a], [b]) => (a === "http_route") - (b === "http_route"));
-	const tags = entries.slice(0, SHOWN_ANNOTATIONS).map(([key, value]) => element("span", { class: "tag foreign", title: `${key} = ${value}` },
-			`${visible(key)} `, element("b", null, String(value))));
+	const tags = entries.slice(0, SHOWN_ANNOTATIONS).map(([key, value]) => {
+		const clause = byAnnotation(key, value);
+		const attributes = { class: "tag foreign", title: `${key} = ${value}` };
+		const content = [`${visible(key)} `, element("b", null, String(value))];
+		return (clause === null) ? element("span", attributes, content) : element("button", { ...attributes, type: "button", tabindex: "-1",
+			title: `Show traces with ${key} = ${value}`, onclick: () => go({ filter: withClause(read().filter, clause) }) }, content);
+	});
 	return element("td", { class: "annotations" }, tags, (entries.length > SHOWN_ANNOTATIONS) && ` +${entries.length - SHOWN_ANNOTATIONS}`);
 }
 
@@ -90,7 +97,7 @@ export class TraceTable {
 		this.#rows.addEventListener("click", (event) => {
 			const row = event.target.closest("tr");
 			const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
-			if (row && plain && !event.target.closest("a") && window.getSelection().isCollapsed) {
+			if (row && plain && !event.target.closest("a, button") && window.getSelection().isCollapsed) {
 				onOpen(row.trace.id);
 			}
 		});
@@ -122,12 +129,16 @@ export class TraceTable {
 		}
 	}
 
-	/** The first visible row, which shall stay where it is when others come above it; at the top, new ones come into sight. */
+	/** The row that shall stay where it is when others come above it: the selected one, or the first visible one; at the top, new ones come into sight. */
 	#anchor() {
+		const { top, bottom } = this.#scroll.getBoundingClientRect();
+		const current = this.#current?.isConnected ? this.#current.getBoundingClientRect() : null;
+		if (current && current.bottom > top + 24 && current.top < bottom) {
+			return { row: this.#current, at: current.top };
+		}
 		if (this.#scroll.scrollTop < 4) {
 			return null;
 		}
-		const top = this.#scroll.getBoundingClientRect().top;
 		const row = [...this.#rows.children].find((candidate) => candidate.getBoundingClientRect().bottom > top + 24);
 		return row && { row, at: row.getBoundingClientRect().top };
 	}

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.console.filter;
+
+/**
+ * A filter expression with a name.
+ *
+ * @param name the name
+ * @param arn what X-Ray's API calls it by
+ * @param expression the filter expression, which may be empty
+ * @param insights whether its owner wants insights
+ * @param notifications whether its owner wants to be told of insights
+ */
+public record FilterGroup(String name, String arn, String expression, boolean insights, boolean notifications) {
+
+}
