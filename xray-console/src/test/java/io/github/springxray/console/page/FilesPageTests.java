@@ -193,7 +193,7 @@ class FilesPageTests {
 		this.browser.see("#copy-text").click();
 		this.browser.see("#copy-text", "Copied");
 		this.browser.run("const area = document.createElement('textarea'); area.id = 'pasted'; document.body.append(area); area.focus();");
-		this.browser.press(Keys.chord(Keys.CONTROL, "v"));
+		this.browser.all("#pasted").get(0).sendKeys(Keys.chord(Keys.CONTROL, "v"));
 		assertThat(this.browser.all("#pasted").get(0).getDomProperty("value")).isEqualTo(text);
 	}
 

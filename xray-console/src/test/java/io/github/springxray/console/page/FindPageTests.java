@@ -85,15 +85,16 @@ class FindPageTests {
 	@Test
 	void enterGoesFromOneToTheNext() {
 		openTrace();
-		WebElement input = find("remote");
-		this.browser.see("#find-count", "nothing");
+		WebElement input = find("remoteness");
+		assertThat(this.browser.see("#find-count").getText()).isEqualTo("nothing");
+		openTrace();
 		input = find("users");
 		String first = this.browser.see("#view-trace .row.selected").getText();
 		int found = this.browser.all("#view-trace .row.found").size();
 		assertThat(found).isGreaterThan(2);
 		assertThat(this.browser.all("#view-trace .row.faded")).isNotEmpty();
 		input.sendKeys(Keys.ENTER);
-		this.browser.see("#find-count", "2 of " + found);
+		assertThat(this.browser.see("#find-count").getText()).isEqualTo("2 of " + found);
 		input.sendKeys(Keys.chord(Keys.SHIFT, Keys.ENTER));
 		this.browser.see("#find-count", "1 of " + found);
 		input.sendKeys(Keys.chord(Keys.SHIFT, Keys.ENTER));
@@ -120,7 +121,7 @@ class FindPageTests {
 			UserService.find    | Exceptions  | Show traces with message        | message = "No orders
 			UserService.find    | Exceptions  | Show traces with name           | name = "com.example
 			UserService.find    | Overview    | Show traces with name           | name = "UserService.find"
-			maps.example.org    | HTTP        | Show traces with service        | http.method = "GET"
+			maps.example.org    | HTTP        | Show traces with service("maps.example.org") { http.method | http.method = "GET"
 			""")
 	void anyAttributeFilters(String row, String tab, String label, String filter) {
 		openTrace();

@@ -94,7 +94,7 @@ class SpentPageTests {
 	@Test
 	void timeIsToldByServiceAndKindOfWork() {
 		open();
-		assertThat(this.browser.texts(".spent-parts li")).containsExactly("shop SQL\n1.00 s (50 %)",
+		assertThat(this.browser.texts(".spent-parts li")).containsExactlyInAnyOrder("shop SQL\n1.00 s (50 %)",
 				"shop HTTP\n500 ms (25 %)", "shop own time\n500 ms (25 %)");
 		this.browser.see(".spent-parts button", "SQL").click();
 		this.browser.see("#view-trace .row.selected", "shop@db");
@@ -151,7 +151,7 @@ class SpentPageTests {
 	@Test
 	void fromTheMapToTheSlowStatementAndItsLogLineInThreeClicks() {
 		this.browser.open(console.url());
-		this.browser.see("#map .map-labels button", "shop@db").click();
+		this.browser.clickNode("shop@db");
 		this.browser.see("#traces-count", " of ");
 		this.browser.see("#traces-rows tr", "/orders").click();
 		this.browser.see("#slowest button").click();

@@ -30,8 +30,8 @@ function position(target, from, to, range) {
 	target.style.width = `${100 * Math.max(0, Math.min(1.01, right) - Math.max(-0.01, left))}%`;
 }
 
-/** Where a node has children, the light part of its bar is the time it waited for them, the full part is its own. */
-export function barOf(node, range) {
+/** Where a node has children, the light part of its bar is the time it waited for them, the full part is its own. The pieces of the critical path are underlined. */
+export function barOf(node, range, path = []) {
 	const classes = ["bar", node.health];
 	if (node.inProgress) {
 		classes.push("pending");
@@ -49,6 +49,11 @@ export function barOf(node, range) {
 			position(piece, from, to, range);
 			cell.push(piece);
 		}
+	}
+	for (const [from, to] of path.filter(([start, end]) => path.length === 1 || end - start > LEAST * (range.end - range.start))) {
+		const piece = element("span", { class: "path" });
+		position(piece, from, to, range);
+		cell.push(piece);
 	}
 	return cell;
 }

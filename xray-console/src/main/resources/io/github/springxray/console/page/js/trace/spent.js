@@ -20,8 +20,8 @@ import { counted, duration, share } from "../format.js";
 import { shortened } from "../text.js";
 import { callSite, criticalPath, repeated, slowestStatement, timeSpent } from "./path.js";
 
-const MOST_PARTS = 8;
-const MOST_REPEATED = 5;
+const MOST_PARTS = 5;
+const MOST_REPEATED = 4;
 
 const NAMES = { SQL: "SQL", AWS: "AWS", HTTP: "HTTP", code: "own time" };
 
@@ -41,9 +41,9 @@ export class TimeSpent {
 		this.parent = parent;
 	}
 
-	/** The nodes on the critical path. */
+	/** The pieces of the critical path. */
 	get path() {
-		return this.#path.map((piece) => piece.node);
+		return this.#path;
 	}
 
 	show(model) {

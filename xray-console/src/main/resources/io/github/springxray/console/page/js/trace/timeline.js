@@ -46,7 +46,7 @@ export class Timeline {
 
 	#marked = null;
 
-	#path = new Set();
+	#path = new Map();
 
 	/** @param onSelect is given the node that was selected */
 	constructor(parent, onSelect) {
@@ -154,7 +154,7 @@ export class Timeline {
 			element("div", { class: `row-status text-${node.health}`, role: "gridcell" }, statusOf(node)),
 			element("div", { class: "row-duration", role: "gridcell" }, node.inProgress ? "in progress" : duration(node.end - node.start)),
 			element("div", { class: "row-bar", role: "gridcell", "aria-label": `starts at ${duration(node.start - this.#model.start)}` },
-					element("div", { class: "row-bar-inner", "aria-hidden": "true" }, lines, barOf(node, this.#range))));
+					element("div", { class: "row-bar-inner", "aria-hidden": "true" }, lines, barOf(node, this.#range, this.#path.get(node)))));
 		row.node = node;
 		row.style.transform = `translateY(${node.index * this.#rowHeight}px)`;
 		return row;
@@ -169,11 +169,15 @@ export class Timeline {
 	}
 
 	/** Underlines the bars of what the trace waited for. */
-	underline(nodes) {
-		this.#path = new Set(nodes);
-		if (this.#model !== null) {
-			this.#markSelected();
+	underline(pieces) {
+		this.#path = new Map();
+		for (const { node, from, to } of pieces) {
+			if (!this.#path.has(node)) {
+				this.#path.set(node, []);
+			}
+			this.#path.get(node).push([from, to]);
 		}
+		this.#relayout();
 	}
 
 	/** Selects a node, wherever it is hidden. */
