@@ -99,17 +99,17 @@ export class TypeMenu {
 		this.#onChange();
 	}
 
-	update(graph) {
+	update(graph, hidden) {
 		const types = typesOf(graph);
-		const content = JSON.stringify([types, [...this.#types]]);
+		const content = JSON.stringify([types, [...this.#types], hidden]);
 		if (content === this.#shown) {
 			return;
 		}
 		this.#shown = content;
-		this.element.hidden = types.length === 0;
+		this.element.hidden = hidden || types.length === 0;
 		replace(this.list, types.map(([type, size]) => element("label", null,
 				element("input", { type: "checkbox", checked: this.#types.has(type), onchange: (event) => this.#toggle(type, event.target.checked) }),
-				" ", foreign(type), ` as one (${count(size)})`)));
+				element("span", null, foreign(type), ` as one (${count(size)})`))));
 	}
 
 	#toggle(type, together) {

@@ -25,14 +25,15 @@ const BEND_HEIGHT = 34;
  * @param nodes ids, those where paths begin first; their order decides wherever nothing else does
  * @param edges pairs of ids `{source, target}`
  * @param size distance between layers and between nodes of a layer: `{width, height}`
- * @returns positions by id, and for edges over several layers the points that keep them clear of nodes
+ * @returns positions by id, for edges over several layers the points that keep them clear of nodes, and which ids hang together
  */
 export function layered(nodes, edges, size) {
 	const graph = connect(nodes, edges);
-	const placed = { positions: new Map(), bends: new Map() };
+	const placed = { positions: new Map(), bends: new Map(), components: [] };
 	let top = 0;
 	for (const component of componentsOf(nodes, graph)) {
 		const layers = layersOf(component, graph);
+		placed.components.push(component);
 		const bottom = place(order(withBends(layers, graph)), size, top, placed);
 		top = bottom + size.height;
 	}

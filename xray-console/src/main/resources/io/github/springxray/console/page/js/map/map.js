@@ -20,6 +20,7 @@ import { count, duration, perMinute } from "../format.js";
 import { HEALTH, HEALTH_LABELS } from "../health.js";
 import { kindOfType } from "../icons.js";
 import { showEdge, showNode } from "./card.js";
+import { arranged } from "./arrange.js";
 import { collapsed, TypeMenu } from "./collapse.js";
 import { Labels } from "./labels.js";
 import { edgeKey, layered } from "./layout.js";
@@ -40,13 +41,16 @@ const WIDEST = 2.2;
 /** Room at the bottom for the numbers of what is selected. */
 const STRIP = 30;
 
-const TOOLS = { width: 136, height: 36 };
+const TOOLS = { width: 166, height: 36 };
+
+/** Room for what looks for services, if there are many. */
+const CORNER = 38;
 
 /** The same from top to bottom, where names stand beside each other. */
 const LAYER_DOWN = { width: 128, height: 176 };
 
 /** With fewer services nobody has to look for one. */
-const MANY = 8;
+const MANY = 15;
 
 /** Clients go by the name of what they call, which is not theirs. */
 function isNamed(node, name) {
@@ -142,14 +146,20 @@ export class ServiceMap {
 		this.fitAll();
 	}
 
-	#found() {
+	#found(graph = this.#graph) {
 		const words = this.#find.value.trim().toLowerCase();
-		return (words === "") ? [] : this.#graph.nodes.filter((node) => node.type !== "client" && node.name.toLowerCase().includes(words));
+		return (words === "") ? [] : graph.nodes.filter((node) => node.type !== "client" && node.name.toLowerCase().includes(words));
 	}
 
 	/** Fades what does not have these words in its name, and shows the first that has. */
 	#lookFor() {
 		const found = new Set(this.#found().map((node) => node.id));
+		const hidden = (found.size === 0) ? this.#found(this.#asked)[0] : null;
+		if (hidden) {
+			// It is one of those that are drawn as one, which updates the map
+			this.#types.open(hidden.type);
+			return;
+		}
 		const looking = this.#find.value.trim() !== "";
 		this.#find.classList.toggle("nothing", looking && found.size === 0);
 		this.#cy.batch(() => this.#cy.nodes().forEach((node) => { node.toggleClass("faded", looking && !found.has(node.id())); }));
@@ -218,7 +228,7 @@ export class ServiceMap {
 	/** Shows the graph. Places change only when nodes or edges come or go. */
 	update(asked) {
 		this.#asked = asked;
-		this.#types.update(asked);
+		this.#types.update(asked, asked.nodes.length < MANY);
 		this.#find.hidden = asked.nodes.length < MANY;
 		const graph = collapsed(asked, this.#types.types);
 		this.#graph = graph;
@@ -256,8 +266,13 @@ export class ServiceMap {
 		const nodes = [...this.#graph.nodes].sort((a, b) => (b.type === "client") - (a.type === "client") || a.id.localeCompare(b.id));
 		const ids = nodes.map((node) => node.id);
 		const edges = this.#graph.edges.filter((edge) => ids.includes(edge.source) && ids.includes(edge.target));
-		const { positions, bends } = layered(ids, [...edges].sort((a, b) => edgeKey(a.source, a.target).localeCompare(edgeKey(b.source, b.target))),
+		const placed = layered(ids, [...edges].sort((a, b) => edgeKey(a.source, a.target).localeCompare(edgeKey(b.source, b.target))),
 				this.#down ? LAYER_DOWN : LAYER);
+		const room = this.#room();
+		const better = (ids.length < MANY) ? null : arranged(placed, this.#down ? LAYER_DOWN : LAYER,
+				this.#down ? { width: room.height, height: room.width } : room);
+		const positions = better ?? placed.positions;
+		const bends = better ? new Map() : placed.bends;
 		this.#cy.elements().remove();
 		if (this.#down) {
 			this.#labels.width = LAYER_DOWN.height - 8;
@@ -389,8 +404,10 @@ export class ServiceMap {
 	/** Where the map may be: the buttons are in the upper right corner. */
 	#room() {
 		const narrow = this.#cy.width() < NARROW;
-		const top = narrow ? TOOLS.height : 4;
-		return { left: 6, top, width: this.#cy.width() - 6 - (narrow ? 6 : TOOLS.width), height: this.#cy.height() - STRIP - top };
+		const corner = this.#find.hidden ? 0 : CORNER;
+		const top = (narrow ? TOOLS.height : 4) + corner;
+		const beside = (narrow || corner > 0) ? 6 : TOOLS.width;
+		return { left: 6, top, width: this.#cy.width() - 6 - beside, height: this.#cy.height() - STRIP - top };
 	}
 
 	#fit(smallest) {
@@ -402,8 +419,9 @@ export class ServiceMap {
 		const [width, height] = [around.right - around.left, around.bottom - around.top];
 		const narrow = this.#cy.width() < NARROW;
 		// The buttons are in the upper right corner
-		const top = narrow ? TOOLS.height : 0;
-		const free = { width: this.#cy.width() - (narrow ? 16 : TOOLS.width), height: this.#cy.height() - STRIP - top };
+		const corner = this.#find.hidden ? 0 : CORNER;
+		const top = (narrow ? TOOLS.height : 0) + corner;
+		const free = { width: this.#cy.width() - ((narrow || corner > 0) ? 16 : TOOLS.width), height: this.#cy.height() - STRIP - top };
 		const whole = Math.min(free.width / width, free.height / height, 1.15);
 		const zoom = Math.max(whole, smallest);
 		const x = Math.max(8, (free.width - width * zoom) / 2) - around.left * zoom;
