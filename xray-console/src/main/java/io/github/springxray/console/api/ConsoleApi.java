@@ -97,7 +97,7 @@ public final class ConsoleApi {
 
 	private static @Nullable String methods(String path) {
 		return switch (path) {
-			case "/api/status", "/api/graph", "/api/statistics", "/api/statements", "/api/export", "/api/sampling", "/api/telemetry" -> "GET, HEAD";
+			case "/api/status", "/api/graph", "/api/statistics", "/api/statements", "/api/routes", "/api/export", "/api/sampling", "/api/telemetry" -> "GET, HEAD";
 			case "/api/traces" -> "DELETE, GET, HEAD";
 			case "/api/sampling-rules" -> "GET, HEAD, PUT";
 			default -> path.startsWith(TRACES) ? "GET, HEAD" : null;
@@ -111,6 +111,7 @@ public final class ConsoleApi {
 			case "DELETE /api/traces" -> clear();
 			case "GET /api/graph" -> this.counts.graph(request);
 			case "GET /api/statistics" -> this.counts.statistics(request);
+			case "GET /api/routes" -> this.counts.routes(request);
 			case "GET /api/statements" -> this.counts.statements(request);
 			case "GET /api/export" -> this.traces.export(request);
 			case "GET /api/sampling" -> this.sampling.page().activity();

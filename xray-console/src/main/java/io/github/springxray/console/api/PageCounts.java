@@ -29,6 +29,7 @@ import io.github.springxray.console.filter.FilterGroups;
 import io.github.springxray.console.graph.Counts;
 import io.github.springxray.console.graph.Histogram;
 import io.github.springxray.console.graph.Route;
+import io.github.springxray.console.graph.RouteStatistics;
 import io.github.springxray.console.graph.ServiceEdge;
 import io.github.springxray.console.graph.ServiceGraph;
 import io.github.springxray.console.graph.ServiceNode;
@@ -130,6 +131,35 @@ final class PageCounts {
 		});
 		json.put("omitted", Math.max(0, statistics.services().size() - MAX_ROWS)
 				+ Math.max(0, statistics.routes().size() - MAX_ROWS));
+		return ApiResponse.ok(json);
+	}
+
+	/**
+	 * Answer with what requests did by route, to be compared with another time.
+	 */
+	ApiResponse routes(ApiRequest request) throws BadRequestException {
+		RouteStatistics statistics = new RouteStatistics(
+				TraceQuery.of(request, this.groups).select(this.store.traces()));
+		ObjectNode json = Json.object();
+		ArrayNode rows = json.putArray("routes");
+		statistics.routes()
+			.entrySet()
+			.stream()
+			.sorted(Comparator.comparingLong(
+					(Map.Entry<Route, RouteStatistics.Work> entry) -> -entry.getValue().counts().count()))
+			.limit(MAX_ROWS)
+			.forEach((entry) -> {
+				Route route = entry.getKey();
+				RouteStatistics.Work work = entry.getValue();
+				double[] times = work.counts().times();
+				ObjectNode row = rows.addObject();
+				row.put("service", route.service()).put("method", route.method()).put("route", route.route());
+				row.put("count", work.counts().count());
+				row.put("p50", Histogram.percentile(times, 50));
+				row.put("p95", Histogram.percentile(times, 95));
+				row.put("failed", work.counts().count() - work.counts().ok());
+				row.put("statements", work.statements()).put("calls", work.calls());
+			});
 		return ApiResponse.ok(json);
 	}
 

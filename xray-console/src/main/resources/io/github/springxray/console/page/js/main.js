@@ -16,6 +16,7 @@
 
 // Where it all comes together: the route decides which view shows, the console's version when it is loaded again.
 import { ApiError } from "./api.js";
+import { CompareView } from "./compare/view.js";
 import { announce, byId, setText } from "./dom.js";
 import { FilterBox } from "./filterbox.js";
 import { count } from "./format.js";
@@ -34,7 +35,7 @@ const TRACE_ID = /^1-[0-9a-f]{8}-[0-9a-f]{24}$/i;
 
 const filterBox = new FilterBox((filter) => apply(filter));
 const overview = new OverviewView((known) => filterBox.offer(known));
-const views = { overview, trace: new TraceView(), statistics: new StatisticsView(), sampling: new SamplingView() };
+const views = { overview, trace: new TraceView(), statistics: new StatisticsView(), compare: new CompareView(), sampling: new SamplingView() };
 const live = new Live(onStatus, onMissed, onLost);
 
 let route = read();
@@ -46,7 +47,7 @@ function apply(filter) {
 		go({ view: "trace", trace: filter.toLowerCase() });
 		return;
 	}
-	const target = (route.view === "statistics") ? "statistics" : "overview";
+	const target = (route.view === "statistics" || route.view === "compare") ? route.view : "overview";
 	if (filter === route.filter && target === route.view) {
 		load();
 		return;
@@ -207,6 +208,7 @@ listen({
 	"1": () => go({ view: "overview" }),
 	"2": () => go({ view: "statistics" }),
 	"3": () => go({ view: "sampling" }),
+	"4": () => go({ view: "compare" }),
 	"p": togglePause,
 	"t": () => window.xrayTheme.toggle(),
 	"?": showHelp

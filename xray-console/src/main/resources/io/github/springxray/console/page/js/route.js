@@ -28,13 +28,16 @@ export function read(hash = window.location.hash) {
 		trace: null,
 		filter: (parameters.get("filter") ?? "").trim(),
 		range: Object.hasOwn(RANGES, parameters.get("range") ?? "") ? parameters.get("range") : "",
-		at: parameters.get("at")
+		at: parameters.get("at"),
+		a: parameters.get("a"),
+		b: parameters.get("b"),
+		split: parameters.get("split")
 	};
 	if (head === "traces" && id) {
 		route.view = "trace";
 		route.trace = decoded(id);
 	}
-	else if (head === "statistics" || head === "sampling") {
+	else if (head === "statistics" || head === "sampling" || head === "compare") {
 		route.view = head;
 	}
 	return route;
@@ -56,7 +59,7 @@ function splitOnce(text, separator) {
 
 export function hashOf(route) {
 	const parameters = new URLSearchParams();
-	for (const name of ["filter", "range", "at"]) {
+	for (const name of (route.view === "compare") ? ["filter", "range", "a", "b", "split"] : ["filter", "range", "at"]) {
 		if (route[name]) {
 			parameters.set(name, route[name]);
 		}

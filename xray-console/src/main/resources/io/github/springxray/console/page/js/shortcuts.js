@@ -28,7 +28,7 @@ const HELP = [
 	[["←", "→"], "Collapse and expand a row of the timeline"],
 	[["f"], "Find in the trace; Enter and Shift+Enter go on"],
 	[["z"], "Zoom the timeline to the selected row, and back"],
-	[["1", "2", "3"], "Overview, statistics, sampling rules"],
+	[["1", "2", "3", "4"], "Overview, statistics, sampling rules, compare"],
 	[["p"], "Pause, or go on"],
 	[["t"], "Light or dark"],
 	[["?"], "These shortcuts"]

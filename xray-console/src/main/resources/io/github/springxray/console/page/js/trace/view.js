@@ -158,6 +158,7 @@ export class TraceView {
 				copyButton("Copy link", () => window.location.href, { title: "Copy a link to what is shown" }),
 				copyButton("Copy text", () => getText(`traces/${encodeURIComponent(model.id)}/summary`, { format: "text" }),
 						{ title: "Copy the trace in short, for an issue or who helps with it", id: "copy-text" }),
+				element("a", { class: "button", id: "compare", title: "Compare with the one before, or any other", href: hashOf({ ...read(), view: "compare", a: null, b: model.id, split: null }) }, "Compare"),
 				element("a", { class: "button", id: "download", href: url(`traces/${encodeURIComponent(model.id)}/documents`).href, download: "" }, "Download"),
 				element("button", { type: "button", id: "spent", title: "Where the time went, and the critical path in the timeline", "aria-pressed": String(this.#spentShown),
 					onclick: (event) => this.#toggleSpent(event.target) }, "Time"),
