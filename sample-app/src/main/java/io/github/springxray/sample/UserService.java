@@ -19,6 +19,8 @@ package io.github.springxray.sample;
 import java.util.Optional;
 
 import com.amazonaws.xray.spring.aop.XRayEnabled;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @XRayEnabled
 class UserService {
+
+	private static final Log logger = LogFactory.getLog(UserService.class);
 
 	private final UserRepository users;
 
@@ -54,6 +58,7 @@ class UserService {
 	}
 
 	public Optional<UserDetails> find(long id) {
+		logger.info("Looking for user " + id);
 		return this.users.findById(id).map((user) -> new UserDetails(user, this.profiles.find(id)));
 	}
 

@@ -102,6 +102,7 @@ class LayoutPageTests {
 		show("#/traces/" + SampleTraces.traceId(START, 7), "#view-trace .row");
 		show("#/traces/1-00000000-000000000000000000000000", "#view-trace .empty");
 		show("#/statistics", ".figures tr");
+		show("#/compare", ".comparison");
 		show("#/sampling", ".sampling-rules tr");
 		SampleSampling.fill(this.console);
 		show("#/sampling", ".clients-row");

@@ -126,6 +126,7 @@ class TextRoomPageTests {
 		}
 		show("#/traces/" + SampleTraces.traceId(START, 400), "#view-trace .row");
 		show("#/statistics", ".figures tr");
+		show("#/compare", ".comparison");
 		show("#/sampling", ".sampling-rules tr");
 		SampleSampling.fill(this.console);
 		show("#/sampling", ".clients-row");
