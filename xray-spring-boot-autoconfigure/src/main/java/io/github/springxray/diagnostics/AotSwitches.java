@@ -55,12 +55,12 @@ final class AotSwitches implements StartupCheck {
 	private static Map<String, Boolean> defaults() {
 		Map<String, Boolean> defaults = new TreeMap<>();
 		for (String on : List.of("xray.enabled", "xray.server.enabled", "xray.methods.enabled", "xray.sqs.enabled",
-				"xray.lambda.functions.enabled", "xray.logging.mdc", "xray.console.capture-logs", "xray.batch.enabled", "xray.quartz.enabled",
-				"xray.scheduling.enabled", "xray.context.executors.enabled", "xray.patch.rest-template.enabled",
-				"xray.patch.rest-client.enabled", "xray.patch.web-client.enabled", "xray.patch.jdbc.enabled",
-				"xray.patch.r2dbc.enabled", "xray.patch.aws-sdk.enabled", "xray.patch.jdk-http-client.enabled",
-				"xray.patch.apache-http-client.enabled", "xray.patch.okhttp.enabled",
-				"xray.patch.jetty-http-client.enabled", "xray.patch.reactor-netty.enabled",
+				"xray.lambda.functions.enabled", "xray.logging.mdc", "xray.console.capture-logs", "xray.batch.enabled",
+				"xray.quartz.enabled", "xray.scheduling.enabled", "xray.context.executors.enabled",
+				"xray.patch.rest-template.enabled", "xray.patch.rest-client.enabled", "xray.patch.web-client.enabled",
+				"xray.patch.jdbc.enabled", "xray.patch.r2dbc.enabled", "xray.patch.aws-sdk.enabled",
+				"xray.patch.jdk-http-client.enabled", "xray.patch.apache-http-client.enabled",
+				"xray.patch.okhttp.enabled", "xray.patch.jetty-http-client.enabled", "xray.patch.reactor-netty.enabled",
 				"xray.patch.feign.enabled")) {
 			defaults.put(on, true);
 		}

@@ -97,7 +97,9 @@ public final class ConsoleApi {
 
 	private static @Nullable String methods(String path) {
 		return switch (path) {
-			case "/api/status", "/api/graph", "/api/statistics", "/api/statements", "/api/routes", "/api/export", "/api/sampling", "/api/telemetry" -> "GET, HEAD";
+			case "/api/status", "/api/graph", "/api/statistics", "/api/statements", "/api/routes", "/api/export",
+					"/api/sampling", "/api/telemetry" ->
+				"GET, HEAD";
 			case "/api/traces" -> "DELETE, GET, HEAD";
 			case "/api/sampling-rules" -> "GET, HEAD, PUT";
 			default -> path.startsWith(TRACES) ? "GET, HEAD" : null;

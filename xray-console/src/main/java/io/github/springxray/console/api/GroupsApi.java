@@ -99,8 +99,8 @@ final class GroupsApi {
 	}
 
 	private static FilterGroup changed(FilterGroup group, JsonNode request) throws BadRequestException {
-		String expression = request.has(EXPRESSION)
-				? Fields.text(request, EXPRESSION, 0, FilterExpression.MAX_LENGTH) : group.expression();
+		String expression = request.has(EXPRESSION) ? Fields.text(request, EXPRESSION, 0, FilterExpression.MAX_LENGTH)
+				: group.expression();
 		try {
 			FilterExpression.parse(expression);
 		}

@@ -111,7 +111,8 @@ final class PageCounts {
 	}
 
 	ApiResponse statistics(ApiRequest request) throws BadRequestException {
-		TraceStatistics statistics = new TraceStatistics(TraceQuery.of(request, this.groups).select(this.store.traces()));
+		TraceStatistics statistics = new TraceStatistics(
+				TraceQuery.of(request, this.groups).select(this.store.traces()));
 		ObjectNode json = Json.object();
 		ArrayNode histogram = json.putArray("histogram");
 		for (Histogram.Bucket bucket : Histogram.of(statistics.all().times())) {
@@ -145,8 +146,8 @@ final class PageCounts {
 		statistics.routes()
 			.entrySet()
 			.stream()
-			.sorted(Comparator.comparingLong(
-					(Map.Entry<Route, RouteStatistics.Work> entry) -> -entry.getValue().counts().count()))
+			.sorted(Comparator
+				.comparingLong((Map.Entry<Route, RouteStatistics.Work> entry) -> -entry.getValue().counts().count()))
 			.limit(MAX_ROWS)
 			.forEach((entry) -> {
 				Route route = entry.getKey();
@@ -173,7 +174,8 @@ final class PageCounts {
 		ArrayNode rows = json.putArray("statements");
 		statistics.statements()
 			.stream()
-			.sorted(Comparator.comparingDouble((StatementStatistics.Statement each) -> each.counts().total()).reversed())
+			.sorted(Comparator.comparingDouble((StatementStatistics.Statement each) -> each.counts().total())
+				.reversed())
 			.limit(MAX_STATEMENTS)
 			.forEach((statement) -> statement(rows.addObject(), statement));
 		json.put("omitted", statistics.omitted());

@@ -170,7 +170,8 @@ final class TraceDigest {
 	}
 
 	private static String time(double seconds) {
-		return String.format(Locale.ROOT, (seconds < 1) ? "%.1f ms" : "%.2f s", (seconds < 1) ? seconds * 1000 : seconds);
+		return String.format(Locale.ROOT, (seconds < 1) ? "%.1f ms" : "%.2f s",
+				(seconds < 1) ? seconds * 1000 : seconds);
 	}
 
 	private record Place(JsonNode node, int depth) {

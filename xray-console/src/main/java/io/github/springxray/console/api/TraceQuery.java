@@ -47,7 +47,8 @@ record TraceQuery(FilterExpression filter, double from, double to) {
 	}
 
 	static TraceQuery of(ApiRequest request, FilterGroups groups) throws BadRequestException {
-		return of(request.parameter("filter"), groups, number(request, "from", 0), number(request, "to", Double.MAX_VALUE));
+		return of(request.parameter("filter"), groups, number(request, "from", 0),
+				number(request, "to", Double.MAX_VALUE));
 	}
 
 	static double number(ApiRequest request, String name, double fallback) throws BadRequestException {

@@ -92,11 +92,12 @@ final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
 		int start = value.lastIndexOf(' ', (at >= 0) ? at : value.length()) + 1;
 		String trace = value.substring(start, (at >= 0) ? at : value.length()).toLowerCase(Locale.ROOT);
 		String part = (at >= 0) ? value.substring(at + 1) : "";
-		String exception = (event.getThrowableProxy() != null)
-				? ThrowableProxyUtil.asString(event.getThrowableProxy()) : "";
-		this.store.add(trace, new LogLine(event.getTimeStamp() / MILLIS, String.valueOf(event.getLevel()),
-				event.getLoggerName(), event.getThreadName(), this.service, part,
-				String.valueOf(event.getFormattedMessage()), exception));
+		String exception = (event.getThrowableProxy() != null) ? ThrowableProxyUtil.asString(event.getThrowableProxy())
+				: "";
+		this.store.add(trace,
+				new LogLine(event.getTimeStamp() / MILLIS, String.valueOf(event.getLevel()), event.getLoggerName(),
+						event.getThreadName(), this.service, part, String.valueOf(event.getFormattedMessage()),
+						exception));
 	}
 
 }

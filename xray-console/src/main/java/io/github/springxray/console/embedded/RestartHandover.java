@@ -53,7 +53,8 @@ final class RestartHandover implements InitializingBean {
 			return;
 		}
 		if (restarter.getInitialUrls() == null) {
-			// Nothing is restarted here, as in tests: another context is another application
+			// Nothing is restarted here, as in tests: another context is another
+			// application
 			return;
 		}
 		if (replace(restarter, TRACES, this.traces) instanceof TraceStore before) {

@@ -88,8 +88,8 @@ final class RootCauseParser {
 		}
 		Token value = this.parser.next();
 		if (value.kind() != Kind.JSON || (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL)) {
-			throw new FilterSyntaxException("Expected = or != and JSON such as #[{\"Services\":[{\"Name\":\"users\"}]}]",
-					value.position());
+			throw new FilterSyntaxException(
+					"Expected = or != and JSON such as #[{\"Services\":[{\"Name\":\"users\"}]}]", value.position());
 		}
 		JsonNode pattern = pattern(value);
 		Condition equal = (subject) -> CauseJson.matchesAny(pattern, causes(subject, kinds));
@@ -133,7 +133,10 @@ final class RootCauseParser {
 
 	private static List<Subject> entities(Subject subject, RootCause cause) {
 		List<RootCause.Entity> path = new ArrayList<>();
-		cause.services().stream().filter((service) -> !service.inferred()).forEach((service) -> path.addAll(service.path()));
+		cause.services()
+			.stream()
+			.filter((service) -> !service.inferred())
+			.forEach((service) -> path.addAll(service.path()));
 		List<Subject> entities = new ArrayList<>();
 		for (RootCause.Entity entity : path) {
 			entities.add(subject.of(entity.node(), new Element(entity.node().name(), entity.node().serviceType(), false,
@@ -145,7 +148,10 @@ final class RootCauseParser {
 	private static List<Subject> exceptions(Subject subject, RootCause cause) {
 		List<Subject> exceptions = new ArrayList<>();
 		List<RootCause.Entity> path = new ArrayList<>();
-		cause.services().stream().filter((service) -> !service.inferred()).forEach((service) -> path.addAll(service.path()));
+		cause.services()
+			.stream()
+			.filter((service) -> !service.inferred())
+			.forEach((service) -> path.addAll(service.path()));
 		int size = path.stream().mapToInt((entity) -> entity.node().exceptions().size()).sum();
 		for (RootCause.Entity entity : path) {
 			for (NodeException exception : entity.node().exceptions()) {

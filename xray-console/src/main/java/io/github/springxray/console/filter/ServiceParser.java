@@ -96,9 +96,8 @@ final class ServiceParser {
 
 		@Override
 		public boolean test(TraceCalls.Call call) {
-			return this.source.test(new Named(call.sourceName(), call.sourceName(), call.sourceType()))
-					&& this.target.test(new Named(call.target().name(), call.target().node().name(),
-							call.target().type()));
+			return this.source.test(new Named(call.sourceName(), call.sourceName(), call.sourceType())) && this.target
+				.test(new Named(call.target().name(), call.target().node().name(), call.target().type()));
 		}
 
 	}

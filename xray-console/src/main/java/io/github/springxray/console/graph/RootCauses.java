@@ -74,7 +74,8 @@ public final class RootCauses {
 		Set<TraceItem> seen = new HashSet<>();
 		Deque<Step> open = new ArrayDeque<>();
 		for (TraceItem root : this.tree.roots()) {
-			if (root.node().isSegment() && this.tree.find(root.node().parentId()) == null && kind.concerns(root.node())) {
+			if (root.node().isSegment() && this.tree.find(root.node().parentId()) == null
+					&& kind.concerns(root.node())) {
 				open.addLast(new Step(root, null, 1));
 			}
 		}

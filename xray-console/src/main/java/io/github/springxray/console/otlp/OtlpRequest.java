@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the body as it was sent, at most one byte longer than
  * {@link OtlpReceiver#MAX_BODY}
  */
-public record OtlpRequest(@Nullable String path, String method, @Nullable String contentType, @Nullable String contentEncoding, byte[] body) {
+public record OtlpRequest(@Nullable String path, String method, @Nullable String contentType,
+		@Nullable String contentEncoding, byte[] body) {
 
 }

@@ -58,9 +58,9 @@ class ElementFilterTests {
 
 	private static byte[] segment(long id, long parent, String name, int seconds, String more) {
 		String caller = (parent != 0) ? ",\"parent_id\":\"%016x\"".formatted(parent) : "";
-		return Documents.of(
-				"{\"trace_id\":\"%s\",\"id\":\"%016x\"%s,\"name\":\"%s\",\"start_time\":1794000000.%d,\"end_time\":179400000%d.4%s}"
-					.formatted(Documents.TRACE, id, caller, name, id, seconds, more));
+		return Documents
+			.of("{\"trace_id\":\"%s\",\"id\":\"%016x\"%s,\"name\":\"%s\",\"start_time\":1794000000.%d,\"end_time\":179400000%d.4%s}"
+				.formatted(Documents.TRACE, id, caller, name, id, seconds, more));
 	}
 
 	private boolean matches(String expression) throws FilterSyntaxException {
@@ -100,9 +100,9 @@ class ElementFilterTests {
 			"edge(\"api.example.com\", \"backend.example.com\") { error }", "edge(\"api.example.com\", \"scores\")",
 			"edge(id(name: \"api.example.com\", type: \"client\"), \"backend.example.com\")",
 			"service(\"backend.example.com\") { root }", "service(\"backend.example.com\") { inferred }",
-			"service(\"api.example.com\") { remote }", "service(\"api.example.com\") { last }", "service() { index > 9 }",
-			"type = \"AWS::S3::Bucket\"", "message = \"\"", "name = \"validate2\"", "rootcause.error",
-			"rootcause.error.service { first }", "rootcause.fault.entity { name = \"validate\" }",
+			"service(\"api.example.com\") { remote }", "service(\"api.example.com\") { last }",
+			"service() { index > 9 }", "type = \"AWS::S3::Bucket\"", "message = \"\"", "name = \"validate2\"",
+			"rootcause.error", "rootcause.error.service { first }", "rootcause.fault.entity { name = \"validate\" }",
 			"rootcause.fault.entity { last and name = \"load\" }", "rootcause.fault.service { first and inferred }",
 			"rootcause.fault.exception { message = \"No answer\" and last }",
 			"rootcause.responsetime.entity { coverage > 1 }", "rootcause.json = #[{\"Services\":[{}]}]",
@@ -149,8 +149,9 @@ class ElementFilterTests {
 		assertThat(FilterExpression.parse("group.name = \"slow\" AND fault", groups).matches(this.trace)).isTrue();
 		assertThat(FilterExpression.parse("group.name = \"slow\" AND error", groups).matches(this.trace)).isFalse();
 		assertThat(FilterExpression.parse("group.name != \"quick\"", groups).matches(this.trace)).isTrue();
-		assertThat(FilterExpression.parse("group.arn = \"" + FilterGroups.arn("quick") + "\"", groups)
-			.matches(this.trace)).isFalse();
+		assertThat(
+				FilterExpression.parse("group.arn = \"" + FilterGroups.arn("quick") + "\"", groups).matches(this.trace))
+			.isFalse();
 		groups.put(new FilterGroup("round", FilterGroups.arn("round"), "group.name = \"round\"", false, false));
 		assertThatExceptionOfType(FilterSyntaxException.class)
 			.isThrownBy(() -> FilterExpression.parse("group.name = \"round\"", groups));

@@ -124,8 +124,7 @@ class LogIntakeTests {
 
 	@Test
 	void linesWithoutATraceAreLeftOut() {
-		for (String id : List.of("", "00000000000000000000000000000000", "xyz",
-				"6b00f4be539421500e2e8b0b3571076g")) {
+		for (String id : List.of("", "00000000000000000000000000000000", "xyz", "6b00f4be539421500e2e8b0b3571076g")) {
 			json("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"traceId\":\"" + id + "\"}]}]}]}");
 		}
 		assertThat(this.logs.bytes()).isZero();

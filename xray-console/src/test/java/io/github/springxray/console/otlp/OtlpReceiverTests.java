@@ -188,7 +188,9 @@ class OtlpReceiverTests {
 	@Test
 	void compressedBodiesAreRead() {
 		byte[] body = gzip(TestMessages.request(TestMessages.span()).toByteArray());
-		assertThat(this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", "application/x-protobuf", "gzip", body)).status())
+		assertThat(
+				this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", "application/x-protobuf", "gzip", body))
+					.status())
 			.isEqualTo(200);
 		assertThat(document().path("name").asString()).isEqualTo("shop");
 	}
@@ -197,8 +199,8 @@ class OtlpReceiverTests {
 	void bodiesThatAreLargerOnceTheyAreInflatedAreRefused() {
 		byte[] bomb = gzip(new byte[OtlpReceiver.MAX_BODY + 1]);
 		assertThat(bomb.length).isLessThan(OtlpReceiver.MAX_BODY / 100);
-		assertThat(this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", "application/json", "gzip", bomb)).status())
-			.isEqualTo(413);
+		assertThat(this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", "application/json", "gzip", bomb))
+			.status()).isEqualTo(413);
 		byte[] large = new byte[OtlpReceiver.MAX_BODY + 1];
 		assertThat(post(OtlpFormat.PROTOBUF, large).status()).isEqualTo(413);
 	}
@@ -223,14 +225,16 @@ class OtlpReceiverTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "deflate", "br", "gzip, gzip", "zstd" })
 	void otherCompressionsAreRefused(String encoding) {
-		assertThat(this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", "application/json", encoding, new byte[0])).status())
-			.isEqualTo(415);
+		assertThat(this.receiver
+			.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", "application/json", encoding, new byte[0]))
+			.status()).isEqualTo(415);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text/plain", "application/grpc", "application/x-ndjson", "", "application/jsonx" })
 	void otherTypesAreRefused(String type) {
-		assertThat(this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", type, null, new byte[0])).status()).isEqualTo(415);
+		assertThat(this.receiver.answer(new OtlpRequest(OtlpReceiver.PATH, "POST", type, null, new byte[0])).status())
+			.isEqualTo(415);
 	}
 
 	@Test

@@ -53,7 +53,8 @@ class RecordedStartersTests {
 	@ParameterizedTest
 	@CsvSource({ "opentelemetry-starter.bin, true", "boot-opentelemetry-starter.bin, false" })
 	void requestsAndCallsAreWhatTheyWere(String recording, boolean statements) throws Exception {
-		OtlpRequest request = new OtlpRequest(OtlpReceiver.PATH, "POST", "application/x-protobuf", null, read(recording));
+		OtlpRequest request = new OtlpRequest(OtlpReceiver.PATH, "POST", "application/x-protobuf", null,
+				read(recording));
 		assertThat(new OtlpReceiver(this.store, new LogStore(1 << 20)).answer(request).body()).isEmpty();
 		List<StoredTrace> traces = this.store.traces();
 		assertThat(traces).hasSize(2);

@@ -80,7 +80,8 @@ class FilesPageTests {
 
 	private static String get(String path) throws IOException, InterruptedException {
 		HttpResponse<String> response = HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(URI.create(source.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+			.send(HttpRequest.newBuilder(URI.create(source.url() + path)).build(),
+					HttpResponse.BodyHandlers.ofString());
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		return response.body();
 	}
@@ -105,7 +106,8 @@ class FilesPageTests {
 	void whatIsShownIsSaved() throws IOException, InterruptedException {
 		this.browser.open(source.url() + "#/?filter=fault");
 		this.browser.see("#traces-count", " of ");
-		this.browser.run("document.getElementById('traces-save').addEventListener('click', (event) => event.preventDefault())");
+		this.browser
+			.run("document.getElementById('traces-save').addEventListener('click', (event) => event.preventDefault())");
 		this.browser.click("#traces-save");
 		String href = Objects.requireNonNull(this.browser.see("#traces-save").getDomProperty("href"));
 		assertThat(JsonMapper.shared().readTree(get(href.substring(source.url().length()))).path("Traces")).hasSize(2);
@@ -137,22 +139,25 @@ class FilesPageTests {
 				.append("{\"id\":\"%016x\",\"name\":\"step %d\",\"start_time\":%s,\"end_time\":%s,\"metadata\":{\"default\":{\"text\":\"%s\"}}}"
 					.formatted(i + 100, i, START, START + 0.5, "x".repeat(150)));
 		}
-		openFile("{\"trace_id\":\"%s\",\"id\":\"0000000000000001\",\"name\":\"large\",\"start_time\":%s,\"end_time\":%s,\"subsegments\":[%s]}"
-			.formatted(TRACE, START, START + 1, subsegments));
+		openFile(
+				"{\"trace_id\":\"%s\",\"id\":\"0000000000000001\",\"name\":\"large\",\"start_time\":%s,\"end_time\":%s,\"subsegments\":[%s]}"
+					.formatted(TRACE, START, START + 1, subsegments));
 		this.browser.see("#view-trace .row", "large");
 		Browser.await()
-			.until(() -> "801".equals(this.browser.see("#view-trace [role=treegrid]").getDomAttribute("aria-rowcount")));
+			.until(() -> "801"
+				.equals(this.browser.see("#view-trace [role=treegrid]").getDomAttribute("aria-rowcount")));
 	}
 
 	@Test
 	void fileDroppedOntoThePageIsOpened() throws IOException, InterruptedException {
 		this.browser.open(target.url());
 		this.browser.see(".guide");
-		this.browser.run("""
-				const transfer = new DataTransfer();
-				transfer.items.add(new File([arguments[0]], "trace.json", { type: "application/json" }));
-				document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));""",
-				get("api/traces/" + TRACE + "/documents"));
+		this.browser
+			.run("""
+					const transfer = new DataTransfer();
+					transfer.items.add(new File([arguments[0]], "trace.json", { type: "application/json" }));
+					document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));""",
+					get("api/traces/" + TRACE + "/documents"));
 		this.browser.see("#view-trace .row", "UserRepository.findById");
 	}
 
@@ -192,7 +197,8 @@ class FilesPageTests {
 		this.browser.open(source.url() + "#/traces/" + TRACE);
 		this.browser.see("#copy-text").click();
 		this.browser.see("#copy-text", "Copied");
-		this.browser.run("const area = document.createElement('textarea'); area.id = 'pasted'; document.body.append(area); area.focus();");
+		this.browser.run(
+				"const area = document.createElement('textarea'); area.id = 'pasted'; document.body.append(area); area.focus();");
 		this.browser.all("#pasted").get(0).sendKeys(Keys.chord(Keys.CONTROL, "v"));
 		assertThat(this.browser.all("#pasted").get(0).getDomProperty("value")).isEqualTo(text);
 	}

@@ -115,14 +115,15 @@ class FindPageTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			users@db.internal   | SQL         | Show traces with sql =          | sql =
-			DynamoDB            | Overview    | Show traces with service("Dyn   | service("DynamoDB")
-			UserService.find    | Exceptions  | Show traces with message        | message = "No orders
-			UserService.find    | Exceptions  | Show traces with name           | name = "com.example
-			UserService.find    | Overview    | Show traces with name           | name = "UserService.find"
-			maps.example.org    | HTTP        | Show traces with service("maps.example.org") { http.method | http.method = "GET"
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					users@db.internal   | SQL         | Show traces with sql =          | sql =
+					DynamoDB            | Overview    | Show traces with service("Dyn   | service("DynamoDB")
+					UserService.find    | Exceptions  | Show traces with message        | message = "No orders
+					UserService.find    | Exceptions  | Show traces with name           | name = "com.example
+					UserService.find    | Overview    | Show traces with name           | name = "UserService.find"
+					maps.example.org    | HTTP        | Show traces with service("maps.example.org") { http.method | http.method = "GET"
+					""")
 	void anyAttributeFilters(String row, String tab, String label, String filter) {
 		openTrace();
 		this.browser.see("#view-trace .row", row).click();
@@ -188,7 +189,8 @@ class FindPageTests {
 	}
 
 	private Object place() {
-		return this.browser.run("return Math.round(document.querySelector('#traces-rows tr.current').getBoundingClientRect().top)");
+		return this.browser
+			.run("return Math.round(document.querySelector('#traces-rows tr.current').getBoundingClientRect().top)");
 	}
 
 }

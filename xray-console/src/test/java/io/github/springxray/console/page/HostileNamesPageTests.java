@@ -196,7 +196,8 @@ class HostileNamesPageTests {
 				Part.subsegment("table", start, 1).with("namespace", "aws").alone(id, lost));
 		this.browser.open(this.console.url());
 		this.browser.see("#map .map-labels button", "not yet known");
-		assertThat(this.browser.texts("#map .map-labels .name")).containsExactlyInAnyOrder("not yet known", "orders", "table");
+		assertThat(this.browser.texts("#map .map-labels .name")).containsExactlyInAnyOrder("not yet known", "orders",
+				"table");
 		this.console.add(lost);
 		Browser.await()
 			.until(() -> this.browser.texts("#map .map-labels .name").containsAll(List.of("nobody", "Clients"))

@@ -77,10 +77,12 @@ class LargeMapPageTests {
 		assertThat(scale()).as("from left to right").isGreaterThan(0.3);
 		this.browser.click("#map .map-tools button[title^='From left']");
 		assertThat(scale()).as("from top to bottom").isGreaterThan(0.2);
-		assertThat(this.browser.run("""
-				const labels = [...document.querySelectorAll("#map .map-labels button")];
-				const y = (name) => labels.find((label) => label.node.name === name && label.node.type !== "client").getBoundingClientRect().top;
-				return y("gateway") < y("service-17") && y("service-17") < y("db-17")""")).isEqualTo(true);
+		assertThat(this.browser
+			.run("""
+					const labels = [...document.querySelectorAll("#map .map-labels button")];
+					const y = (name) => labels.find((label) => label.node.name === name && label.node.type !== "client").getBoundingClientRect().top;
+					return y("gateway") < y("service-17") && y("service-17") < y("db-17")"""))
+			.isEqualTo(true);
 	}
 
 	@Test
@@ -102,7 +104,8 @@ class LargeMapPageTests {
 		this.browser.see("#map .map-types label", "Database::SQL as one (50)").findElement(By.tagName("input")).click();
 		Browser.await().until(() -> this.browser.all("#map .map-labels button").size() == 53);
 		this.browser.see("#map .map-labels button", "50 × Database::SQL");
-		assertThat(this.browser.see("#map .map-labels button", "50 ×").getDomAttribute("aria-label")).contains("50 calls");
+		assertThat(this.browser.see("#map .map-labels button", "50 ×").getDomAttribute("aria-label"))
+			.contains("50 calls");
 		this.browser.see("#map .map-find").sendKeys("db-17");
 		Browser.await().until(() -> this.browser.all("#map .map-labels button").size() == 102);
 		this.browser.see("#map .map-labels button:not(.faded)", "db-17");

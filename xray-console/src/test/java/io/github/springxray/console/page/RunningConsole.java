@@ -76,7 +76,8 @@ final class RunningConsole implements AutoCloseable {
 		XRayOperations operations = new XRayOperations(this.store, new SamplingApi(this.rules, this.targets),
 				new TelemetryApi(this.telemetry), clock);
 		ConsoleApi api = new ConsoleApi(this.store, this.logs, operations, application, clock);
-		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()), new OtlpReceiver(this.store, this.logs));
+		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()),
+				new OtlpReceiver(this.store, this.logs));
 		try {
 			this.listener = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "console",
 					ConsoleHandler.MAX_BODY, handler::handle);

@@ -65,7 +65,8 @@ class SpentPageTests {
 		load.add(lines.toArray(Part[]::new));
 		shop.add(load, call("stock", START + 1.25, 0.5), call("prices", START + 1.25, 0.2));
 		console.add(shop);
-		console.log(TRACE, new LogLine(START + 0.01, "INFO", "com.example.Shop", "http-1", "shop", shop.id(), "Hello", ""));
+		console.log(TRACE,
+				new LogLine(START + 0.01, "INFO", "com.example.Shop", "http-1", "shop", shop.id(), "Hello", ""));
 		console.log(TRACE, new LogLine(START + 0.76, "WARN", "com.example.OrderService", "http-1", "shop", load.id(),
 				"Took long <b>for</b> 7", "java.lang.IllegalStateException: no\n\tat com.example.A.b(A.java:1)"));
 	}
@@ -120,8 +121,7 @@ class SpentPageTests {
 			.contains("com.example.OrderService.lines(OrderService.java:57)");
 		this.browser.see("#slowest button").click();
 		this.browser.see("#view-trace [role=tab]", "SQL").click();
-		assertThat(this.browser.see("#tab-panel").getText()).contains("run by")
-			.contains("OrderService.java:41");
+		assertThat(this.browser.see("#tab-panel").getText()).contains("run by").contains("OrderService.java:41");
 	}
 
 	@Test

@@ -91,7 +91,8 @@ class GroupsIntegrationTests {
 		assertThat(made.at("/InsightsConfiguration/InsightsEnabled").booleanValue()).isTrue();
 		assertThat(post("/Groups", "{}").path("Groups")).extracting((group) -> group.path("GroupName").asString())
 			.containsExactly("Default", "slow");
-		assertThat(range("/TraceSummaries", ",\"FilterExpression\":\"group.name = \\\"slow\\\"\"").path("TraceSummaries"))
+		assertThat(
+				range("/TraceSummaries", ",\"FilterExpression\":\"group.name = \\\"slow\\\"\"").path("TraceSummaries"))
 			.hasSize(2);
 		assertThat(console.get("/api/traces?filter=group.name%3D%22slow%22").path("matched").intValue()).isEqualTo(2);
 		assertThat(range("/ServiceGraph", ",\"GroupName\":\"slow\"").path("Services")
@@ -107,19 +108,20 @@ class GroupsIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			/CreateGroup | {"GroupName":"Default"} | There is a group Default already
-			/CreateGroup | {"GroupName":"abcdefghijklmnopqrstuvwxyzabcdefg"} | GroupName has to be
-			/CreateGroup | {"GroupName":"slow","FilterExpression":"nonsense = 1"} | Unknown keyword nonsense
-			/CreateGroup | {"GroupName":"slow","FilterExpression":"group.name = \\"slow\\""} | There is no group
-			/UpdateGroup | {"GroupName":"Default","FilterExpression":"fault"} | has no filter expression
-			/DeleteGroup | {"GroupName":"Default"} | cannot be deleted
-			/DeleteGroup | {"GroupName":"none"} | There is no group none
-			/TimeSeriesServiceStatistics | {"StartTime":1,"EndTime":2,"GroupName":"none"} | There is no group none
-			/TimeSeriesServiceStatistics | {"StartTime":1,"EndTime":2,"Period":-1} | Period has to be
-			/TimeSeriesServiceStatistics | {"StartTime":1,"EndTime":2,"EntitySelectorExpression":"fault"} | Expected service, edge or id
-			/TimeSeriesServiceStatistics | {"StartTime":1,"EndTime":2,"EntitySelectorExpression":"service() { fault }"} | Expected the end
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					/CreateGroup | {"GroupName":"Default"} | There is a group Default already
+					/CreateGroup | {"GroupName":"abcdefghijklmnopqrstuvwxyzabcdefg"} | GroupName has to be
+					/CreateGroup | {"GroupName":"slow","FilterExpression":"nonsense = 1"} | Unknown keyword nonsense
+					/CreateGroup | {"GroupName":"slow","FilterExpression":"group.name = \\"slow\\""} | There is no group
+					/UpdateGroup | {"GroupName":"Default","FilterExpression":"fault"} | has no filter expression
+					/DeleteGroup | {"GroupName":"Default"} | cannot be deleted
+					/DeleteGroup | {"GroupName":"none"} | There is no group none
+					/TimeSeriesServiceStatistics | {"StartTime":1,"EndTime":2,"GroupName":"none"} | There is no group none
+					/TimeSeriesServiceStatistics | {"StartTime":1,"EndTime":2,"Period":-1} | Period has to be
+					/TimeSeriesServiceStatistics | {"StartTime":1,"EndTime":2,"EntitySelectorExpression":"fault"} | Expected service, edge or id
+					/TimeSeriesServiceStatistics | {"StartTime":1,"EndTime":2,"EntitySelectorExpression":"service() { fault }"} | Expected the end
+					""")
 	void saysWhatIsWrong(String path, String body, String message) {
 		HttpResponse<String> response = exchange(path, body);
 		assertThat(response.statusCode()).isEqualTo(400);

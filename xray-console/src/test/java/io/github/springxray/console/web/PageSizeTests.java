@@ -58,8 +58,9 @@ class PageSizeTests {
 				all.add(load("/assets/" + assets.group(1)));
 			}
 		}
-		Path scripts = Path.of(Objects.requireNonNull(PageResources.class.getClassLoader().getResource(PageResources.LOCATION + "js"))
-			.toURI());
+		Path scripts = Path
+			.of(Objects.requireNonNull(PageResources.class.getClassLoader().getResource(PageResources.LOCATION + "js"))
+				.toURI());
 		try (Stream<Path> files = Files.walk(scripts)) {
 			for (Path file : files.filter(Files::isRegularFile).toList()) {
 				all.add(Files.readAllBytes(file));
