@@ -34,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import io.github.springxray.console.api.ApiResponse;
-import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.LogStore;
+import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceStore;
 
 import static org.assertj.core.api.Assertions.assertThat;

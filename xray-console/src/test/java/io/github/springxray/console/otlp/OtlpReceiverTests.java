@@ -44,8 +44,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.springxray.console.api.ApiResponse;
-import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.LogStore;
+import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceStore;
 
 import static org.assertj.core.api.Assertions.assertThat;

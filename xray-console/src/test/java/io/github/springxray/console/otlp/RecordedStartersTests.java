@@ -32,9 +32,9 @@ import io.github.springxray.console.document.Document;
 import io.github.springxray.console.document.Node;
 import io.github.springxray.console.graph.ServiceEdge;
 import io.github.springxray.console.graph.ServiceGraph;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceItem;
-import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
