@@ -106,14 +106,14 @@ class ComparePageTests {
 	void anyTwoTracesAreChosen() {
 		this.browser.open(console.url() + "#/compare");
 		this.browser.see(".comparison");
-		choose("#trace-a", SampleTraces.traceId(CHANGE + 40, 14));
-		choose("#trace-b", SampleTraces.traceId(CHANGE + 45, 99));
+		choose("#trace-a", SampleTraces.traceId(CHANGE + 30, 13));
+		choose("#trace-b", SampleTraces.traceId(CHANGE - 10, 1));
 		Browser.await()
 			.until(() -> this.browser.see(".comparison")
 				.getText()
 				.replaceAll("\\s+", " ")
-				.contains("500 ms → 125 ms −75 %"));
-		assertThat(row("Parts of both traces", "other")).contains("new");
+				.contains("500 ms → 1.00 s +100 %"));
+		assertThat(row("Parts of both traces", "select ?")).contains("1 → 4 +300 %");
 	}
 
 	private void choose(String select, String trace) {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.springxray.console.store.LogLine;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -47,6 +49,9 @@ class ScreenshotTests {
 	void showTheConsole(String scheme) throws IOException {
 		try (RunningConsole console = new RunningConsole().withVisits(220)) {
 			this.browser.colorScheme(scheme);
+			double start = RunningConsole.now();
+			console.add(SampleTraces.visit(start, 3));
+			logs(console, SampleTraces.traceId(start, 3), start);
 			this.browser.open(console.url());
 			this.browser.see("#map .map-labels button", "users");
 			this.browser.see("#traces-rows tr");
@@ -56,7 +61,11 @@ class ScreenshotTests {
 			this.browser.see("#traces-rows tr", "/users/13/orders").click();
 			this.browser.see("#view-trace .row", "UserService.find").click();
 			this.browser.see("#view-trace [role=tab]", "Exceptions").click();
+			this.browser.see(".log-line");
 			write("trace", scheme);
+			this.browser.open(console.url() + "#/compare");
+			this.browser.see(".comparison");
+			write("compare", scheme);
 			this.browser.open(console.url() + "#/statistics");
 			this.browser.see(".figures tr", "profiles");
 			write("statistics", scheme);
@@ -66,6 +75,18 @@ class ScreenshotTests {
 			this.browser.see(".client-list li");
 			write("sampling", scheme);
 		}
+	}
+
+	private static void logs(RunningConsole console, String trace, double start) {
+		console.log(trace, line(start + 0.01, "INFO", "UserController", "Orders of 13 are asked for", ""));
+		console.log(trace, line(start + 0.05, "DEBUG", "UserRepository", "Found a user", ""));
+		console.log(trace, line(start + 0.5, "ERROR", "UserService", "No orders in time",
+				"com.example.OrdersUnavailableException: No orders of 13 in time"));
+	}
+
+	private static LogLine line(double time, String level, String logger, String message, String exception) {
+		return new LogLine(time, level, "com.example." + logger, "http-nio-8080-exec-1", "users", "", message,
+				exception);
 	}
 
 	private void write(String name, String scheme) throws IOException {
