@@ -24,11 +24,11 @@ export function share(before, after) {
 	return (before > 0) ? (after - before) / before : (after > 0) ? Infinity : 0;
 }
 
-/** Two values and what has changed, better or worse. */
-export function change(before, after, format) {
+/** Two values and what has changed: more is worse, unless it is neither. */
+export function change(before, after, format, neutral = false) {
 	const by = share(before, after);
 	const sign = (by > 0) ? "+" : "−";
 	const text = (by === 0) ? "" : Number.isFinite(by) ? `${sign}${Math.abs(100 * by).toFixed((Math.abs(by) < 0.1) ? 1 : 0)} %` : "new";
-	const kind = (Math.abs(by) < NOTABLE) ? "same" : (by > 0) ? "worse" : "better";
+	const kind = (neutral || Math.abs(by) < NOTABLE) ? "same" : (by > 0) ? "worse" : "better";
 	return element("span", { class: `change ${kind}` }, `${format(before)} → ${format(after)}`, text && element("b", null, ` ${text}`));
 }

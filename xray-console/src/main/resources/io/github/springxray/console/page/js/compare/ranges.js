@@ -29,9 +29,9 @@ const NONE = { count: 0, p50: 0, p95: 0, failed: 0, statements: 0, calls: 0 };
 /** How much there is of something for each request. */
 const per = (row, name) => (row.count > 0) ? row[name] / row.count : 0;
 
-function column(id, label, title, value, format) {
+function column(id, label, title, value, format, neutral = false) {
 	return { id, label, title, number: true, value: (row) => Math.abs(share(value(row.before), value(row.after))),
-		cell: (row) => change(value(row.before), value(row.after), format) };
+		cell: (row) => change(value(row.before), value(row.after), format, neutral) };
 }
 
 export class RangeComparison {
@@ -40,7 +40,7 @@ export class RangeComparison {
 		{ id: "route", label: "Route", value: (row) => row.route, cell: (row) => [element("span", { class: "method" }, row.method), foreign(row.route)] },
 		{ id: "service", label: "Service", value: (row) => row.service, cell: (row) => foreign(row.service) },
 		column("p95", "p95", "19 of 20 were faster", (row) => row.p95, duration), column("p50", "p50", "half of them were faster", (row) => row.p50, duration),
-		column("count", "Requests", "how many there were", (row) => row.count, count),
+		column("count", "Requests", "how many there were", (row) => row.count, count, true),
 		column("statements", "Statements", "for each request", (row) => per(row, "statements"), each),
 		column("calls", "Calls", "for each request", (row) => per(row, "calls"), each),
 		column("failed", "Failed", "how many failed", (row) => row.failed, count)]);
