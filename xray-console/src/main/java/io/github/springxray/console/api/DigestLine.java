@@ -59,11 +59,11 @@ final class DigestLine {
 		this.start = document.path("start_time").asDouble(start) - start;
 		this.inProgress = !document.path("end_time").isNumber();
 		this.seconds = this.inProgress ? 0
-				: Math.max(0, document.path("end_time").asDouble() - document.path("start_time").asDouble());
+				: Math.max(0, document.path("end_time").asDouble(0) - document.path("start_time").asDouble(0));
 	}
 
 	private static String cut(String text) {
-		String line = text.replaceAll("\\s+", " ").replaceAll("\\p{Cc}", " ");
+		String line = text.replaceAll("\\s+", " ").replaceAll("[\\p{Cc}\\p{Cf}]", " ");
 		return TextLimits.cut(line, TextLimits.NAME);
 	}
 

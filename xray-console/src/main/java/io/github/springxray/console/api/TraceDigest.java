@@ -115,15 +115,22 @@ final class TraceDigest {
 	private static ObjectNode exception(String where, JsonNode exception) {
 		ObjectNode json = Json.object();
 		json.put("in", where);
-		json.put("type", TextLimits.cut(exception.path("type").asString(""), TextLimits.TEXT));
-		json.put("message", TextLimits.cut(exception.path("message").asString(""), TextLimits.VALUE));
+		json.put("type", clean(exception.path("type"), TextLimits.TEXT));
+		json.put("message", clean(exception.path("message"), TextLimits.VALUE));
 		ArrayNode stack = json.putArray("stack");
 		exception.path("stack").valueStream().limit(MAX_FRAMES).forEach((frame) -> {
-			String label = TextLimits.cut(frame.path("label").asString("?"), TextLimits.TEXT);
-			String path = TextLimits.cut(frame.path("path").asString("?"), TextLimits.TEXT);
+			String label = clean(frame.path("label"), TextLimits.TEXT);
+			String path = clean(frame.path("path"), TextLimits.TEXT);
 			stack.add(label + " (" + path + ":" + frame.path("line").asInt(0) + ")");
 		});
 		return json;
+	}
+
+	/**
+	 * Take out what could act on a terminal that the text is pasted into.
+	 */
+	private static String clean(JsonNode value, int length) {
+		return TextLimits.cut(value.asString("").replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n]]", " "), length);
 	}
 
 	ObjectNode json() {
