@@ -124,6 +124,18 @@ public final class IncomingMessages {
 	}
 
 	/**
+	 * End the segment of a message that was not processed after all, as when a library
+	 * gives it back because it came too early. It is not recorded.
+	 * @param trace what was begun
+	 */
+	public void discard(MessageTrace trace) {
+		if (trace.entity() instanceof Segment segment && segment.isRecording()) {
+			this.subsegments.safely("discarding the trace of a message", () -> segment.setSampled(false));
+		}
+		end(trace, null);
+	}
+
+	/**
 	 * Leave a segment open but the calling thread as it was.
 	 * @param trace what was begun on the calling thread
 	 */

@@ -104,6 +104,12 @@ public enum PatchedLibrary {
 			"io.r2dbc.spi.ConnectionFactory"),
 
 	/**
+	 * The producers of Spring for Apache Kafka.
+	 */
+	KAFKA("kafka", "Kafka", Map.of("org.springframework.kafka.core.ProducerFactory", "spring-kafka"),
+			"org.springframework.kafka.core.ProducerFactory"),
+
+	/**
 	 * Every client of the AWS SDK v2.
 	 */
 	AWS_SDK("aws-sdk", "AWS SDK", Map.of("software.amazon.awssdk.awscore.AwsExecutionAttribute", "aws-core"));
