@@ -44,6 +44,8 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String SQS = "xray.sqs.enabled";
 
+	private static final String KAFKA = "xray.kafka.enabled";
+
 	private static final String FUNCTIONS = "xray.lambda.functions.enabled";
 
 	private static final String METHODS = "xray.methods.enabled";
@@ -56,8 +58,8 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String QUARTZ = "xray.quartz.enabled";
 
-	private static final List<String> SWITCHES = List.of(SERVER, SQS, FUNCTIONS, METHODS, SCHEDULING, BATCH, QUARTZ,
-			RUNNERS, "xray.batch.chunks", "xray.context.executors.enabled", "xray.logging.mdc", "xray.datadog.enabled",
+	private static final List<String> SWITCHES = List.of(SERVER, SQS, KAFKA, FUNCTIONS, METHODS, SCHEDULING, BATCH,
+			QUARTZ, RUNNERS, "xray.batch.chunks", "xray.context.executors.enabled", "xray.logging.mdc", "xray.datadog.enabled",
 			"xray.datadog.propagate");
 
 	private static final String LISTENER = "io.awspring.cloud.sqs.listener.MessageListenerContainer";
@@ -66,7 +68,11 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String CATALOG = "org.springframework.cloud.function.context.FunctionCatalog";
 
-	static final List<String> LOOKED_FOR = List.of(LISTENER, LISTENERS, CATALOG);
+	private static final String KAFKA_CONTAINER = "org.springframework.kafka.listener.MessageListenerContainer";
+
+	private static final String KAFKA_CONTAINERS = "org.springframework.kafka.config.KafkaListenerEndpointRegistry";
+
+	static final List<String> LOOKED_FOR = List.of(LISTENER, LISTENERS, CATALOG, KAFKA_CONTAINER, KAFKA_CONTAINERS);
 
 	private static final String REQUEST_FILTER = "xrayTracingFilter";
 
@@ -113,6 +119,9 @@ final class IncomingParts implements TracedParts, TracingStatus {
 		}
 		if (uses(LISTENER) || uses(LISTENERS)) {
 			parts.add(part("messages of SQS", SQS, "xrayMessageTraces"));
+		}
+		if (uses(KAFKA_CONTAINER) || uses(KAFKA_CONTAINERS)) {
+			parts.add(part("messages of Kafka", KAFKA, "xrayKafkaReceivedRecords"));
 		}
 		if (uses(CATALOG)) {
 			parts.add(part("functions in AWS Lambda", FUNCTIONS, "xrayFunctionWrapper"));
