@@ -110,6 +110,20 @@ public enum PatchedLibrary {
 			"org.springframework.kafka.core.ProducerFactory"),
 
 	/**
+	 * Connections of JMS that Spring sends through.
+	 */
+	JMS("jms", "JMS",
+			Map.of("jakarta.jms.ConnectionFactory", "jakarta.jms-api", "org.springframework.jms.core.JmsTemplate",
+					"spring-jms"),
+			"jakarta.jms.ConnectionFactory"),
+
+	/**
+	 * The templates of Spring AMQP.
+	 */
+	RABBIT("rabbit", "RabbitMQ", Map.of("org.springframework.amqp.rabbit.core.RabbitTemplate", "spring-rabbit"),
+			"org.springframework.amqp.rabbit.core.RabbitTemplate"),
+
+	/**
 	 * Every client of the AWS SDK v2.
 	 */
 	AWS_SDK("aws-sdk", "AWS SDK", Map.of("software.amazon.awssdk.awscore.AwsExecutionAttribute", "aws-core"));
