@@ -28,6 +28,7 @@ import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.util.ClassUtils;
 
 import io.github.springxray.messaging.ContainerTracing;
+import io.github.springxray.recorder.TracingFaults;
 
 /**
  * Lets the containers that a binder has created be traced once the application has
@@ -39,8 +40,11 @@ final class ContainerCustomizerBeans implements BeanPostProcessor {
 
 	private final ObjectProvider<ContainerTracing> tracings;
 
-	ContainerCustomizerBeans(ObjectProvider<ContainerTracing> tracings) {
+	private final ObjectProvider<TracingFaults> faults;
+
+	ContainerCustomizerBeans(ObjectProvider<ContainerTracing> tracings, ObjectProvider<TracingFaults> faults) {
 		this.tracings = tracings;
+		this.faults = faults;
 	}
 
 	@Override
@@ -48,8 +52,17 @@ final class ContainerCustomizerBeans implements BeanPostProcessor {
 		if (!(bean instanceof ListenerContainerCustomizer<?>)) {
 			return bean;
 		}
-		return Proxy.newProxyInstance(bean.getClass().getClassLoader(), ClassUtils.getAllInterfaces(bean),
-				(proxy, method, args) -> invoke(bean, method, args));
+		try {
+			return Proxy.newProxyInstance(bean.getClass().getClassLoader(), ClassUtils.getAllInterfaces(bean),
+					(proxy, method, args) -> invoke(bean, method, args));
+		}
+		catch (VirtualMachineError ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			this.faults.ifAvailable((faults) -> faults.record("tracing a listener container", ex));
+			return bean;
+		}
 	}
 
 	/**

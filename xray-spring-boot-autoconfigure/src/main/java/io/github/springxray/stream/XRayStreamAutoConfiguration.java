@@ -24,10 +24,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.messaging.ContainerTracing;
+import io.github.springxray.recorder.TracingFaults;
 
 /**
  * Auto-configuration of what the binders of Spring Cloud Stream have in common: the
@@ -36,6 +38,7 @@ import io.github.springxray.messaging.ContainerTracing;
 @AutoConfiguration(after = XRayHttpAutoConfiguration.class)
 @ConditionalOnClass(ListenerContainerCustomizer.class)
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
+@ImportRuntimeHints(StreamRuntimeHints.class)
 public final class XRayStreamAutoConfiguration {
 
 	/**
@@ -52,8 +55,9 @@ public final class XRayStreamAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ContainerCustomizerBeans xrayContainerCustomizerBeans(ObjectProvider<ContainerTracing> tracings) {
-		return new ContainerCustomizerBeans(tracings);
+	static ContainerCustomizerBeans xrayContainerCustomizerBeans(ObjectProvider<ContainerTracing> tracings,
+			ObjectProvider<TracingFaults> faults) {
+		return new ContainerCustomizerBeans(tracings, faults);
 	}
 
 }
