@@ -54,7 +54,7 @@ final class ContainerCustomizerBeans implements BeanPostProcessor {
 		}
 		try {
 			return Proxy.newProxyInstance(bean.getClass().getClassLoader(), ClassUtils.getAllInterfaces(bean),
-					(proxy, method, args) -> invoke(bean, method, args));
+					(proxy, method, args) -> invoke(bean, proxy, method, args));
 		}
 		catch (VirtualMachineError ex) {
 			throw ex;
@@ -68,7 +68,11 @@ final class ContainerCustomizerBeans implements BeanPostProcessor {
 	/**
 	 * All methods that customize take the container first.
 	 */
-	private @Nullable Object invoke(Object bean, Method method, Object @Nullable [] args) throws Throwable {
+	private @Nullable Object invoke(Object bean, Object proxy, Method method, Object @Nullable [] args)
+			throws Throwable {
+		if (args != null && method.getName().equals("equals") && args[0] == proxy) {
+			return true;
+		}
 		Object result;
 		try {
 			result = method.invoke(bean, args);
