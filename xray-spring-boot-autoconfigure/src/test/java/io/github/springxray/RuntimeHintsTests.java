@@ -33,6 +33,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import jakarta.servlet.FilterRegistration;
 import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +50,7 @@ import org.springframework.batch.core.job.flow.FlowJob;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.DecoratingProxy;
@@ -135,6 +137,9 @@ class RuntimeHintsTests {
 		known.put("sampling.ApiSamplingSource",
 				List.of(type("software.amazon.awssdk.services.xray.model.SamplingRateBoost")));
 		putWork(known);
+		known.put("kafka.TracingProducer", List.of(proxy(Producer.class), method(Producer.class, "flush")));
+		known.put("stream.ContainerCustomizerBeans",
+				List.of(proxy(ListenerContainerCustomizer.class), method(ListenerContainerCustomizer.class, "configure")));
 		known.put("logging.OtherTracers", List.of());
 		known.put("datadog.DatadogAgent", List.of());
 		known.put("diagnostics.OtherTracers", List.of());

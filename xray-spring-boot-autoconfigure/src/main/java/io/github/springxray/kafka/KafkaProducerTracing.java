@@ -20,6 +20,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.core.ProducerPostProcessor;
 
 import io.github.springxray.messaging.MessageTracing;
 import io.github.springxray.messaging.OutgoingMessages;
@@ -72,7 +74,20 @@ public final class KafkaProducerTracing {
 		}
 	}
 
-	void fault(Throwable fault) {
+	/**
+	 * Trace what the producers of a factory send.
+	 */
+	<K, V> void trace(ProducerFactory<K, V> factory) {
+		try {
+			ProducerPostProcessor<K, V> traced = this::trace;
+			factory.addPostProcessor(traced);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			fault(ex);
+		}
+	}
+
+	private void fault(Throwable fault) {
 		try {
 			this.faults.ifAvailable((faults) -> faults.record("tracing a producer", fault));
 		}

@@ -19,6 +19,7 @@ package io.github.springxray.kafka;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
@@ -30,6 +31,7 @@ final class KafkaRuntimeHints implements RuntimeHintsRegistrar {
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.proxies().registerJdkProxy(Producer.class);
+		hints.reflection().registerType(Producer.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 	}
 
 }

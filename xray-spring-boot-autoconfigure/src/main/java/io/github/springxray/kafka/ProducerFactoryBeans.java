@@ -19,7 +19,6 @@ package io.github.springxray.kafka;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.kafka.core.ProducerFactory;
-import org.springframework.kafka.core.ProducerPostProcessor;
 
 /**
  * Traces the producers of the factories that are beans. A copy of a factory, as a
@@ -36,19 +35,9 @@ final class ProducerFactoryBeans implements BeanPostProcessor {
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof ProducerFactory<?, ?> factory) {
-			this.tracing.ifAvailable((tracing) -> trace(factory, tracing));
+			this.tracing.ifAvailable((tracing) -> tracing.trace(factory));
 		}
 		return bean;
-	}
-
-	private static <K, V> void trace(ProducerFactory<K, V> factory, KafkaProducerTracing tracing) {
-		try {
-			ProducerPostProcessor<K, V> traced = tracing::trace;
-			factory.addPostProcessor(traced);
-		}
-		catch (RuntimeException ex) {
-			tracing.fault(ex);
-		}
 	}
 
 }

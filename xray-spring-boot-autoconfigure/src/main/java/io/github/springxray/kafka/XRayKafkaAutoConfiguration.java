@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.binder.kafka.config.ClientFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -32,8 +33,10 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 import io.github.springxray.http.XRayHttpAutoConfiguration;
+import io.github.springxray.messaging.ContainerTracing;
 import io.github.springxray.messaging.MessageTracing;
 import io.github.springxray.patch.ActivePatch;
 import io.github.springxray.patch.ConditionalOnPatch;
@@ -87,6 +90,15 @@ public final class XRayKafkaAutoConfiguration {
 		}
 
 		@Bean
+		ContainerTracing xrayKafkaContainerTracing(KafkaListenerTracing tracing) {
+			return (container) -> {
+				if (container instanceof MessageListenerContainer known) {
+					tracing.trace(known);
+				}
+			};
+		}
+
+		@Bean
 		ListenerRegistryTracing xrayKafkaListenerRegistryTracing(
 				ObjectProvider<KafkaListenerEndpointRegistry> registries, KafkaListenerTracing tracing) {
 			return new ListenerRegistryTracing(registries, tracing);
@@ -115,6 +127,20 @@ public final class XRayKafkaAutoConfiguration {
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static ProducerFactoryBeans xrayKafkaProducerFactoryBeans(ObjectProvider<KafkaProducerTracing> tracing) {
 			return new ProducerFactoryBeans(tracing);
+		}
+
+		/**
+		 * The binder of Spring Cloud Stream has factories of its own, which are no beans.
+		 */
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(ClientFactoryCustomizer.class)
+		static class BinderConfiguration {
+
+			@Bean
+			ClientFactoryCustomizer xrayKafkaClientFactoryCustomizer(KafkaProducerTracing tracing) {
+				return new TracingClientFactoryCustomizer(tracing);
+			}
+
 		}
 
 	}

@@ -40,14 +40,17 @@ public final class MessageHeaders {
 	 * @return the text, {@code null} if it is something else
 	 */
 	public static @Nullable String text(@Nullable Object value) {
-		String text = null;
 		if (value instanceof CharSequence chars && chars.length() <= MAX_LENGTH) {
-			text = chars.toString();
+			return unquote(chars.toString());
 		}
-		else if (value instanceof byte[] bytes && bytes.length <= MAX_LENGTH) {
-			text = new String(bytes, StandardCharsets.UTF_8);
+		if (value instanceof byte[] bytes && bytes.length <= MAX_LENGTH) {
+			return unquote(new String(bytes, StandardCharsets.UTF_8));
 		}
-		boolean quoted = text != null && text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+		return null;
+	}
+
+	private static String unquote(String text) {
+		boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
 		return quoted ? text.substring(1, text.length() - 1) : text;
 	}
 
