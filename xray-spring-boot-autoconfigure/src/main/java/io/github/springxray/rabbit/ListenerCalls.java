@@ -19,13 +19,14 @@ package io.github.springxray.rabbit;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.rabbitmq.client.Channel;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.support.ListenerExecutionFailedException;
 
 import io.github.springxray.messaging.IncomingMessages;
 import io.github.springxray.messaging.MessageTrace;
+import io.github.springxray.messaging.OutgoingMessages;
 import io.github.springxray.messaging.TracingListener;
 
 /**
@@ -33,8 +34,10 @@ import io.github.springxray.messaging.TracingListener;
  * without.
  *
  * @param messages begins segments
+ * @param replies begins subsegments of the replies that Spring's own listeners publish,
+ * {@code null} if the listener is another one or what is sent is not traced
  */
-record ListenerCalls(IncomingMessages messages) implements TracingListener.Calls {
+record ListenerCalls(IncomingMessages messages, @Nullable OutgoingMessages replies) implements TracingListener.Calls {
 
 	@Override
 	public @Nullable MessageTrace begin(String method, @Nullable Object[] args) {
@@ -42,7 +45,11 @@ record ListenerCalls(IncomingMessages messages) implements TracingListener.Calls
 			return null;
 		}
 		if (args[0] instanceof Message message) {
-			return this.messages.begin(() -> new ReceivedMessage(message));
+			MessageTrace trace = this.messages.begin(() -> new ReceivedMessage(message));
+			if (this.replies != null && args.length > 1 && args[1] instanceof Channel channel) {
+				args[1] = TracingChannel.trace(channel, trace.entity(), this.replies);
+			}
+			return trace;
 		}
 		return (args[0] instanceof List<?> batch && !batch.isEmpty() && batch.get(0) instanceof Message)
 				? this.messages.beginBatch(() -> read(batch), ReceivedMessage::record) : null;
@@ -56,10 +63,14 @@ record ListenerCalls(IncomingMessages messages) implements TracingListener.Calls
 		return read;
 	}
 
+	/**
+	 * The exception around that of the application has moved to another package.
+	 */
 	@Override
 	public Throwable causeOf(Throwable failure) {
 		Throwable cause = failure.getCause();
-		return (failure instanceof ListenerExecutionFailedException && cause != null) ? cause : failure;
+		boolean around = failure.getClass().getSimpleName().equals("ListenerExecutionFailedException");
+		return (around && cause != null) ? cause : failure;
 	}
 
 }

@@ -16,9 +16,9 @@
 
 package io.github.springxray.rabbit;
 
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.amqp.rabbit.listener.MessageListenerContainer;
 
 /**
  * Traces the containers that are beans. They are created before they are started.
@@ -33,7 +33,7 @@ final class ListenerContainerBeans implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof MessageListenerContainer container) {
+		if (bean instanceof AbstractMessageListenerContainer container) {
 			this.tracing.ifAvailable((tracing) -> tracing.trace(container));
 		}
 		return bean;

@@ -16,9 +16,10 @@
 
 package io.github.springxray.rabbit;
 
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
 
 /**
  * Traces the containers of {@code @RabbitListener} methods. They are no beans: once all
@@ -40,8 +41,14 @@ final class ListenerRegistryTracing implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.registries.forEach((registry) -> registry.getListenerContainers().forEach(this.tracing::trace));
+		this.registries.forEach((registry) -> registry.getListenerContainers().forEach(this::trace));
 		this.running = true;
+	}
+
+	private void trace(Object container) {
+		if (container instanceof AbstractMessageListenerContainer known) {
+			this.tracing.trace(known);
+		}
 	}
 
 	@Override

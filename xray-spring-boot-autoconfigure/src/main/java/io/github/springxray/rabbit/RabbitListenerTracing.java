@@ -22,9 +22,10 @@ import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.AsyncRabbitTemplate;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
-import org.springframework.amqp.rabbit.listener.MessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.adapter.AbstractAdaptableMessageListener;
 
 import io.github.springxray.messaging.IncomingMessages;
+import io.github.springxray.messaging.OutgoingMessages;
 import io.github.springxray.messaging.TracingListener;
 import io.github.springxray.recorder.TracingFaults;
 
@@ -32,16 +33,19 @@ import io.github.springxray.recorder.TracingFaults;
  * Traces the listeners of Spring AMQP. All that there are when the application starts,
  * those of {@code @RabbitListener} methods and of container beans, are traced by
  * themselves. A container that is created later, and is no bean, is to be given to
- * {@link #trace(MessageListenerContainer)}.
+ * {@link #trace(AbstractMessageListenerContainer)}.
  */
 public final class RabbitListenerTracing {
 
 	private final @Nullable IncomingMessages messages;
 
+	private final RabbitSenderTracing senders;
+
 	private final TracingFaults faults;
 
-	RabbitListenerTracing(@Nullable IncomingMessages messages, TracingFaults faults) {
+	RabbitListenerTracing(@Nullable IncomingMessages messages, RabbitSenderTracing senders, TracingFaults faults) {
 		this.messages = messages;
+		this.senders = senders;
 		this.faults = faults;
 	}
 
@@ -51,15 +55,13 @@ public final class RabbitListenerTracing {
 	 * messages are not traced. Never throws.
 	 * @param container the container
 	 */
-	public void trace(MessageListenerContainer container) {
+	public void trace(AbstractMessageListenerContainer container) {
 		IncomingMessages active = this.messages;
 		if (active == null) {
 			return;
 		}
 		try {
-			if (container instanceof AbstractMessageListenerContainer known) {
-				trace(known, active);
-			}
+			trace(container, active);
 		}
 		catch (VirtualMachineError ex) {
 			throw ex;
@@ -72,13 +74,14 @@ public final class RabbitListenerTracing {
 	/**
 	 * A template that waits for replies does no work of its own.
 	 */
-	private static void trace(AbstractMessageListenerContainer container, IncomingMessages active) {
+	private void trace(AbstractMessageListenerContainer container, IncomingMessages active) {
 		Object listener = container.getMessageListener();
 		if (listener == null || listener instanceof RabbitTemplate || listener instanceof AsyncRabbitTemplate) {
 			return;
 		}
-		container
-			.setMessageListener((MessageListener) TracingListener.trace(listener, active, new ListenerCalls(active)));
+		OutgoingMessages replies = (listener instanceof AbstractAdaptableMessageListener) ? this.senders.messages() : null;
+		container.setMessageListener(
+				(MessageListener) TracingListener.trace(listener, active, new ListenerCalls(active, replies)));
 	}
 
 }

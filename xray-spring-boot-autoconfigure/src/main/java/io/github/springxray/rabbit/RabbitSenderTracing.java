@@ -77,9 +77,9 @@ public final class RabbitSenderTracing {
 	}
 
 	/**
-	 * Begin the subsegment of a message and write its headers. It ends when the template
-	 * returns to the application, if that has called a bean, or else at once: the message
-	 * is then handed to the client in the next moment. Never throws.
+	 * Make a subsegment of a message and write its headers. It ends at once: the message
+	 * is handed to the client in the next moment, which does not wait for the broker, and
+	 * nobody tells of that. Never throws.
 	 */
 	void publishing(Message message, String exchange, String routingKey) {
 		try {
@@ -88,7 +88,7 @@ public final class RabbitSenderTracing {
 				OutgoingMessage sent = active.begin(RabbitNames.destination(exchange, routingKey),
 						new MessageToSend(message));
 				sent.record((entity) -> RabbitNames.record(entity, exchange, routingKey));
-				TemplateCall.add(sent);
+				sent.end();
 			}
 		}
 		catch (VirtualMachineError ex) {
@@ -108,7 +108,10 @@ public final class RabbitSenderTracing {
 		}
 	}
 
-	private @Nullable OutgoingMessages messages() {
+	/**
+	 * Return what begins subsegments, {@code null} if what is sent is not traced.
+	 */
+	@Nullable OutgoingMessages messages() {
 		OutgoingMessages messages = this.messages;
 		if (messages == null && this.provider != null) {
 			MessageTracing tracing = this.provider.getIfAvailable();

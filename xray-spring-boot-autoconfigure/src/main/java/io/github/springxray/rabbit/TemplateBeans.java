@@ -17,21 +17,13 @@
 package io.github.springxray.rabbit;
 
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
-import org.springframework.aop.framework.AopConfigException;
-import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.core.Ordered;
-import org.springframework.util.ClassUtils;
-
-import io.github.springxray.context.FinalMethods;
 
 /**
- * Traces the templates that are beans, and puts a proxy of the same class in front of
- * each, which learns when a message is sent. Where there can be none, only that it is
- * about to be sent is known.
+ * Traces the templates that are beans.
  */
-final class TemplateBeans implements BeanPostProcessor, Ordered {
+final class TemplateBeans implements BeanPostProcessor {
 
 	private final ObjectProvider<RabbitSenderTracing> tracing;
 
@@ -41,29 +33,10 @@ final class TemplateBeans implements BeanPostProcessor, Ordered {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		RabbitSenderTracing active = (bean instanceof RabbitTemplate) ? this.tracing.getIfAvailable() : null;
-		if (!(bean instanceof RabbitTemplate template) || active == null) {
-			return bean;
+		if (bean instanceof RabbitTemplate template) {
+			this.tracing.ifAvailable((tracing) -> tracing.trace(template));
 		}
-		active.trace(template);
-		return (FinalMethods.find(ClassUtils.getUserClass(bean)) == null) ? proxy(template) : bean;
-	}
-
-	private static Object proxy(RabbitTemplate template) {
-		try {
-			ProxyFactory proxies = new ProxyFactory(template);
-			proxies.setProxyTargetClass(true);
-			proxies.addAdvice(TemplateCall.interceptor());
-			return proxies.getProxy(template.getClass().getClassLoader());
-		}
-		catch (AopConfigException | LinkageError ex) {
-			return template;
-		}
-	}
-
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
+		return bean;
 	}
 
 }

@@ -52,9 +52,10 @@ public final class XRayRabbitAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	RabbitListenerTracing xrayRabbitListenerTracing(ObjectProvider<ReceivedMessages> received, TracingFaults faults) {
+	RabbitListenerTracing xrayRabbitListenerTracing(ObjectProvider<ReceivedMessages> received,
+			RabbitSenderTracing senders, TracingFaults faults) {
 		ReceivedMessages active = received.getIfAvailable();
-		return new RabbitListenerTracing((active != null) ? active.messages() : null, faults);
+		return new RabbitListenerTracing((active != null) ? active.messages() : null, senders, faults);
 	}
 
 	@Bean

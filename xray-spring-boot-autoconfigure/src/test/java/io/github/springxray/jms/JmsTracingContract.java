@@ -48,7 +48,7 @@ import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 
-import static io.github.springxray.test.RecordedEntityAssert.assertThat;
+import static io.github.springxray.test.XRayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
