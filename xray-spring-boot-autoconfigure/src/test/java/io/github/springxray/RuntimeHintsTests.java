@@ -33,11 +33,18 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import jakarta.servlet.FilterRegistration;
 import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
+import com.rabbitmq.client.Channel;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.QueueSession;
+import jakarta.jms.Session;
+import jakarta.jms.TopicSession;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.amqp.rabbit.connection.ChannelProxy;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aot.hint.RuntimeHints;
@@ -58,6 +65,8 @@ import org.springframework.core.InfrastructureProxy;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.jms.connection.SessionProxy;
+import org.springframework.jms.listener.SessionAwareMessageListener;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.util.ClassUtils;
@@ -138,6 +147,17 @@ class RuntimeHintsTests {
 				List.of(type("software.amazon.awssdk.services.xray.model.SamplingRateBoost")));
 		putWork(known);
 		known.put("kafka.TracingProducer", List.of(proxy(Producer.class), method(Producer.class, "flush")));
+		known.put("jms.TracedJms",
+				List.of(proxy(SessionProxy.class, QueueSession.class, TopicSession.class),
+						method(Session.class, "createTextMessage"), method(MessageProducer.class, "send")));
+		known.put("rabbit.TracingChannel", List.of(proxy(ChannelProxy.class), method(Channel.class, "basicPublish")));
+		known.put("messaging.TracingListener", List.of(
+				proxy(ClassUtils.getAllInterfacesForClass(
+						org.springframework.jms.listener.adapter.MessagingMessageListenerAdapter.class)),
+				proxy(ClassUtils.getAllInterfacesForClass(
+						org.springframework.amqp.rabbit.listener.adapter.MessagingMessageListenerAdapter.class)),
+				method(SessionAwareMessageListener.class, "onMessage"),
+				method(ChannelAwareMessageListener.class, "onMessage")));
 		known.put("stream.ContainerCustomizerBeans",
 				List.of(proxy(ListenerContainerCustomizer.class), method(ListenerContainerCustomizer.class, "configure")));
 		known.put("logging.OtherTracers", List.of());

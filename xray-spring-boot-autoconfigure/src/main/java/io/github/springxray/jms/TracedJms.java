@@ -62,7 +62,7 @@ final class TracedJms implements InvocationHandler {
 			return Proxy.newProxyInstance(object.getClass().getClassLoader(), ClassUtils.getAllInterfaces(object),
 					new TracedJms(object, messages));
 		}
-		catch (IllegalArgumentException ex) {
+		catch (IllegalArgumentException | LinkageError ex) {
 			return object;
 		}
 	}

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.jms.config.JmsListenerEndpointRegistry;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
@@ -46,6 +47,7 @@ import io.github.springxray.recorder.TracingFaults;
 @AutoConfiguration(after = XRayHttpAutoConfiguration.class)
 @ConditionalOnClass({ AbstractMessageListenerContainer.class, ConnectionFactory.class })
 @EnableConfigurationProperties({ XRayJmsProperties.class, XRayJmsPatchProperties.class })
+@ImportRuntimeHints(JmsRuntimeHints.class)
 public final class XRayJmsAutoConfiguration {
 
 	/**

@@ -29,9 +29,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 
 import io.github.springxray.http.XRayHttpAutoConfiguration;
+import io.github.springxray.messaging.ContainerTracing;
 import io.github.springxray.messaging.MessageTracing;
 import io.github.springxray.patch.ActivePatch;
 import io.github.springxray.patch.ConditionalOnPatch;
@@ -44,6 +46,7 @@ import io.github.springxray.recorder.TracingFaults;
 @AutoConfiguration(after = XRayHttpAutoConfiguration.class)
 @ConditionalOnClass({ AbstractMessageListenerContainer.class, RabbitTemplate.class })
 @EnableConfigurationProperties({ XRayRabbitProperties.class, XRayRabbitPatchProperties.class })
+@ImportRuntimeHints(RabbitRuntimeHints.class)
 public final class XRayRabbitAutoConfiguration {
 
 	/**
@@ -81,6 +84,15 @@ public final class XRayRabbitAutoConfiguration {
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static ListenerContainerBeans xrayRabbitListenerContainerBeans(ObjectProvider<RabbitListenerTracing> tracing) {
 			return new ListenerContainerBeans(tracing);
+		}
+
+		@Bean
+		ContainerTracing xrayRabbitContainerTracing(RabbitListenerTracing tracing) {
+			return (container) -> {
+				if (container instanceof AbstractMessageListenerContainer known) {
+					tracing.trace(known);
+				}
+			};
 		}
 
 		@Bean

@@ -44,6 +44,7 @@ import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitMessagingTemplate;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.amqp.support.AmqpHeaders;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -92,7 +93,7 @@ class RabbitApplication {
 		Queue failing = QueueBuilder.nonDurable("failing").build();
 		return new Declarables(exchange, bound, binding, failing, queue("orders"), queue("forwarded"), queue("batches"),
 				queue("requests"), queue("steps"), queue("next-steps"), queue("contained"), queue("acknowledged"),
-				queue("by-hand"), queue("rejected"));
+				queue("by-hand"), queue("replies"), queue("rejected"));
 	}
 
 	private static Queue queue(String name) {
@@ -151,6 +152,18 @@ class RabbitApplication {
 		container.setQueueNames("contained");
 		container.setMessageListener((MessageListener) (message) -> this.told.add("contained"));
 		return container;
+	}
+
+	@Bean
+	SimpleMessageListenerContainer replies(ConnectionFactory factory) {
+		SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(factory);
+		container.setQueueNames("replies");
+		return container;
+	}
+
+	@Bean
+	AsyncRabbitTemplate asyncRabbitTemplate(RabbitTemplate rabbitTemplate, SimpleMessageListenerContainer replies) {
+		return new AsyncRabbitTemplate(rabbitTemplate, replies);
 	}
 
 	@Bean
@@ -237,13 +250,6 @@ class RabbitApplication {
 			tell("acknowledged " + text);
 		}
 
-	}
-
-	/**
-	 * Only where it is asked for: it holds a queue for its replies.
-	 */
-	static AsyncRabbitTemplate asynchronous(RabbitTemplate template) {
-		return new AsyncRabbitTemplate(template);
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.springxray.rabbit;
 
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.AsyncRabbitTemplate;
 import org.springframework.amqp.rabbit.core.RabbitMessagingTemplate;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
@@ -105,7 +107,7 @@ class RabbitTracingIntegrationTests {
 	@Test
 	void aSubsegmentHasTheNameOfTheExchangeAndPostProcessorsOfTheApplicationAreKept() throws Exception {
 		RecordedEntity sender = send(() -> template.convertAndSend("shop", "placed", "an order", (message) -> {
-			message.getMessageProperties().setTimestamp(new java.util.Date(System.currentTimeMillis() + 60_000));
+			message.getMessageProperties().setTimestamp(new Date(System.currentTimeMillis() + 60_000));
 			return message;
 		}));
 		RecordedEntity subsegment = sender.subsegment("shop");
@@ -221,15 +223,13 @@ class RabbitTracingIntegrationTests {
 
 	@Test
 	void anAsynchronousTemplateIsTracedAndItsRepliesAreNoWork() throws Exception {
-		try (var asynchronous = new Stopping(RabbitApplication.asynchronous(template))) {
-			RecordedEntity sender;
-			try (Segment segment = AWSXRay.beginSegment("request")) {
-				assertThat(asynchronous.template().convertSendAndReceive("requests", "a question").get(20, TimeUnit.SECONDS))
-					.isEqualTo("reply to a question");
-			}
-			sender = traces.takeSegment("request");
-			assertThat(traces.takeSegment("orders")).hasParentId(sender.subsegment("requests").id());
+		AsyncRabbitTemplate asynchronous = context.getBean(AsyncRabbitTemplate.class);
+		try (Segment segment = AWSXRay.beginSegment("request")) {
+			assertThat(asynchronous.convertSendAndReceive("requests", "a question").get(20, TimeUnit.SECONDS))
+				.isEqualTo("reply to a question");
 		}
+		RecordedEntity sender = traces.takeSegment("request");
+		assertThat(traces.takeSegment("orders")).hasParentId(sender.subsegment("requests").id());
 	}
 
 	@Test
@@ -281,24 +281,6 @@ class RabbitTracingIntegrationTests {
 		String told = application.told.poll(20, TimeUnit.SECONDS);
 		assertThat(told).as("what a listener tells").isNotNull();
 		return told;
-	}
-
-	/**
-	 * Stops a template in the end.
-	 *
-	 * @param template the template
-	 */
-	private record Stopping(org.springframework.amqp.rabbit.AsyncRabbitTemplate template) implements AutoCloseable {
-
-		private Stopping {
-			template.start();
-		}
-
-		@Override
-		public void close() {
-			this.template.stop();
-		}
-
 	}
 
 }
