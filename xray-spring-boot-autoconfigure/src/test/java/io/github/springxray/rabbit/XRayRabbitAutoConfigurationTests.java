@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.rabbit;
+
+import java.lang.reflect.Proxy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.amqp.core.MessageListener;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import io.github.springxray.context.XRayContextAutoConfiguration;
+import io.github.springxray.http.XRayHttpAutoConfiguration;
+import io.github.springxray.messaging.ContainerTracing;
+import io.github.springxray.patch.ActivePatch;
+import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
+import io.github.springxray.test.XRayTestAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests the tracing of RabbitMQ without a broker.
+ */
+class XRayRabbitAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
+				XRayHttpAutoConfiguration.class, XRayRabbitAutoConfiguration.class, XRaySamplingAutoConfiguration.class,
+				XRayTestAutoConfiguration.class))
+		.withPropertyValues("spring.application.name=orders", "xray.sampling.strategy=all");
+
+	@Test
+	void isNotThereWithoutSpringRabbit() {
+		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.amqp", "com.rabbitmq"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(XRayRabbitAutoConfiguration.class));
+	}
+
+	@Test
+	void tracesListenersAndTemplatesByDefault() {
+		this.runner.withBean(RabbitTemplate.class, RabbitTemplate::new)
+			.withBean(SimpleMessageListenerContainer.class, XRayRabbitAutoConfigurationTests::container)
+			.run((context) -> {
+				assertThat(context).hasSingleBean(ActivePatch.class)
+					.hasSingleBean(ListenerRegistryTracing.class)
+					.hasSingleBean(ContainerTracing.class);
+				assertThat(context.getBean(RabbitTemplate.class).getBeforePublishPostProcessors()).hasSize(1);
+				SimpleMessageListenerContainer container = context.getBean(SimpleMessageListenerContainer.class);
+				Object listener = container.getMessageListener();
+				assertThat(Proxy.isProxyClass(listener.getClass())).isTrue();
+				context.getBean(ContainerTracing.class).trace(container);
+				assertThat(container.getMessageListener()).isSameAs(listener);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "xray.enabled=false", "xray.rabbit.enabled=false" })
+	void leavesListenersAloneWhereMessagesAreNotTraced(String property) {
+		this.runner.withPropertyValues(property)
+			.withBean(SimpleMessageListenerContainer.class, XRayRabbitAutoConfigurationTests::container)
+			.run((context) -> {
+				SimpleMessageListenerContainer container = context.getBean(SimpleMessageListenerContainer.class);
+				context.getBean(RabbitListenerTracing.class).trace(container);
+				assertThat(Proxy.isProxyClass(container.getMessageListener().getClass())).isFalse();
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "xray.enabled=false", "xray.patch.enabled=false", "xray.patch.rabbit.enabled=false" })
+	void leavesTemplatesAloneWhereSendingIsNotTraced(String property) {
+		this.runner.withPropertyValues(property).withBean(RabbitTemplate.class, RabbitTemplate::new).run((context) -> {
+			assertThat(context).doesNotHaveBean(ActivePatch.class);
+			RabbitTemplate template = context.getBean(RabbitTemplate.class);
+			context.getBean(RabbitSenderTracing.class).trace(template);
+			assertThat(template.getBeforePublishPostProcessors()).isNull();
+		});
+	}
+
+	@Test
+	void queuesThatABrokerNamesHaveOneNameAndOthersTheirOwn() {
+		assertThat(RabbitNames.destination("shop", "placed")).isEqualTo("shop");
+		assertThat(RabbitNames.destination("", "orders")).isEqualTo("orders");
+		assertThat(RabbitNames.destination(null, "amq.gen-JzTY20BRgKO-HjmUJj0wLg")).isEqualTo("temporary-queue");
+		assertThat(RabbitNames.destination("", "amq.rabbitmq.reply-to.g1h2AA")).isEqualTo("temporary-queue");
+		assertThat(RabbitNames.destination("", "spring.gen-9x4")).isEqualTo("temporary-queue");
+		assertThat(RabbitNames.destination(null, null)).isNull();
+	}
+
+	private static SimpleMessageListenerContainer container() {
+		SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(
+				new CachingConnectionFactory("127.0.0.1", 1));
+		container.setQueueNames("orders");
+		container.setAutoStartup(false);
+		container.setMessageListener((MessageListener) (message) -> {
+		});
+		return container;
+	}
+
+}
