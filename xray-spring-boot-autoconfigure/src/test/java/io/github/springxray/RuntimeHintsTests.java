@@ -149,8 +149,8 @@ class RuntimeHintsTests {
 		known.put("kafka.TracingProducer", List.of(proxy(Producer.class), method(Producer.class, "flush")));
 		known.put("jms.TracedJms",
 				List.of(proxy(SessionProxy.class, QueueSession.class, TopicSession.class),
-						method(Session.class, "createTextMessage"), method(MessageProducer.class, "send")));
-		known.put("rabbit.TracingChannel", List.of(proxy(ChannelProxy.class), method(Channel.class, "basicPublish")));
+						method(Session.class, "commit"), method(MessageProducer.class, "getDestination")));
+		known.put("rabbit.TracingChannel", List.of(proxy(ChannelProxy.class), method(Channel.class, "getChannelNumber")));
 		known.put("messaging.TracingListener", List.of(
 				proxy(ClassUtils.getAllInterfacesForClass(
 						org.springframework.jms.listener.adapter.MessagingMessageListenerAdapter.class)),

@@ -45,7 +45,6 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.InfrastructureProxy;
 import org.springframework.jms.connection.CachingConnectionFactory;
-import org.springframework.jms.connection.DelegatingConnectionFactory;
 import org.springframework.jms.listener.DefaultMessageListenerContainer;
 
 import io.github.springxray.context.XRayContextAutoConfiguration;
@@ -110,7 +109,7 @@ class XRayJmsAutoConfigurationTests {
 	@ValueSource(strings = { "xray.enabled=false", "xray.patch.enabled=false", "xray.patch.jms.enabled=false" })
 	void leavesConnectionFactoriesAloneWhereSendingIsNotTraced(String property) {
 		this.runner.withPropertyValues(property)
-			.withBean(ConnectionFactory.class, CachingConnectionFactory::new)
+			.withBean(ConnectionFactory.class, () -> new CachingConnectionFactory(new ActiveMQConnectionFactory()))
 			.run((context) -> {
 				assertThat(context).doesNotHaveBean(ActivePatch.class);
 				assertThat(context.getBean(ConnectionFactory.class)).isNotInstanceOf(InfrastructureProxy.class);
@@ -212,10 +211,10 @@ class XRayJmsAutoConfigurationTests {
 
 	}
 
-	private static final class Closed extends DelegatingConnectionFactory {
+	private static final class Closed extends CachingConnectionFactory {
 
 		Closed() {
-			setTargetConnectionFactory(new ActiveMQConnectionFactory());
+			super(new ActiveMQConnectionFactory());
 		}
 
 	}
