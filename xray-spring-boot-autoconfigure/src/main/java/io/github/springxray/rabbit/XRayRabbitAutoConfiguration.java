@@ -70,8 +70,13 @@ public final class XRayRabbitAutoConfiguration {
 		return new RabbitSenderTracing((active != null) ? active.tracing() : null, faults);
 	}
 
+	/**
+	 * A template for tests without a broker calls the listeners itself, and knows Spring's
+	 * own by their class.
+	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.rabbit.enabled" }, matchIfMissing = true)
+	@ConditionalOnMissingBean(type = "org.springframework.amqp.rabbit.test.TestRabbitTemplate")
 	@Import(MessageTracing.class)
 	static class ListenerConfiguration {
 
