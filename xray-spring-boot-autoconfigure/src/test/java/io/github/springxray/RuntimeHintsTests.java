@@ -139,8 +139,7 @@ class RuntimeHintsTests {
 		known.put("kafka.TracingProducer", List.of(proxy(Producer.class), method(Producer.class, "flush")));
 		// The libraries of Spring Cloud Stream are not among those of these tests
 		known.put("stream.ContainerCustomizerBeans", List.of(RuntimeHintsPredicates.proxies()
-			.forInterfaces(
-					TypeReference.of("org.springframework.cloud.stream.config.ListenerContainerCustomizer"))));
+			.forInterfaces(TypeReference.of("org.springframework.cloud.stream.config.ListenerContainerCustomizer"))));
 		known.put("logging.OtherTracers", List.of());
 		known.put("datadog.DatadogAgent", List.of());
 		known.put("diagnostics.OtherTracers", List.of());

@@ -69,8 +69,8 @@ class KafkaProducerTracingTests {
 			RecordedEntity subsegment = segment.subsegment("orders");
 			assertThat(subsegment).hasNamespace("remote").isNotFault().isComplete();
 			assertThat(subsegment.annotations()).isEqualTo(Map.of("kafka_partition", 0, "kafka_offset", 0));
-			assertThat(headers(this.mock, 0, KafkaTesting.HEADER)).containsExactly(
-					"Root=" + segment.traceId() + ";Parent=" + subsegment.id() + ";Sampled=1");
+			assertThat(headers(this.mock, 0, KafkaTesting.HEADER))
+				.containsExactly("Root=" + segment.traceId() + ";Parent=" + subsegment.id() + ";Sampled=1");
 			assertThat(record.headers()).as("the record of the application").isEmpty();
 			assertThat(this.mock.history().get(0).value()).isEqualTo("a value");
 			assertThat(segment.json()).doesNotContain("a key", "a value");
