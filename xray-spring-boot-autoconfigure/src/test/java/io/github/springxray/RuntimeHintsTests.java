@@ -29,15 +29,15 @@ import java.util.stream.Stream;
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.AWSXRayRecorderBuilder;
+import com.rabbitmq.client.Channel;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
-import jakarta.servlet.FilterRegistration;
-import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
-import com.rabbitmq.client.Channel;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
 import jakarta.jms.TopicSession;
+import jakarta.servlet.FilterRegistration;
+import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +57,6 @@ import org.springframework.batch.core.job.flow.FlowJob;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
-import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.DecoratingProxy;
@@ -157,9 +156,10 @@ class RuntimeHintsTests {
 				proxy(ClassUtils.getAllInterfacesForClass(
 						org.springframework.amqp.rabbit.listener.adapter.MessagingMessageListenerAdapter.class)),
 				method(SessionAwareMessageListener.class, "onMessage"),
-				method(ChannelAwareMessageListener.class, "onMessage")));
-		known.put("stream.ContainerCustomizerBeans",
-				List.of(proxy(ListenerContainerCustomizer.class), method(ListenerContainerCustomizer.class, "configure")));
+				method(ChannelAwareMessageListener.class, "onMessageBatch")));
+		// The libraries of Spring Cloud Stream are not among those of these tests
+		known.put("stream.ContainerCustomizerBeans", List.of(RuntimeHintsPredicates.proxies()
+			.forInterfaces(TypeReference.of("org.springframework.cloud.stream.config.ListenerContainerCustomizer"))));
 		known.put("logging.OtherTracers", List.of());
 		known.put("datadog.DatadogAgent", List.of());
 		known.put("diagnostics.OtherTracers", List.of());

@@ -28,10 +28,9 @@ import io.github.springxray.messaging.OutgoingMessages;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
- * Traces what producers of Kafka send. Those of the application's
- * {@code ProducerFactory} beans, which templates use, are traced by themselves. One that
- * the application creates with a constructor of Kafka's is to be given to
- * {@link #trace(Producer)}.
+ * Traces what producers of Kafka send. Those of the application's {@code ProducerFactory}
+ * beans, which templates use, are traced by themselves. One that the application creates
+ * with a constructor of Kafka's is to be given to {@link #trace(Producer)}.
  */
 public final class KafkaProducerTracing {
 

@@ -58,8 +58,7 @@ final class OpenRecords {
 
 	void begin(ConsumerRecords<?, ?> records) {
 		if (!records.isEmpty() && isToBegin(records)) {
-			this.current
-				.set(new Open(records, this.messages.beginBatch(() -> read(records), ReceivedRecord::record)));
+			this.current.set(new Open(records, this.messages.beginBatch(() -> read(records), ReceivedRecord::record)));
 		}
 	}
 

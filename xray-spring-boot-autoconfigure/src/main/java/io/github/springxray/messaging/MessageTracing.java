@@ -67,8 +67,7 @@ public final class MessageTracing {
 	public MessageTracing(XRayProperties properties, XRayPropagationProperties propagation, Environment environment,
 			AWSXRayRecorder recorder, Segments segments, Subsegments subsegments, TraceHeaders headers,
 			TracingFaults faults) {
-		this.service = SegmentNames.ofService(properties.getName(),
-				environment.getProperty("spring.application.name"));
+		this.service = SegmentNames.ofService(properties.getName(), environment.getProperty("spring.application.name"));
 		this.propagation = propagation;
 		this.recorder = recorder;
 		this.segments = segments;

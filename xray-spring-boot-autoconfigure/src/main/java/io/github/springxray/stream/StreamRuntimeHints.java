@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
-import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.aot.hint.TypeReference;
 
 /**
  * The proxy of customizers, for native images. One that has other interfaces besides is
@@ -29,10 +29,12 @@ import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
  */
 final class StreamRuntimeHints implements RuntimeHintsRegistrar {
 
+	static final String CUSTOMIZER = "org.springframework.cloud.stream.config.ListenerContainerCustomizer";
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		hints.proxies().registerJdkProxy(ListenerContainerCustomizer.class);
-		hints.reflection().registerType(ListenerContainerCustomizer.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+		hints.proxies().registerJdkProxy(TypeReference.of(CUSTOMIZER));
+		hints.reflection().registerTypeIfPresent(classLoader, CUSTOMIZER, MemberCategory.INVOKE_PUBLIC_METHODS);
 	}
 
 }

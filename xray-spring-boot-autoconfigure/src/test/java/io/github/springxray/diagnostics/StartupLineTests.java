@@ -17,6 +17,7 @@
 package io.github.springxray.diagnostics;
 
 import java.util.List;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -37,6 +38,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.client.RestClient;
 
@@ -79,6 +82,19 @@ class StartupLineTests {
 	void tellsOfScheduledTasksWhereThereAreSome(CapturedOutput output) {
 		run(List.of(Scheduled.class), "--xray.runners.enabled=true");
 		assertThat(line(output)).contains("Traced: annotated methods, scheduled tasks, runners, ");
+	}
+
+	@Test
+	void tellsOfMessagesWhereThereAreListenersAndProducers(CapturedOutput output) {
+		run(List.of(Kafka.class));
+		assertThat(line(output)).contains("Traced: messages of Kafka, annotated methods, ").contains(", Kafka");
+	}
+
+	@Test
+	void tellsWhyMessagesAreNotTraced(CapturedOutput output) {
+		run(List.of(Kafka.class), "--xray.kafka.enabled=false", "--xray.patch.kafka.enabled=false");
+		assertThat(line(output)).contains("messages of Kafka (xray.kafka.enabled is false)")
+			.contains(", Kafka (xray.patch.kafka.enabled is false)");
 	}
 
 	@Test
@@ -213,6 +229,21 @@ class StartupLineTests {
 		DataSource dataSource() {
 			System.out.println("A lazy bean was created");
 			throw new IllegalStateException("A lazy bean was created");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Kafka {
+
+		@Bean
+		DefaultKafkaProducerFactory<String, String> producerFactory() {
+			return new DefaultKafkaProducerFactory<>(Map.of());
+		}
+
+		@Bean
+		KafkaListenerEndpointRegistry registry() {
+			return new KafkaListenerEndpointRegistry();
 		}
 
 	}

@@ -303,8 +303,8 @@ class KafkaApplication {
 		}
 
 		@KafkaListener(id = "paid", topics = "paid", containerFactory = "transactionalFactory")
-		void paid(String value) {
-			this.transactionalTemplate.send("shipped", value);
+		void paid(String value) throws Exception {
+			this.transactionalTemplate.send("shipped", value).get();
 			if (this.application.attempts.getAndIncrement() == 0) {
 				throw new IllegalStateException("Rolled back");
 			}

@@ -71,8 +71,8 @@ class KafkaListenerTracingTests {
 				.hasParentId(KafkaTesting.PARENT)
 				.isNotFault()
 				.isComplete();
-			assertThat(segment.annotations()).isEqualTo(Map.of("kafka_topic", "orders", "kafka_partition", 3,
-					"kafka_offset", 7));
+			assertThat(segment.annotations())
+				.isEqualTo(Map.of("kafka_topic", "orders", "kafka_partition", 3, "kafka_offset", 7));
 			assertThat(segment.json()).doesNotContain("a key", "a value");
 		});
 	}
@@ -127,8 +127,8 @@ class KafkaListenerTracingTests {
 		KafkaTesting.run(KafkaTesting.runner().withPropertyValues("xray.kafka.trust-incoming=" + trust),
 				(context, traces) -> {
 					RecordInterceptor<String, String> interceptor = trace(context);
-					process(interceptor, KafkaTesting.record("orders", 7, KafkaTesting.HEADER, KafkaTesting.NOT_SAMPLED),
-							null);
+					process(interceptor,
+							KafkaTesting.record("orders", 7, KafkaTesting.HEADER, KafkaTesting.NOT_SAMPLED), null);
 					assertThat(KafkaTesting.ROOT.equals(traces.takeSegment().traceId())).isEqualTo(joins);
 				});
 	}
@@ -160,8 +160,8 @@ class KafkaListenerTracingTests {
 	void whatTheListenerThrowsIsAFaultWithoutWhatSpringWrapsItIn() {
 		run((interceptor, traces) -> {
 			IllegalStateException thrown = new IllegalStateException("Out of stock");
-			process(interceptor, KafkaTesting.record("orders", 7), new ListenerExecutionFailedException("Listener failed",
-					new ListenerExecutionFailedException("Listener method threw", thrown)));
+			process(interceptor, KafkaTesting.record("orders", 7), new ListenerExecutionFailedException(
+					"Listener failed", new ListenerExecutionFailedException("Listener method threw", thrown)));
 			RecordedEntity segment = traces.takeSegment();
 			assertThat(segment).isFault().hasException(IllegalStateException.class);
 			assertThat(segment.exceptions()).hasSize(1);

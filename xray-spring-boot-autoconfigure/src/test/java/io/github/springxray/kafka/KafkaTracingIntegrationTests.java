@@ -94,8 +94,8 @@ class KafkaTracingIntegrationTests {
 			.hasAnnotation("kafka_offset", subsegment.annotations().get("kafka_offset"))
 			.isNotFault();
 		assertThat((int) receiver.annotations().get("message_waited_ms")).isNotNegative();
-		assertThat(told()).isEqualTo("Root=" + sender.traceId() + ";Parent=" + subsegment.id() + ";Sampled=1 "
-				+ sender.traceId() + " true");
+		assertThat(told()).isEqualTo(
+				"Root=" + sender.traceId() + ";Parent=" + subsegment.id() + ";Sampled=1 " + sender.traceId() + " true");
 	}
 
 	@Test

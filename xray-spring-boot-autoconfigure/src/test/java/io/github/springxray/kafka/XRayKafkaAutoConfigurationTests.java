@@ -54,18 +54,16 @@ class XRayKafkaAutoConfigurationTests {
 
 	@Test
 	void tracesContainersThatAreBeans() {
-		KafkaTesting.runner()
-			.withBean(ConcurrentMessageListenerContainer.class, () -> {
-				ConcurrentMessageListenerContainer<?, ?> container = KafkaTesting.container();
-				container.setAutoStartup(false);
-				return container;
-			})
-			.run((context) -> {
-				ConcurrentMessageListenerContainer<?, ?> container = context
-					.getBean(ConcurrentMessageListenerContainer.class);
-				assertThat(container.getRecordInterceptor()).isInstanceOf(TracingRecordInterceptor.class);
-				assertThat(container.getBatchInterceptor()).isInstanceOf(TracingBatchInterceptor.class);
-			});
+		KafkaTesting.runner().withBean(ConcurrentMessageListenerContainer.class, () -> {
+			ConcurrentMessageListenerContainer<?, ?> container = KafkaTesting.container();
+			container.setAutoStartup(false);
+			return container;
+		}).run((context) -> {
+			ConcurrentMessageListenerContainer<?, ?> container = context
+				.getBean(ConcurrentMessageListenerContainer.class);
+			assertThat(container.getRecordInterceptor()).isInstanceOf(TracingRecordInterceptor.class);
+			assertThat(container.getBatchInterceptor()).isInstanceOf(TracingBatchInterceptor.class);
+		});
 	}
 
 	@ParameterizedTest
