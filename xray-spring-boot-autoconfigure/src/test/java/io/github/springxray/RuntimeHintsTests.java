@@ -44,7 +44,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.amqp.rabbit.connection.ChannelProxy;
-import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aot.hint.RuntimeHints;
@@ -156,7 +155,7 @@ class RuntimeHintsTests {
 				proxy(ClassUtils.getAllInterfacesForClass(
 						org.springframework.amqp.rabbit.listener.adapter.MessagingMessageListenerAdapter.class)),
 				method(SessionAwareMessageListener.class, "onMessage"),
-				method(ChannelAwareMessageListener.class, "onMessageBatch")));
+				method(org.springframework.amqp.core.MessageListener.class, "isAsyncReplies")));
 		// The libraries of Spring Cloud Stream are not among those of these tests
 		known.put("stream.ContainerCustomizerBeans", List.of(RuntimeHintsPredicates.proxies()
 			.forInterfaces(TypeReference.of("org.springframework.cloud.stream.config.ListenerContainerCustomizer"))));

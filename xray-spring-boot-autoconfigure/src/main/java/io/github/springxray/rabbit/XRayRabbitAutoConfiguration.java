@@ -33,7 +33,6 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 
 import io.github.springxray.http.XRayHttpAutoConfiguration;
-import io.github.springxray.messaging.ContainerTracing;
 import io.github.springxray.messaging.MessageTracing;
 import io.github.springxray.patch.ActivePatch;
 import io.github.springxray.patch.ConditionalOnPatch;
@@ -89,15 +88,6 @@ public final class XRayRabbitAutoConfiguration {
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static ListenerContainerBeans xrayRabbitListenerContainerBeans(ObjectProvider<RabbitListenerTracing> tracing) {
 			return new ListenerContainerBeans(tracing);
-		}
-
-		@Bean
-		ContainerTracing xrayRabbitContainerTracing(RabbitListenerTracing tracing) {
-			return (container) -> {
-				if (container instanceof AbstractMessageListenerContainer known) {
-					tracing.trace(known);
-				}
-			};
 		}
 
 		@Bean

@@ -32,7 +32,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
-import io.github.springxray.messaging.ContainerTracing;
 import io.github.springxray.patch.ActivePatch;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
@@ -62,14 +61,12 @@ class XRayRabbitAutoConfigurationTests {
 		this.runner.withBean(RabbitTemplate.class, RabbitTemplate::new)
 			.withBean(SimpleMessageListenerContainer.class, XRayRabbitAutoConfigurationTests::container)
 			.run((context) -> {
-				assertThat(context).hasSingleBean(ActivePatch.class)
-					.hasSingleBean(ListenerRegistryTracing.class)
-					.hasSingleBean(ContainerTracing.class);
+				assertThat(context).hasSingleBean(ActivePatch.class).hasSingleBean(ListenerRegistryTracing.class);
 				assertThat(context.getBean(RabbitTemplate.class).getBeforePublishPostProcessors()).hasSize(1);
 				SimpleMessageListenerContainer container = context.getBean(SimpleMessageListenerContainer.class);
 				Object listener = container.getMessageListener();
 				assertThat(Proxy.isProxyClass(listener.getClass())).isTrue();
-				context.getBean(ContainerTracing.class).trace(container);
+				context.getBean(RabbitListenerTracing.class).trace(container);
 				assertThat(container.getMessageListener()).isSameAs(listener);
 			});
 	}
