@@ -48,7 +48,7 @@ final class JmsHeaderTexts {
 			String value = MessageHeaders.text(message.getObjectProperty(wanted));
 			return (value != null) ? value : find(message, wanted);
 		}
-		catch (JMSException ex) {
+		catch (JMSException | RuntimeException ex) {
 			return null;
 		}
 	}

@@ -58,7 +58,7 @@ class XRayRabbitAutoConfigurationTests {
 
 	@Test
 	void tracesListenersAndTemplatesByDefault() {
-		this.runner.withBean(RabbitTemplate.class, RabbitTemplate::new)
+		this.runner.withBean(RabbitTemplate.class, XRayRabbitAutoConfigurationTests::template)
 			.withBean(SimpleMessageListenerContainer.class, XRayRabbitAutoConfigurationTests::container)
 			.run((context) -> {
 				assertThat(context).hasSingleBean(ActivePatch.class).hasSingleBean(ListenerRegistryTracing.class);
@@ -86,7 +86,7 @@ class XRayRabbitAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "xray.enabled=false", "xray.patch.enabled=false", "xray.patch.rabbit.enabled=false" })
 	void leavesTemplatesAloneWhereSendingIsNotTraced(String property) {
-		this.runner.withPropertyValues(property).withBean(RabbitTemplate.class, RabbitTemplate::new).run((context) -> {
+		this.runner.withPropertyValues(property).withBean(RabbitTemplate.class, XRayRabbitAutoConfigurationTests::template).run((context) -> {
 			assertThat(context).doesNotHaveBean(ActivePatch.class);
 			RabbitTemplate template = context.getBean(RabbitTemplate.class);
 			context.getBean(RabbitSenderTracing.class).trace(template);
@@ -102,6 +102,10 @@ class XRayRabbitAutoConfigurationTests {
 		assertThat(RabbitNames.destination("", "amq.rabbitmq.reply-to.g1h2AA")).isEqualTo("temporary-queue");
 		assertThat(RabbitNames.destination("", "spring.gen-9x4")).isEqualTo("temporary-queue");
 		assertThat(RabbitNames.destination(null, null)).isNull();
+	}
+
+	private static RabbitTemplate template() {
+		return new RabbitTemplate(new CachingConnectionFactory("127.0.0.1", 1));
 	}
 
 	private static SimpleMessageListenerContainer container() {
