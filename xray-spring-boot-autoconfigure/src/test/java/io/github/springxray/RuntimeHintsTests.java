@@ -33,8 +33,10 @@ import com.rabbitmq.client.Channel;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.QueueSender;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
+import jakarta.jms.TopicPublisher;
 import jakarta.jms.TopicSession;
 import jakarta.servlet.FilterRegistration;
 import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
@@ -97,8 +99,8 @@ class RuntimeHintsTests {
 	/**
 	 * Classes that have nothing to look for in a native image.
 	 */
-	private static final Set<String> ON_A_JVM_ALONE = Set.of("awssdk.UnknownCalls", "recorder.TraceEvents",
-			"sampling.SamplingSources");
+	private static final Set<String> ON_A_JVM_ALONE = Set.of("awssdk.UnknownCalls", "jms.ConnectionFactoryBeans",
+			"recorder.TraceEvents", "sampling.SamplingSources");
 
 	private static final Map<String, List<Predicate<RuntimeHints>>> KNOWN = known();
 
@@ -147,6 +149,7 @@ class RuntimeHintsTests {
 		known.put("kafka.TracingProducer", List.of(proxy(Producer.class), method(Producer.class, "flush")));
 		known.put("jms.TracedJms",
 				List.of(proxy(SessionProxy.class, QueueSession.class, TopicSession.class),
+						proxy(MessageProducer.class, QueueSender.class, TopicPublisher.class),
 						method(Session.class, "commit"), method(MessageProducer.class, "getDestination")));
 		known.put("rabbit.TracingChannel", List.of(proxy(ChannelProxy.class), method(Channel.class, "getChannelNumber")));
 		known.put("messaging.TracingListener", List.of(

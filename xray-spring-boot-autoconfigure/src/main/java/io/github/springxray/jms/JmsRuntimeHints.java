@@ -34,7 +34,6 @@ import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.ProxyHints;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
-import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.SessionProxy;
 import org.springframework.jms.listener.SessionAwareMessageListener;
 import org.springframework.jms.listener.adapter.MessagingMessageListenerAdapter;
@@ -45,8 +44,6 @@ import org.springframework.util.ClassUtils;
  * native images.
  */
 final class JmsRuntimeHints implements RuntimeHintsRegistrar {
-
-	private static final String PRODUCER = "org.springframework.jms.connection.CachedMessageProducer";
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
@@ -60,11 +57,7 @@ final class JmsRuntimeHints implements RuntimeHintsRegistrar {
 		proxies.registerJdkProxy(ClassUtils.getAllInterfacesForClass(MessagingMessageListenerAdapter.class));
 		proxies.registerJdkProxy(Connection.class, QueueConnection.class, TopicConnection.class);
 		proxies.registerJdkProxy(SessionProxy.class, QueueSession.class, TopicSession.class);
-		ClassLoader spring = CachingConnectionFactory.class.getClassLoader();
-		if (ClassUtils.isPresent(PRODUCER, spring)) {
-			proxies.registerJdkProxy(
-					ClassUtils.getAllInterfacesForClass(ClassUtils.resolveClassName(PRODUCER, spring)));
-		}
+		proxies.registerJdkProxy(MessageProducer.class, QueueSender.class, TopicPublisher.class);
 	}
 
 }
