@@ -118,11 +118,10 @@ class ArchitectureTests {
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
 		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".reactive..", ROOT + ".method..", ROOT + ".restclient..",
 				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".r2dbc..", ROOT + ".awssdk..", ROOT + ".lambda..",
-				ROOT + ".sqs..", ROOT + ".kafka..", ROOT + ".jms..", ROOT + ".rabbit..",
-				ROOT + ".stream..", ROOT + ".executor..", ROOT + ".scheduling..",
-				ROOT + ".batch..", ROOT + ".quartz..", ROOT + ".jdkclient..", ROOT + ".apacheclient..",
-				ROOT + ".okhttp..", ROOT + ".jettyclient..", ROOT + ".nettyclient..", ROOT + ".feign..",
-				ROOT + ".gateway..")
+				ROOT + ".sqs..", ROOT + ".kafka..", ROOT + ".jms..", ROOT + ".rabbit..", ROOT + ".stream..",
+				ROOT + ".executor..", ROOT + ".scheduling..", ROOT + ".batch..", ROOT + ".quartz..",
+				ROOT + ".jdkclient..", ROOT + ".apacheclient..", ROOT + ".okhttp..", ROOT + ".jettyclient..",
+				ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest

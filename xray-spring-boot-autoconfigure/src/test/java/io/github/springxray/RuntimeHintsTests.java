@@ -151,7 +151,8 @@ class RuntimeHintsTests {
 				List.of(proxy(SessionProxy.class, QueueSession.class, TopicSession.class),
 						proxy(MessageProducer.class, QueueSender.class, TopicPublisher.class),
 						method(Session.class, "commit"), method(MessageProducer.class, "getDestination")));
-		known.put("rabbit.TracingChannel", List.of(proxy(ChannelProxy.class), method(Channel.class, "getChannelNumber")));
+		known.put("rabbit.TracingChannel",
+				List.of(proxy(ChannelProxy.class), method(Channel.class, "getChannelNumber")));
 		known.put("messaging.TracingListener", List.of(
 				proxy(ClassUtils.getAllInterfacesForClass(
 						org.springframework.jms.listener.adapter.MessagingMessageListenerAdapter.class)),

@@ -76,10 +76,10 @@ final class ConnectionFactoryInterceptor implements MethodInterceptor {
 
 	private static boolean isBetween(String className) {
 		return className.startsWith(ConnectionFactoryInterceptor.class.getPackageName() + ".Conn")
-				|| className.startsWith("org.springframework.aop.") || className.startsWith("org.springframework.cglib.")
-				|| className.contains("$$SpringCGLIB$$") || className.contains("$$FastClass")
-				|| className.startsWith("java.lang.reflect.") || className.startsWith("jdk.")
-				|| className.startsWith("jakarta.jms.");
+				|| className.startsWith("org.springframework.aop.")
+				|| className.startsWith("org.springframework.cglib.") || className.contains("$$SpringCGLIB$$")
+				|| className.contains("$$FastClass") || className.startsWith("java.lang.reflect.")
+				|| className.startsWith("jdk.") || className.startsWith("jakarta.jms.");
 	}
 
 }

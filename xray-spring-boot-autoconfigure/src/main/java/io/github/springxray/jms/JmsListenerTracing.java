@@ -43,9 +43,9 @@ public final class JmsListenerTracing {
 	}
 
 	/**
-	 * Trace what the listener of a container does. To be called once the container has its
-	 * listener and before it is started. A second call does nothing, nor does any where
-	 * messages are not traced. Never throws.
+	 * Trace what the listener of a container does. To be called once the container has
+	 * its listener and before it is started. A second call does nothing, nor does any
+	 * where messages are not traced. Never throws.
 	 * @param container the container
 	 */
 	public void trace(MessageListenerContainer container) {

@@ -50,9 +50,9 @@ public final class RabbitListenerTracing {
 	}
 
 	/**
-	 * Trace what the listener of a container does. To be called once the container has its
-	 * listener and before it is started. A second call does nothing, nor does any where
-	 * messages are not traced. Never throws.
+	 * Trace what the listener of a container does. To be called once the container has
+	 * its listener and before it is started. A second call does nothing, nor does any
+	 * where messages are not traced. Never throws.
 	 * @param container the container
 	 */
 	public void trace(AbstractMessageListenerContainer container) {
@@ -79,7 +79,8 @@ public final class RabbitListenerTracing {
 		if (listener == null || listener instanceof RabbitTemplate || listener instanceof AsyncRabbitTemplate) {
 			return;
 		}
-		OutgoingMessages replies = (listener instanceof AbstractAdaptableMessageListener) ? this.senders.messages() : null;
+		OutgoingMessages replies = (listener instanceof AbstractAdaptableMessageListener) ? this.senders.messages()
+				: null;
 		container.setMessageListener(
 				(MessageListener) TracingListener.trace(listener, active, new ListenerCalls(active, replies)));
 	}

@@ -43,7 +43,8 @@ public final class RabbitSenderTracing {
 
 	private final ObjectProvider<TracingFaults> faults;
 
-	private final Set<RabbitTemplate> traced = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+	private final Set<RabbitTemplate> traced = Collections
+		.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
 	private volatile @Nullable OutgoingMessages messages;
 

@@ -55,8 +55,8 @@ final class TracingChannel implements InvocationHandler {
 	}
 
 	static Channel trace(Channel channel, @Nullable Entity parent, OutgoingMessages messages) {
-		return (Channel) Proxy.newProxyInstance(channel.getClass().getClassLoader(), ClassUtils.getAllInterfaces(channel),
-				new TracingChannel(channel, parent, messages));
+		return (Channel) Proxy.newProxyInstance(channel.getClass().getClassLoader(),
+				ClassUtils.getAllInterfaces(channel), new TracingChannel(channel, parent, messages));
 	}
 
 	@Override
@@ -76,7 +76,8 @@ final class TracingChannel implements InvocationHandler {
 		int index = args.length - 2;
 		PropertiesToSend properties = new PropertiesToSend(
 				(args[index] instanceof BasicProperties given) ? given : new BasicProperties());
-		OutgoingMessage sent = this.messages.begin(RabbitNames.destination(exchange, routingKey), this.parent, properties);
+		OutgoingMessage sent = this.messages.begin(RabbitNames.destination(exchange, routingKey), this.parent,
+				properties);
 		sent.record((entity) -> RabbitNames.record(entity, exchange, routingKey));
 		args[index] = properties.properties();
 		Throwable failure = null;

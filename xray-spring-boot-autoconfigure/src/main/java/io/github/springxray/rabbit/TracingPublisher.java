@@ -22,10 +22,9 @@ import org.springframework.amqp.core.Correlation;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessagePostProcessor;
 
-
 /**
- * Makes a subsegment of each message that a template is about to publish. It has no order,
- * so it comes after all post-processors of the application that have one.
+ * Makes a subsegment of each message that a template is about to publish. It has no
+ * order, so it comes after all post-processors of the application that have one.
  */
 final class TracingPublisher implements MessagePostProcessor {
 

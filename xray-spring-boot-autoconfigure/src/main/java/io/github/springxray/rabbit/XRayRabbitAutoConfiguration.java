@@ -70,8 +70,8 @@ public final class XRayRabbitAutoConfiguration {
 	}
 
 	/**
-	 * A template for tests without a broker calls the listeners itself, and knows Spring's
-	 * own by their class.
+	 * A template for tests without a broker calls the listeners itself, and knows
+	 * Spring's own by their class.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.rabbit.enabled" }, matchIfMissing = true)
@@ -91,8 +91,8 @@ public final class XRayRabbitAutoConfiguration {
 		}
 
 		@Bean
-		ListenerRegistryTracing xrayRabbitListenerRegistryTracing(ObjectProvider<RabbitListenerEndpointRegistry> registries,
-				RabbitListenerTracing tracing) {
+		ListenerRegistryTracing xrayRabbitListenerRegistryTracing(
+				ObjectProvider<RabbitListenerEndpointRegistry> registries, RabbitListenerTracing tracing) {
 			return new ListenerRegistryTracing(registries, tracing);
 		}
 

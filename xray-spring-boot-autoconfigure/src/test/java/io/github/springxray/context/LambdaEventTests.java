@@ -34,8 +34,8 @@ import io.github.springxray.recorder.XRayAutoConfiguration;
 import static io.github.springxray.test.XRayAssertions.assertThat;
 
 /**
- * Tests that an invocation is joined, whichever service has made it. That shows in nothing
- * but the header of the runtime.
+ * Tests that an invocation is joined, whichever service has made it. That shows in
+ * nothing but the header of the runtime.
  */
 class LambdaEventTests {
 

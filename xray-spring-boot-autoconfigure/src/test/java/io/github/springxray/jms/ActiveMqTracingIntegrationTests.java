@@ -66,7 +66,7 @@ class ActiveMqTracingIntegrationTests extends JmsTracingContract {
 		}
 
 		@Override
-		public void close() throws Exception {
+		public void stop() throws Exception {
 			this.broker.stop();
 		}
 

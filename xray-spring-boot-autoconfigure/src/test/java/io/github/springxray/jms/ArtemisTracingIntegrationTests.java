@@ -67,7 +67,7 @@ class ArtemisTracingIntegrationTests extends JmsTracingContract {
 		}
 
 		@Override
-		public void close() throws Exception {
+		public void stop() throws Exception {
 			this.broker.stop();
 		}
 

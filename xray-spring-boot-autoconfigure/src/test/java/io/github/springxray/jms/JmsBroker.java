@@ -21,14 +21,16 @@ import jakarta.jms.ConnectionFactory;
 /**
  * A broker in the JVM of a test.
  */
-interface JmsBroker extends AutoCloseable {
+interface JmsBroker {
 
 	/**
 	 * Create a connection factory of the broker's own class.
 	 */
 	ConnectionFactory connectionFactory();
 
-	@Override
-	void close() throws Exception;
+	/**
+	 * Stop it.
+	 */
+	void stop() throws Exception;
 
 }

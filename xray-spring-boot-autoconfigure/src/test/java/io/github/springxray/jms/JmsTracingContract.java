@@ -73,8 +73,8 @@ abstract class JmsTracingContract {
 	static void start(JmsBroker started) {
 		broker = started;
 		context = new SpringApplicationBuilder(JmsApplication.class).web(WebApplicationType.NONE)
-			.initializers((created) -> ((GenericApplicationContext) created).registerBean(JmsBroker.class, () -> started,
-					(definition) -> definition.setDestroyMethodName("")))
+			.initializers((created) -> ((GenericApplicationContext) created).registerBean(JmsBroker.class,
+					() -> started, (definition) -> definition.setDestroyMethodName("")))
 			.properties("spring.main.banner-mode=off", "spring.application.name=orders", "xray.sampling.strategy=all")
 			.run();
 		application = context.getBean(JmsApplication.class);
@@ -85,7 +85,7 @@ abstract class JmsTracingContract {
 	@AfterAll
 	static void stop() throws Exception {
 		context.close();
-		broker.close();
+		broker.stop();
 	}
 
 	/**
@@ -112,8 +112,8 @@ abstract class JmsTracingContract {
 			.hasAnnotation("jms_delivery_attempt", 1)
 			.isNotFault();
 		assertThat(((Number) receiver.annotations().get("message_waited_ms")).longValue()).isNotNegative();
-		assertThat(told()).isEqualTo("Root=" + sender.traceId() + ";Parent=" + subsegment.id() + ";Sampled=1 "
-				+ sender.traceId() + " true");
+		assertThat(told()).isEqualTo(
+				"Root=" + sender.traceId() + ";Parent=" + subsegment.id() + ";Sampled=1 " + sender.traceId() + " true");
 	}
 
 	@Test
@@ -146,7 +146,8 @@ abstract class JmsTracingContract {
 			assertThat(sender.subsegments()).hasSize(1);
 			RecordedEntity receiver = traces.takeSegment("orders");
 			assertThat(receiver).hasParentId(sender.subsegment("orders").id());
-			assertThat(told()).startsWith("Root=" + sender.traceId() + ";Parent=" + receiver.parentId() + ";Sampled=1 ");
+			assertThat(told())
+				.startsWith("Root=" + sender.traceId() + ";Parent=" + receiver.parentId() + ";Sampled=1 ");
 		}
 	}
 
@@ -199,8 +200,8 @@ abstract class JmsTracingContract {
 
 	@Test
 	void aReplyIsSentInTheTraceOfItsRequest() throws Exception {
-		RecordedEntity sender = send(() -> assertThat(
-				JmsApplication.text(template.sendAndReceive("requests", (session) -> session.createTextMessage("a question"))))
+		RecordedEntity sender = send(() -> assertThat(JmsApplication
+			.text(template.sendAndReceive("requests", (session) -> session.createTextMessage("a question"))))
 			.isEqualTo("reply to a question"));
 		RecordedEntity receiver = traces.takeSegment("orders");
 		assertThat(receiver).hasParentId(sender.subsegment("requests").id());

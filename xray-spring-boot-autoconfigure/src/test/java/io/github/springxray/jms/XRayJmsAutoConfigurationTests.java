@@ -86,8 +86,7 @@ class XRayJmsAutoConfigurationTests {
 					.isInstanceOf(InfrastructureProxy.class);
 				Object listener = context.getBean(DefaultMessageListenerContainer.class).getMessageListener();
 				assertThat(Proxy.isProxyClass(listener.getClass())).isTrue();
-				context.getBean(JmsListenerTracing.class)
-					.trace(context.getBean(DefaultMessageListenerContainer.class));
+				context.getBean(JmsListenerTracing.class).trace(context.getBean(DefaultMessageListenerContainer.class));
 				assertThat(context.getBean(DefaultMessageListenerContainer.class).getMessageListener())
 					.isSameAs(listener);
 			});
@@ -122,7 +121,8 @@ class XRayJmsAutoConfigurationTests {
 	void aFactoryThatCannotBeTracedIsLeftAloneAndNamed() {
 		this.runner.withBean("closed", ConnectionFactory.class, Closed::new).run((context) -> {
 			assertThat(context.getBean("closed")).isExactlyInstanceOf(Closed.class);
-			assertThat(context.getBean(LeftAlone.class).describe().toString()).contains("connectionFactories", "closed");
+			assertThat(context.getBean(LeftAlone.class).describe().toString()).contains("connectionFactories",
+					"closed");
 		});
 	}
 
@@ -145,7 +145,7 @@ class XRayJmsAutoConfigurationTests {
 			try (Segment segment = AWSXRay.beginSegment("request")) {
 				for (String text : List.of("sent", "lost")) {
 					producer.send(new ActiveMQTextMessage(), new Told(told));
-					assertThat(segment.getSubsegments().get(told.size()).isInProgress()).isTrue();
+					assertThat(segment.getSubsegmentsCopy().get(told.size()).isInProgress()).isTrue();
 					CompletionListener listener = (CompletionListener) calls.get(calls.size() - 1);
 					if (text.equals("sent")) {
 						listener.onCompletion(new ActiveMQTextMessage());

@@ -100,8 +100,8 @@ class RabbitTracingIntegrationTests {
 			.hasParentId(subsegment.id())
 			.hasAnnotation("rabbit_queue", "orders")
 			.isNotFault();
-		assertThat(told()).isEqualTo("Root=" + sender.traceId() + ";Parent=" + subsegment.id() + ";Sampled=1 "
-				+ sender.traceId() + " true");
+		assertThat(told()).isEqualTo(
+				"Root=" + sender.traceId() + ";Parent=" + subsegment.id() + ";Sampled=1 " + sender.traceId() + " true");
 	}
 
 	@Test
@@ -198,11 +198,9 @@ class RabbitTracingIntegrationTests {
 
 	@Test
 	void aBatchIsASegmentLinkedToTheTracesOfItsMessages() throws Exception {
-		List<String> ids = List.of(
-				send(() -> template.convertAndSend("batches", "one")).subsegment("batches").id(),
+		List<String> ids = List.of(send(() -> template.convertAndSend("batches", "one")).subsegment("batches").id(),
 				send(() -> template.convertAndSend("batches", "two")).subsegment("batches").id());
-		var container = context.getBean(RabbitListenerEndpointRegistry.class)
-			.getListenerContainer("batches");
+		var container = context.getBean(RabbitListenerEndpointRegistry.class).getListenerContainer("batches");
 		assertThat(container).isNotNull();
 		container.start();
 		assertThat(told()).isEqualTo("batch 2");
@@ -214,8 +212,8 @@ class RabbitTracingIntegrationTests {
 
 	@Test
 	void aReplyIsSentInTheTraceOfItsRequest() {
-		RecordedEntity sender = send(
-				() -> assertThat(template.convertSendAndReceive("requests", "a question")).isEqualTo("reply to a question"));
+		RecordedEntity sender = send(() -> assertThat(template.convertSendAndReceive("requests", "a question"))
+			.isEqualTo("reply to a question"));
 		RecordedEntity receiver = traces.takeSegment("orders");
 		assertThat(receiver).hasParentId(sender.subsegment("requests").id());
 		assertThat(receiver.subsegments()).hasSize(1);

@@ -86,12 +86,14 @@ class XRayRabbitAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "xray.enabled=false", "xray.patch.enabled=false", "xray.patch.rabbit.enabled=false" })
 	void leavesTemplatesAloneWhereSendingIsNotTraced(String property) {
-		this.runner.withPropertyValues(property).withBean(RabbitTemplate.class, XRayRabbitAutoConfigurationTests::template).run((context) -> {
-			assertThat(context).doesNotHaveBean(ActivePatch.class);
-			RabbitTemplate template = context.getBean(RabbitTemplate.class);
-			context.getBean(RabbitSenderTracing.class).trace(template);
-			assertThat(template.getBeforePublishPostProcessors()).isNull();
-		});
+		this.runner.withPropertyValues(property)
+			.withBean(RabbitTemplate.class, XRayRabbitAutoConfigurationTests::template)
+			.run((context) -> {
+				assertThat(context).doesNotHaveBean(ActivePatch.class);
+				RabbitTemplate template = context.getBean(RabbitTemplate.class);
+				context.getBean(RabbitSenderTracing.class).trace(template);
+				assertThat(template.getBeforePublishPostProcessors()).isNull();
+			});
 	}
 
 	@Test
