@@ -147,19 +147,7 @@ class RuntimeHintsTests {
 				List.of(type("software.amazon.awssdk.services.xray.model.SamplingRateBoost")));
 		putWork(known);
 		known.put("kafka.TracingProducer", List.of(proxy(Producer.class), method(Producer.class, "flush")));
-		known.put("jms.TracedJms",
-				List.of(proxy(SessionProxy.class, QueueSession.class, TopicSession.class),
-						proxy(MessageProducer.class, QueueSender.class, TopicPublisher.class),
-						method(Session.class, "commit"), method(MessageProducer.class, "getDestination")));
-		known.put("rabbit.TracingChannel",
-				List.of(proxy(ChannelProxy.class), method(Channel.class, "getChannelNumber")));
-		known.put("messaging.TracingListener", List.of(
-				proxy(ClassUtils.getAllInterfacesForClass(
-						org.springframework.jms.listener.adapter.MessagingMessageListenerAdapter.class)),
-				proxy(ClassUtils.getAllInterfacesForClass(
-						org.springframework.amqp.rabbit.listener.adapter.MessagingMessageListenerAdapter.class)),
-				method(SessionAwareMessageListener.class, "onMessage"),
-				method(org.springframework.amqp.core.MessageListener.class, "isAsyncReplies")));
+		putMessages(known);
 		// The libraries of Spring Cloud Stream are not among those of these tests
 		known.put("stream.ContainerCustomizerBeans", List.of(RuntimeHintsPredicates.proxies()
 			.forInterfaces(TypeReference.of("org.springframework.cloud.stream.config.ListenerContainerCustomizer"))));
@@ -175,6 +163,22 @@ class RuntimeHintsTests {
 		known.put("diagnostics.AotSwitches",
 				List.of(resource.forResource("META-INF/io.github.springxray/switches.properties")));
 		return known;
+	}
+
+	private static void putMessages(Map<String, List<Predicate<RuntimeHints>>> known) {
+		known.put("jms.TracedJms",
+				List.of(proxy(SessionProxy.class, QueueSession.class, TopicSession.class),
+						proxy(MessageProducer.class, QueueSender.class, TopicPublisher.class),
+						method(Session.class, "commit"), method(MessageProducer.class, "getDestination")));
+		known.put("rabbit.TracingChannel",
+				List.of(proxy(ChannelProxy.class), method(Channel.class, "getChannelNumber")));
+		known.put("messaging.TracingListener", List.of(
+				proxy(ClassUtils.getAllInterfacesForClass(
+						org.springframework.jms.listener.adapter.MessagingMessageListenerAdapter.class)),
+				proxy(ClassUtils.getAllInterfacesForClass(
+						org.springframework.amqp.rabbit.listener.adapter.MessagingMessageListenerAdapter.class)),
+				method(SessionAwareMessageListener.class, "onMessage"),
+				method(org.springframework.amqp.core.MessageListener.class, "isAsyncReplies")));
 	}
 
 	private static void putWork(Map<String, List<Predicate<RuntimeHints>>> known) {
