@@ -58,8 +58,10 @@ final class RabbitHeaderTexts {
 	 * A long text is one of the client's own type until it is converted.
 	 */
 	private static @Nullable String text(@Nullable Object value) {
-		boolean own = value != null && value.getClass().getName().startsWith("com.rabbitmq.");
-		return MessageHeaders.text(own ? value.toString() : value);
+		if (value != null && value.getClass().getName().startsWith("com.rabbitmq.")) {
+			return MessageHeaders.text(value.toString());
+		}
+		return MessageHeaders.text(value);
 	}
 
 }

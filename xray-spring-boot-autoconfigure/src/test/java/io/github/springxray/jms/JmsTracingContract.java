@@ -298,6 +298,7 @@ abstract class JmsTracingContract {
 		}
 	}
 
+	@SuppressWarnings("try")
 	private static RecordedEntity send(Runnable work) {
 		try (Segment segment = AWSXRay.beginSegment("request")) {
 			work.run();

@@ -220,6 +220,7 @@ class RabbitTracingIntegrationTests {
 	}
 
 	@Test
+	@SuppressWarnings("try")
 	void anAsynchronousTemplateIsTracedAndItsRepliesAreNoWork() throws Exception {
 		AsyncRabbitTemplate asynchronous = context.getBean(AsyncRabbitTemplate.class);
 		try (Segment segment = AWSXRay.beginSegment("request")) {
@@ -264,6 +265,7 @@ class RabbitTracingIntegrationTests {
 		assertThat(template).extracting("observationEnabled").isEqualTo(false);
 	}
 
+	@SuppressWarnings("try")
 	private static RecordedEntity send(Runnable work) {
 		try (Segment segment = AWSXRay.beginSegment("request")) {
 			work.run();
