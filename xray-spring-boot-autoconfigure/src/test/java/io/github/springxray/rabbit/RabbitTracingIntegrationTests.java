@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
@@ -48,8 +50,10 @@ import static io.github.springxray.test.XRayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests the tracing of RabbitMQ with a broker.
+ * Tests the tracing of RabbitMQ with a broker. The broker calls a method of the JDK that
+ * throws since Java 24.
  */
+@EnabledForJreRange(max = JRE.JAVA_23)
 class RabbitTracingIntegrationTests {
 
 	private static final String FOREIGN = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
