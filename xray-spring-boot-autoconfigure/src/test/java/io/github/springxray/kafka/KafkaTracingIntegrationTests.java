@@ -232,6 +232,15 @@ class KafkaTracingIntegrationTests {
 	}
 
 	@Test
+	void aTopologyOfKafkaStreamsRunsUntracedAndPassesTheTraceOn() throws Exception {
+		RecordedEntity sender = send("raw", "an order");
+		assertThat(told()).isEqualTo("streamed AN ORDER");
+		assertThat(traces.takeSegment("orders")).hasAnnotation("kafka_topic", "streamed")
+			.hasTraceId(sender.traceId())
+			.hasParentId(sender.subsegment("raw").id());
+	}
+
+	@Test
 	void noObservationIsSwitchedOn() {
 		assertThat(context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainers())
 			.allSatisfy((container) -> assertThat(container.getContainerProperties().isObservationEnabled()).isFalse());
