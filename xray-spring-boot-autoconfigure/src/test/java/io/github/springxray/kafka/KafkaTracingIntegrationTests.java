@@ -191,6 +191,7 @@ class KafkaTracingIntegrationTests {
 		ReplyingKafkaTemplate<String, String, String> replying = context.getBean(ReplyingKafkaTemplate.class);
 		assertThat(replying.waitForAssignment(Duration.ofSeconds(20))).isTrue();
 		try (Segment segment = AWSXRay.beginSegment("request")) {
+			assertThat(segment.isSampled()).isTrue();
 			assertThat(replying.sendAndReceive(new ProducerRecord<>("requests", "a question"))
 				.get(20, TimeUnit.SECONDS)
 				.value()).isEqualTo("reply to a question");
@@ -249,6 +250,7 @@ class KafkaTracingIntegrationTests {
 	private static RecordedEntity send(String topic, String value) throws Exception {
 		try (Segment segment = AWSXRay.beginSegment("request")) {
 			template.send(topic, value).get();
+			assertThat(AWSXRay.getTraceEntity()).isSameAs(segment);
 		}
 		return traces.takeSegment("request");
 	}
