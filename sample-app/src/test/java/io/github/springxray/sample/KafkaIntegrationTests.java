@@ -36,8 +36,8 @@ import static io.github.springxray.test.XRayAssertions.assertThat;
  * The application with the profile {@code kafka}: a real broker, started by it. What
  * stands in for AWS is not needed.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "sample.statistics.initial-delay=24h", "spring.profiles.group.kafka=" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "sample.statistics.initial-delay=24h",
+		"spring.profiles.group.kafka=", "sample.aws.region=eu-central-1" })
 @ActiveProfiles("kafka")
 @AutoConfigureXRay
 @Timeout(180)

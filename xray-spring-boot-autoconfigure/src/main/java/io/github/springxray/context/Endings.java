@@ -54,8 +54,9 @@ final class Endings {
 	void finish(Subsegment subsegment, boolean told) {
 		boolean own = subsegment instanceof TraceEntity || subsegment instanceof EntityImpl;
 		boolean first = own && Departures.of(subsegment).claimEnd();
-		boolean telling = told && (!own || Departures.of(subsegment).claimTelling());
 		AWSXRayRecorder recorder = subsegment.getCreator();
+		boolean telling = told && this.listeners.isHeard(recorder)
+				&& (!own || Departures.of(subsegment).claimTelling());
 		if (telling) {
 			this.listeners.tell(recorder, subsegment, SegmentListener::beforeEndSubsegment);
 		}

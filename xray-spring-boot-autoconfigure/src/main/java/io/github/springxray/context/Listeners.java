@@ -39,6 +39,13 @@ final class Listeners {
 	}
 
 	/**
+	 * Return whether there is anybody to tell.
+	 */
+	boolean isHeard(@Nullable AWSXRayRecorder recorder) {
+		return recorder != null && !recorder.getSegmentListeners().isEmpty();
+	}
+
+	/**
 	 * Tell of an event, by something that captures nothing: most recorders have no
 	 * listener.
 	 */

@@ -48,7 +48,7 @@ final class RecordedSubsegment extends TraceSubsegment {
 	private @Nullable Runnable afterwards;
 
 	RecordedSubsegment(EntityFactory entities, Entity parent, String name) {
-		super(entities, parent.getCreator(), SegmentNames.sanitize(name), parent);
+		super(entities, parent.getCreator(), SegmentNames.sanitize(name), parent, true);
 	}
 
 	/**
@@ -78,6 +78,7 @@ final class RecordedSubsegment extends TraceSubsegment {
 	}
 
 	private @Nullable Runnable endUnderLock() {
+		boolean filtered = Outgoing.isFiltered(getCreator());
 		ReentrantLock lock = Entities.lockOf(getParentSegment());
 		lock.lock();
 		try {
@@ -91,7 +92,7 @@ final class RecordedSubsegment extends TraceSubsegment {
 					parent.removeSubsegment(this);
 				}
 			}
-			this.leaving = finish(Outgoing.isFiltered(getCreator())) != null;
+			this.leaving = finish(filtered) != null;
 			this.ended = true;
 			Runnable next = this.afterwards;
 			this.afterwards = null;

@@ -79,6 +79,8 @@ final class SecretProse {
 
 	private static final Pattern LETTERS = Pattern.compile("[A-Za-z]++");
 
+	private static final Pattern GOES_ON = Pattern.compile("[(\\[{<][^)\\]}>]*+[)\\]}>][A-Za-z0-9]");
+
 	private final String text;
 
 	private final OpenBrackets open;
@@ -131,7 +133,8 @@ final class SecretProse {
 			}
 			int end = endOfWord(at);
 			String current = strip(this.text.substring(at, Math.min(end, at + LONGEST_WORD)));
-			if (end - at >= LONGEST_WORD || isSecret(current, before, strong, state)) {
+			if (end - at >= LONGEST_WORD || isSecret(current, before, strong, state)
+					|| isSecret(withBrackets(at, end), before, strong, state)) {
 				int valueEnd = Math.max(end, ValueEnd.ofWord(this.text, at, this.open));
 				this.redactions.add(at, valueEnd);
 				end = valueEnd;
@@ -201,6 +204,15 @@ final class SecretProse {
 			return strong && SecretWords.isLikeValue(word) && !SecretWords.isOwner(before);
 		}
 		return strong || state == State.STATED || (expected && SecretWords.isLikeValue(word));
+	}
+
+	/**
+	 * A word that goes on behind a bracket, as that was a part of it.
+	 */
+	private String withBrackets(int start, int end) {
+		int whole = ValueEnd.ofWord(this.text, start, this.open);
+		String word = this.text.substring(start, Math.min(Math.max(end, whole), start + LONGEST_WORD));
+		return GOES_ON.matcher(word).find() ? word : "";
 	}
 
 	private static boolean isExpected(State state) {

@@ -42,6 +42,19 @@ public final class SegmentNames {
 
 	private static final String ALLOWED = "_.:/%&#=+\\-@ ";
 
+	/**
+	 * Which of the first 128 characters are legal: names are looked at with each
+	 * subsegment.
+	 */
+	private static final boolean[] LEGAL = new boolean[128];
+
+	static {
+		for (int c = 0; c < LEGAL.length; c++) {
+			LEGAL[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+					|| ALLOWED.indexOf(c) >= 0;
+		}
+	}
+
 	private SegmentNames() {
 	}
 
@@ -89,20 +102,21 @@ public final class SegmentNames {
 	}
 
 	private static boolean isLegal(String name, int length) {
-		for (int i = 0; i < length;) {
-			int codePoint = name.codePointAt(i);
-			if (!isLegal(codePoint)) {
+		for (int i = 0; i < length; i++) {
+			char c = name.charAt(i);
+			if (c >= LEGAL.length) {
+				return name.codePoints().allMatch(SegmentNames::isLegal);
+			}
+			if (!LEGAL[c]) {
 				return false;
 			}
-			i += Character.charCount(codePoint);
 		}
 		return true;
 	}
 
 	private static boolean isLegal(int c) {
-		if (c < 128) {
-			return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-					|| ALLOWED.indexOf(c) >= 0;
+		if (c < LEGAL.length) {
+			return LEGAL[c];
 		}
 		return Character.isLetter(c) || Character.isDigit(c) || Character.isSpaceChar(c);
 	}

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.recorder.Departures;
 import io.github.springxray.recorder.GlobalRecorder;
+import io.github.springxray.recorder.RecordingContext;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
@@ -80,7 +81,7 @@ public final class Subsegments {
 	 */
 	public @Nullable Entity current() {
 		try {
-			return this.recorder.getTraceEntity();
+			return current(contextOfOurs());
 		}
 		catch (Throwable ex) {
 			this.faults.record("reading the current entity", ex);
@@ -97,13 +98,22 @@ public final class Subsegments {
 	 * {@code xray.context-missing} is {@code fail}
 	 */
 	public TraceScope begin(String name) {
-		Entity parent = current();
+		XRaySegmentContext context = null;
+		Entity parent = null;
+		try {
+			context = contextOfOurs();
+			parent = current(context);
+		}
+		catch (Throwable ex) {
+			this.faults.record("reading the current entity", ex);
+		}
 		if (parent != null && !Entities.isRecording(parent) && !(parent instanceof FacadeSegment)) {
 			return TraceScope.none();
 		}
 		try {
-			Subsegment subsegment = this.recorder.beginSubsegment(SegmentNames.sanitize(name));
-			if (this.recorder.getTraceEntity() != subsegment) {
+			Subsegment subsegment = (context != null) ? context.beginSubsegment(this.recorder, name)
+					: this.recorder.beginSubsegment(SegmentNames.sanitize(name));
+			if (current(context) != subsegment) {
 				return TraceScope.none();
 			}
 			if (parent == null && !subsegment.shouldPropagate()) {
@@ -325,6 +335,17 @@ public final class Subsegments {
 				this.recorder.sendSegment(segment);
 			}
 		}
+	}
+
+	private @Nullable XRaySegmentContext contextOfOurs() {
+		return (RecordingContext.of(this.recorder) instanceof XRaySegmentContext context) ? context : null;
+	}
+
+	/**
+	 * What is current, for somebody who knows the context if it is ours.
+	 */
+	private @Nullable Entity current(@Nullable XRaySegmentContext ours) {
+		return (ours != null) ? ours.getTraceEntity() : this.recorder.getTraceEntity();
 	}
 
 	private @Nullable XRaySegmentContext context() {

@@ -226,7 +226,8 @@ class XRaySegmentContext implements RecordingContext {
 	 */
 	private Subsegment beginNothing(AWSXRayRecorder recorder, String name) {
 		recorder.getContextMissingStrategy()
-			.contextMissing("Failed to begin subsegment named '" + name + "': segment cannot be found.",
+			.contextMissing(
+					"Failed to begin subsegment named '" + SegmentNames.sanitize(name) + "': segment cannot be found.",
 					SegmentNotFoundException.class);
 		Subsegment nothing = Subsegment.noOp(recorder, false);
 		Entity open = ThreadLocalStorage.get();

@@ -53,9 +53,10 @@ final class Trace extends ReentrantLock {
 	private transient @Nullable LongAdder adder;
 
 	/**
-	 * What is kept beside the trace: owners, each followed by what it keeps.
+	 * What is kept beside the trace: owners, each followed by what it keeps. An array is
+	 * not changed once it is here.
 	 */
-	private transient @Nullable Object @Nullable [] notes;
+	private transient volatile @Nullable Object @Nullable [] notes;
 
 	/**
 	 * How many subsegments have ended but could not leave, as something beneath them is
@@ -104,19 +105,13 @@ final class Trace extends ReentrantLock {
 	 * What an owner keeps beside the trace.
 	 */
 	@Nullable Object note(Object owner) {
-		lock();
-		try {
-			@Nullable Object[] known = this.notes;
-			for (int i = 0; known != null && i < known.length; i += 2) {
-				if (known[i] == owner) {
-					return known[i + 1];
-				}
+		@Nullable Object[] known = this.notes;
+		for (int i = 0; known != null && i < known.length; i += 2) {
+			if (known[i] == owner) {
+				return known[i + 1];
 			}
-			return null;
 		}
-		finally {
-			unlock();
-		}
+		return null;
 	}
 
 	/**
@@ -172,16 +167,23 @@ final class Trace extends ReentrantLock {
 	void opened() {
 		lock();
 		try {
-			this.open++;
-			if (this.adder != null) {
-				this.adder.increment();
-			}
-			else {
-				this.total++;
-			}
+			countOpened();
 		}
 		finally {
 			unlock();
+		}
+	}
+
+	/**
+	 * Count a subsegment that begins. Called under the lock.
+	 */
+	void countOpened() {
+		this.open++;
+		if (this.adder != null) {
+			this.adder.increment();
+		}
+		else {
+			this.total++;
 		}
 	}
 

@@ -63,6 +63,16 @@ public class TraceSegment extends TraceEntity implements Segment {
 	}
 
 	/**
+	 * Say where this begins. Called before anybody else knows it, so without the lock.
+	 * @param aws the block {@code aws}
+	 * @param service the block {@code service}
+	 */
+	public void beginAt(SharedFields aws, SharedFields service) {
+		block(Block.AWS, aws);
+		block(Block.SERVICE, service);
+	}
+
+	/**
 	 * End this segment.
 	 * @return whether the caller is to send it; {@code false} for a second time
 	 */
@@ -92,18 +102,26 @@ public class TraceSegment extends TraceEntity implements Segment {
 	 * before
 	 */
 	public @Nullable FinishedTree finish(boolean bare) {
+		if (trace().isHeldByCurrentThread()) {
+			// To take it once more costs as much as to take it
+			return finishUnderLock(bare);
+		}
 		trace().lock();
 		try {
-			if (isEmitted() || left() != null) {
-				return null;
-			}
-			over();
-			FinishedTree tree = FinishedTree.of(this, bare);
-			return isSampled() ? tree : null;
+			return finishUnderLock(bare);
 		}
 		finally {
 			trace().unlock();
 		}
+	}
+
+	private @Nullable FinishedTree finishUnderLock(boolean bare) {
+		if (isEmitted() || left() != null) {
+			return null;
+		}
+		over();
+		FinishedTree tree = FinishedTree.of(this, bare);
+		return isSampled() ? tree : null;
 	}
 
 	@Override

@@ -41,6 +41,12 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 	private boolean recording;
 
 	/**
+	 * Whether this is counted as open only when it joins, for which the lock is taken
+	 * anyway.
+	 */
+	private boolean joining;
+
+	/**
 	 * Whether the segment has been told that this has ended. Guarded by the lock.
 	 */
 	private boolean counted;
@@ -58,8 +64,22 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 	 * @param name the name
 	 * @param parent what it is a part of
 	 */
+	TraceSubsegment(EntityFactory factory, AWSXRayRecorder creator, String name, Entity parent) {
+		this(factory, creator, name, parent, false);
+	}
+
+	/**
+	 * Create a subsegment, which begins now.
+	 * @param factory what makes the entities of the trace
+	 * @param creator the recorder
+	 * @param name the name
+	 * @param parent what it is a part of
+	 * @param joining whether {@link #join} follows at once if the parent is of our
+	 * making, and counts it
+	 */
 	@SuppressWarnings("this-escape")
-	protected TraceSubsegment(EntityFactory factory, AWSXRayRecorder creator, String name, Entity parent) {
+	protected TraceSubsegment(EntityFactory factory, AWSXRayRecorder creator, String name, Entity parent,
+			boolean joining) {
 		super((parent instanceof TraceEntity own) ? own.trace() : new Trace(factory, creator), creator, name);
 		this.segment = parent.getParentSegment();
 		this.recording = this.segment.isSampled();
@@ -69,7 +89,10 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 			trace().root(this);
 		}
 		begin(trace().now());
-		trace().opened();
+		this.joining = joining && parent instanceof TraceEntity;
+		if (!this.joining) {
+			trace().opened();
+		}
 		if (!(this.segment instanceof TraceSegment)) {
 			this.segment.incrementReferenceCount();
 		}
@@ -273,27 +296,35 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 	 * leaves later, is not sampled, or has ended before
 	 */
 	public @Nullable FinishedTree finish(boolean bare) {
+		if (trace().isHeldByCurrentThread()) {
+			// To take it once more costs as much as to take it
+			return finishUnderLock(bare);
+		}
 		trace().lock();
 		try {
-			if (this.counted || isEmitted() || left() != null) {
-				return null;
-			}
-			this.counted = true;
-			over();
-			trace().closed();
-			if (!(this.segment instanceof TraceSegment) && !this.segment.isEmitted()) {
-				this.segment.decrementReferenceCount();
-			}
-			if (!this.alone) {
-				return null;
-			}
-			FinishedTree tree = FinishedTree.of(this, bare);
-			trace().left(tree.size() - tree.stillOpen());
-			return isSampled() ? tree : null;
+			return finishUnderLock(bare);
 		}
 		finally {
 			trace().unlock();
 		}
+	}
+
+	private @Nullable FinishedTree finishUnderLock(boolean bare) {
+		if (this.counted || isEmitted() || left() != null) {
+			return null;
+		}
+		this.counted = true;
+		over();
+		trace().closed();
+		if (!(this.segment instanceof TraceSegment) && !this.segment.isEmitted()) {
+			this.segment.decrementReferenceCount();
+		}
+		if (!this.alone) {
+			return null;
+		}
+		FinishedTree tree = FinishedTree.of(this, bare);
+		trace().left(tree.size() - tree.stillOpen());
+		return isSampled() ? tree : null;
 	}
 
 	/**
@@ -311,6 +342,10 @@ public class TraceSubsegment extends TraceEntity implements Subsegment {
 		boolean late = false;
 		trace().lock();
 		try {
+			if (this.joining) {
+				this.joining = false;
+				trace().countOpened();
+			}
 			if (parent() instanceof TraceEntity own && !own.isEmitted() && !trace().root().isEmitted()) {
 				Children.add(own, own.childCount(), this);
 			}

@@ -16,6 +16,7 @@
 
 package io.github.springxray.kafka;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,13 +42,16 @@ final class OpenRecords {
 
 	private final IncomingMessages messages;
 
-	private final AbstractMessageListenerContainer<?, ?> container;
+	/**
+	 * Who knows the container by it must not keep it.
+	 */
+	private final WeakReference<AbstractMessageListenerContainer<?, ?>> container;
 
 	private final ThreadLocal<@Nullable Open> current = new ThreadLocal<>();
 
 	OpenRecords(IncomingMessages messages, AbstractMessageListenerContainer<?, ?> container) {
 		this.messages = messages;
-		this.container = container;
+		this.container = new WeakReference<>(container);
 	}
 
 	void begin(ConsumerRecord<?, ?> record) {
@@ -72,7 +76,9 @@ final class OpenRecords {
 			return false;
 		}
 		endLeftOver();
-		return !(this.container.getContainerProperties().getMessageListener() instanceof ReplyingKafkaOperations);
+		AbstractMessageListenerContainer<?, ?> container = this.container.get();
+		return container == null
+				|| !(container.getContainerProperties().getMessageListener() instanceof ReplyingKafkaOperations);
 	}
 
 	private static List<ReceivedRecord> read(ConsumerRecords<?, ?> records) {

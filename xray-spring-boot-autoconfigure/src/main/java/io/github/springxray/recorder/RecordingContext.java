@@ -29,6 +29,17 @@ import org.jspecify.annotations.Nullable;
 public interface RecordingContext extends SegmentContext {
 
 	/**
+	 * Return the context of a recorder of ours, which does nothing but hand on to it. To
+	 * ask for it once and use it is quicker than to ask the recorder each time.
+	 * @param recorder the recorder
+	 * @return its context, {@code null} if the recorder or its context is another one
+	 */
+	static @Nullable RecordingContext of(AWSXRayRecorder recorder) {
+		return (recorder instanceof XRayRecorder
+				&& recorder.getSegmentContextResolverChain().resolve() instanceof RecordingContext own) ? own : null;
+	}
+
+	/**
 	 * Create a segment.
 	 * @param recorder the recorder
 	 * @param name the name of the segment

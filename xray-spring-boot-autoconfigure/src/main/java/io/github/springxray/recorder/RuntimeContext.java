@@ -16,6 +16,7 @@
 
 package io.github.springxray.recorder;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import com.amazonaws.xray.entities.AWSLogReference;
 import com.amazonaws.xray.entities.Segment;
 
 import io.github.springxray.entity.SharedFields;
+import io.github.springxray.entity.TraceSegment;
 
 /**
  * What all segments of a recorder have in common: where the process runs. Segments share
@@ -35,16 +37,15 @@ import io.github.springxray.entity.SharedFields;
  * @param aws the block {@code aws} of a segment
  * @param service the block {@code service} of a segment
  */
-record RuntimeContext(Map<String, Object> known, Map<String, Object> knownService, SharedFields aws,
-		SharedFields service) {
+record RuntimeContext(Told known, Told knownService, SharedFields aws, SharedFields service) {
 
 	static RuntimeContext of(AWSXRayRecorder recorder, Set<AWSLogReference> references) {
 		Map<String, Object> aws = new HashMap<>(recorder.getAwsRuntimeContext());
 		if (!references.isEmpty()) {
 			aws.put("cloudwatch_logs", Set.copyOf(references));
 		}
-		return new RuntimeContext(Map.copyOf(recorder.getAwsRuntimeContext()),
-				Map.copyOf(recorder.getServiceRuntimeContext()), SharedFields.of(aws),
+		return new RuntimeContext(Told.of(recorder.getAwsRuntimeContext()),
+				Told.of(recorder.getServiceRuntimeContext()), SharedFields.of(aws),
 				SharedFields.of(recorder.getServiceRuntimeContext()));
 	}
 
@@ -52,13 +53,48 @@ record RuntimeContext(Map<String, Object> known, Map<String, Object> knownServic
 	 * Return whether the recorder has not been told more.
 	 */
 	boolean isOf(AWSXRayRecorder recorder) {
-		return this.known.equals(recorder.getAwsRuntimeContext())
-				&& this.knownService.equals(recorder.getServiceRuntimeContext());
+		return this.known.isOf(recorder.getAwsRuntimeContext())
+				&& this.knownService.isOf(recorder.getServiceRuntimeContext());
 	}
 
+	/**
+	 * Put it on a segment that nobody else knows yet.
+	 */
 	void put(Segment segment) {
+		if (segment instanceof TraceSegment own) {
+			own.beginAt(this.aws, this.service);
+			return;
+		}
 		segment.putAllAws(this.aws);
 		segment.putAllService(this.service);
+	}
+
+	/**
+	 * What a map has held, to be compared with each segment that begins.
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Told(String[] keys, Object[] values) {
+
+		static Told of(Map<String, Object> map) {
+			Map<String, Object> copy = Map.copyOf(map);
+			String[] keys = copy.keySet().toArray(String[]::new);
+			Object[] values = new Object[keys.length];
+			Arrays.setAll(values, (i) -> copy.get(keys[i]));
+			return new Told(keys, values);
+		}
+
+		boolean isOf(Map<String, Object> map) {
+			if (map.size() != this.keys.length) {
+				return false;
+			}
+			for (int i = 0; i < this.keys.length; i++) {
+				if (!this.values[i].equals(map.get(this.keys[i]))) {
+					return false;
+				}
+			}
+			return true;
+		}
+
 	}
 
 }

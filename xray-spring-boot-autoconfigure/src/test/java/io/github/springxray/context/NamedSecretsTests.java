@@ -55,6 +55,9 @@ class NamedSecretsTests {
 			password(hunter2 | password(***
 			pin 1234 | pin ***
 			wrong PIN 4711 entered | wrong PIN *** entered
+			with the token abc(def)123 here | with the token *** here
+			the token(s) and the token type(s) are unknown | the token(s) and the token type(s) are unknown
+			invalid token at parse(int)Token | invalid token at parse(int)Token
 			pin 123 is short | pin 123 is short
 			card 4111222233334444 | card ***
 			pin=1234&x=y | pin=***&x=y

@@ -16,11 +16,14 @@
 
 package io.github.springxray.kafka;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,17 +33,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.amazonaws.xray.AWSXRay;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.annotation.EnableKafka;
 import org.springframework.kafka.annotation.EnableKafkaRetryTopic;
+import org.springframework.kafka.annotation.EnableKafkaStreams;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.annotation.KafkaStreamsDefaultConfiguration;
 import org.springframework.kafka.annotation.RetryableTopic;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.config.KafkaStreamsConfiguration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -73,6 +84,7 @@ import io.github.springxray.test.XRayTestAutoConfiguration;
 @Configuration(proxyBeanMethods = false)
 @EnableKafka
 @EnableKafkaRetryTopic
+@EnableKafkaStreams
 @ImportAutoConfiguration({ XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
 		XRayHttpAutoConfiguration.class, XRayKafkaAutoConfiguration.class, XRaySamplingAutoConfiguration.class,
 		XRayTestAutoConfiguration.class })
@@ -80,7 +92,7 @@ class KafkaApplication {
 
 	static final String[] TOPICS = { "orders", "forwarded", "failing", "failing-dlt", "batches", "retried",
 			"retried-retry", "retried-dlt", "own", "acknowledged", "requests", "replies", "later", "paid", "shipped",
-			"erring" };
+			"erring", "raw", "streamed" };
 
 	final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
@@ -214,6 +226,21 @@ class KafkaApplication {
 		return new ReplyingKafkaTemplate<>(producerFactory, replyContainer);
 	}
 
+	@Bean(KafkaStreamsDefaultConfiguration.DEFAULT_STREAMS_CONFIG_BEAN_NAME)
+	KafkaStreamsConfiguration streams() throws IOException {
+		return new KafkaStreamsConfiguration(Map.of("bootstrap.servers", KafkaBroker.address(), "application.id",
+				"streams", "auto.offset.reset", "earliest", "state.dir",
+				Files.createTempDirectory("streams").toString()));
+	}
+
+	@Bean
+	KStream<String, String> topology(StreamsBuilder builder) {
+		KStream<String, String> stream = builder.stream("raw", Consumed.with(Serdes.String(), Serdes.String()));
+		stream.mapValues((value) -> value.toUpperCase(Locale.ROOT))
+			.to("streamed", Produced.with(Serdes.String(), Serdes.String()));
+		return stream;
+	}
+
 	@Bean
 	Listeners listeners(KafkaTemplate<String, String> kafkaTemplate,
 			KafkaTemplate<String, String> transactionalTemplate) {
@@ -313,6 +340,11 @@ class KafkaApplication {
 		@KafkaListener(id = "shipped", topics = "shipped")
 		void shipped(String value) {
 			tell("shipped " + value);
+		}
+
+		@KafkaListener(id = "streamed", topics = "streamed")
+		void streamed(String value) {
+			tell("streamed " + value);
 		}
 
 		@KafkaListener(id = "erring", topics = "erring")

@@ -16,6 +16,7 @@
 
 package io.github.springxray.kafka;
 
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ import org.springframework.kafka.listener.RecordInterceptor;
 
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
+import io.github.springxray.testsupport.GarbageCollection;
 
 import static io.github.springxray.test.XRayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -252,6 +254,18 @@ class KafkaListenerTracingTests {
 			process(outer, KafkaTesting.record("orders", 7), null);
 			assertThat(traces.takeSegment()).isComplete();
 		});
+	}
+
+	@Test
+	void aContainerThatTheApplicationForgetsIsNotKept() {
+		KafkaTesting.run(KafkaTesting.runner(),
+				(context, traces) -> GarbageCollection.awaitCollectionOf(forgotten(context)));
+	}
+
+	private static WeakReference<Object> forgotten(ApplicationContext context) {
+		AbstractMessageListenerContainer<String, String> container = KafkaTesting.container();
+		context.getBean(KafkaListenerTracing.class).trace(container);
+		return new WeakReference<>(container);
 	}
 
 	@Test

@@ -27,6 +27,9 @@ import java.util.stream.StreamSupport;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Segment;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,6 +44,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.micrometer.KafkaRecordSenderContext;
 
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
@@ -240,6 +244,27 @@ class KafkaProducerTracingTests {
 				});
 	}
 
+	@Test
+	void anObservationOfTheApplicationKeepsItsHeaderAndNoHeaderIsDoubled() {
+		String foreign = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(new HeaderWriter(foreign));
+		KafkaTesting.run(KafkaTesting.runner()
+			.withPropertyValues("xray.propagation.produce=xray,w3c")
+			.withBean(ObservationRegistry.class, () -> registry)
+			.withBean(ProducerFactory.class, () -> new MockFactory(this.mock)), (context, traces) -> {
+				KafkaTemplate<String, String> template = new KafkaTemplate<>(context.getBean(MockFactory.class));
+				template.setObservationEnabled(true);
+				template.setApplicationContext(context);
+				template.afterSingletonsInstantiated();
+				inSegment(() -> template.send("orders", "a").get());
+				assertThat(headers(this.mock, 0, "traceparent")).containsExactly(foreign);
+				assertThat(headers(this.mock, 0, KafkaTesting.HEADER)).singleElement()
+					.asString()
+					.contains(traces.takeSegment().subsegment("orders").id());
+			});
+	}
+
 	private static List<String> headers(MockProducer<?, ?> mock, int index, String name) {
 		return StreamSupport.stream(mock.history().get(index).headers().headers(name).spliterator(), false)
 			.map((header) -> new String(header.value(), StandardCharsets.UTF_8))
@@ -273,6 +298,23 @@ class KafkaProducerTracingTests {
 	interface ProducerTest {
 
 		void run(Producer<String, String> producer, RecordedTraces traces) throws Exception;
+
+	}
+
+	/**
+	 * Writes a header as a tracer does.
+	 */
+	private record HeaderWriter(String value) implements ObservationHandler<KafkaRecordSenderContext> {
+
+		@Override
+		public void onStart(KafkaRecordSenderContext context) {
+			context.getSetter().set(context.getCarrier(), "traceparent", this.value);
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context instanceof KafkaRecordSenderContext;
+		}
 
 	}
 

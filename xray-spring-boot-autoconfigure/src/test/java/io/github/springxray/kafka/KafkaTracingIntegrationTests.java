@@ -191,6 +191,7 @@ class KafkaTracingIntegrationTests {
 		ReplyingKafkaTemplate<String, String, String> replying = context.getBean(ReplyingKafkaTemplate.class);
 		assertThat(replying.waitForAssignment(Duration.ofSeconds(20))).isTrue();
 		try (Segment segment = AWSXRay.beginSegment("request")) {
+			assertThat(segment.isSampled()).isTrue();
 			assertThat(replying.sendAndReceive(new ProducerRecord<>("requests", "a question"))
 				.get(20, TimeUnit.SECONDS)
 				.value()).isEqualTo("reply to a question");
@@ -232,6 +233,15 @@ class KafkaTracingIntegrationTests {
 	}
 
 	@Test
+	void aTopologyOfKafkaStreamsRunsUntracedAndPassesTheTraceOn() throws Exception {
+		RecordedEntity sender = send("raw", "an order");
+		assertThat(told()).isEqualTo("streamed AN ORDER");
+		assertThat(traces.takeSegment("orders")).hasAnnotation("kafka_topic", "streamed")
+			.hasTraceId(sender.traceId())
+			.hasParentId(sender.subsegment("raw").id());
+	}
+
+	@Test
 	void noObservationIsSwitchedOn() {
 		assertThat(context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainers())
 			.allSatisfy((container) -> assertThat(container.getContainerProperties().isObservationEnabled()).isFalse());
@@ -240,6 +250,7 @@ class KafkaTracingIntegrationTests {
 	private static RecordedEntity send(String topic, String value) throws Exception {
 		try (Segment segment = AWSXRay.beginSegment("request")) {
 			template.send(topic, value).get();
+			assertThat(AWSXRay.getTraceEntity()).isSameAs(segment);
 		}
 		return traces.takeSegment("request");
 	}

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Profile;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
 /**
@@ -46,6 +47,7 @@ public class StreamApplication {
 	}
 
 	@Bean
+	@Profile("customized")
 	public ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> customizer() {
 		return (container, destination, group) -> this.customized.add(destination);
 	}
