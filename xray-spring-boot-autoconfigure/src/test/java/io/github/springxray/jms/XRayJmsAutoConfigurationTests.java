@@ -19,6 +19,7 @@ package io.github.springxray.jms;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Segment;
@@ -38,6 +39,7 @@ import org.apache.activemq.command.ActiveMQTextMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -51,8 +53,10 @@ import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.patch.ActivePatch;
 import io.github.springxray.recorder.LeftAlone;
+import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
+import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 import io.github.springxray.test.XRayTestAutoConfiguration;
 
@@ -63,6 +67,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests the tracing of JMS without a broker.
  */
 class XRayJmsAutoConfigurationTests {
+
+	private static final String ROOT = "1-5759e988-bd862e3fe1be46a994272793";
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
@@ -159,6 +165,39 @@ class XRayJmsAutoConfigurationTests {
 			assertThat(traces.takeSegment("request").subsegments()).hasSize(2)
 				.satisfiesExactly((sent) -> assertThat(sent).isNotFault(), (lost) -> assertThat(lost).isFault());
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, X_Amzn_Trace_Id, true", "id, X_Amzn_Trace_Id, true", "false, X_Amzn_Trace_Id, false",
+			"true, x_amzn_trace_id, true", "true, X-Amzn-Trace-Id, true", "true, X_Amzn_Trace, false" })
+	void joinsTheTraceOfAMessageIfThatIsTrusted(String trust, String property, boolean joined) {
+		this.runner.withPropertyValues("xray.jms.trust-incoming=" + trust)
+			.withBean(DefaultMessageListenerContainer.class, XRayJmsAutoConfigurationTests::container)
+			.run((context) -> {
+				ActiveMQTextMessage message = new ActiveMQTextMessage();
+				message.setProperties(Map.of(property, "Root=" + ROOT + ";Parent=53995c3f42cd8ad8;Sampled=1"));
+				receive(context.getBean(DefaultMessageListenerContainer.class), message);
+				RecordedEntity segment = context.getBean(RecordedTraces.class).takeSegment("orders");
+				assertThat(segment.traceId().equals(ROOT)).isEqualTo(joined);
+			});
+	}
+
+	@Test
+	void whatAMessageDoesNotSayIsNotRecorded() {
+		this.runner.withBean(DefaultMessageListenerContainer.class, XRayJmsAutoConfigurationTests::container)
+			.run((context) -> {
+				ActiveMQTextMessage message = new ActiveMQTextMessage();
+				message.setObjectProperty("X_Amzn_Trace_Id", 42);
+				receive(context.getBean(DefaultMessageListenerContainer.class), message);
+				assertThat(context.getBean(RecordedTraces.class).takeSegment("orders")).hasNoAnnotation("jms_queue")
+					.hasNoAnnotation("message_waited_ms")
+					.isNotFault();
+				assertThat(context.getBean(TracingFaults.class).counts()).isEmpty();
+			});
+	}
+
+	private static void receive(DefaultMessageListenerContainer container, Message message) {
+		((MessageListener) container.getMessageListener()).onMessage(message);
 	}
 
 	private static DefaultMessageListenerContainer container() {

@@ -17,12 +17,19 @@
 package io.github.springxray.rabbit;
 
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
+import com.rabbitmq.client.impl.LongStringHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
+import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
@@ -33,16 +40,23 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.patch.ActivePatch;
+import io.github.springxray.recorder.TracingFaults;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
+import io.github.springxray.test.RecordedEntity;
+import io.github.springxray.test.RecordedTraces;
 import io.github.springxray.test.XRayTestAutoConfiguration;
 
+import static io.github.springxray.test.XRayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Tests the tracing of RabbitMQ without a broker.
  */
 class XRayRabbitAutoConfigurationTests {
+
+	private static final String ROOT = "1-5759e988-bd862e3fe1be46a994272793";
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
@@ -93,6 +107,34 @@ class XRayRabbitAutoConfigurationTests {
 				RabbitTemplate template = context.getBean(RabbitTemplate.class);
 				context.getBean(RabbitSenderTracing.class).trace(template);
 				assertThat(template.getBeforePublishPostProcessors()).isNull();
+			});
+	}
+
+	static Stream<Arguments> headers() {
+		String sampled = "Root=" + ROOT + ";Parent=53995c3f42cd8ad8;Sampled=1";
+		return Stream.of(arguments("true", "X-Amzn-Trace-Id", sampled, true),
+				arguments("id", "X-Amzn-Trace-Id", sampled, true),
+				arguments("false", "X-Amzn-Trace-Id", sampled, false),
+				arguments("true", "x-amzn-trace-id", sampled, true),
+				arguments("true", "X-Amzn-Trace-Id", LongStringHelper.asLongString(sampled), true),
+				arguments("true", "X-Amzn-Trace-Id", sampled.getBytes(StandardCharsets.UTF_8), true),
+				arguments("true", "X-Amzn-Trace-Id", 42, false), arguments("true", "X-Amzn-Trace", sampled, false));
+	}
+
+	@ParameterizedTest
+	@MethodSource("headers")
+	void joinsTheTraceOfAMessageIfThatIsTrusted(String trust, String name, Object value, boolean joined) {
+		this.runner.withPropertyValues("xray.rabbit.trust-incoming=" + trust)
+			.withBean(SimpleMessageListenerContainer.class, XRayRabbitAutoConfigurationTests::container)
+			.run((context) -> {
+				Message message = new Message(new byte[0], new MessageProperties());
+				message.getMessageProperties().setHeader(name, value);
+				((MessageListener) context.getBean(SimpleMessageListenerContainer.class).getMessageListener())
+					.onMessage(message);
+				RecordedEntity segment = context.getBean(RecordedTraces.class).takeSegment("orders");
+				assertThat(segment.traceId().equals(ROOT)).isEqualTo(joined);
+				assertThat(segment).hasNoAnnotation("rabbit_queue").hasNoAnnotation("message_waited_ms");
+				assertThat(context.getBean(TracingFaults.class).counts()).isEmpty();
 			});
 	}
 
