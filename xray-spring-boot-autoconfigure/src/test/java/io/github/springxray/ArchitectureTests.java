@@ -109,10 +109,17 @@ class ArchitectureTests {
 		.dependOnClassesThat(inTheProjectBut("job", "http", "context", "recorder", "entity", "sampling"));
 
 	@ArchTest
+	static final ArchRule messagingKnowsWhatIsBelowFeatures = noClasses().that()
+		.resideInAPackage(ROOT + ".messaging..")
+		.should()
+		.dependOnClassesThat(inTheProjectBut("messaging", "http", "context", "recorder", "entity", "sampling"));
+
+	@ArchTest
 	static final ArchRule featuresKnowWhatIsBelowThemOnly = noClasses().that()
 		.resideInAnyPackage(ROOT + ".servlet..", ROOT + ".reactive..", ROOT + ".method..", ROOT + ".restclient..",
 				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".r2dbc..", ROOT + ".awssdk..", ROOT + ".lambda..",
-				ROOT + ".sqs..", ROOT + ".executor..", ROOT + ".scheduling..", ROOT + ".batch..", ROOT + ".quartz..",
+				ROOT + ".sqs..", ROOT + ".kafka..", ROOT + ".jms..", ROOT + ".rabbit..", ROOT + ".stream..",
+				ROOT + ".executor..", ROOT + ".scheduling..", ROOT + ".batch..", ROOT + ".quartz..",
 				ROOT + ".jdkclient..", ROOT + ".apacheclient..", ROOT + ".okhttp..", ROOT + ".jettyclient..",
 				ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..")
 		.should(dependOnAnotherFeature());
@@ -249,7 +256,7 @@ class ArchitectureTests {
 
 	private static boolean isBelowFeatures(JavaClass type) {
 		return isIn(type, "http") || isIn(type, "context") || isIn(type, "recorder") || isIn(type, "entity")
-				|| isIn(type, "sampling") || isIn(type, "patch") || isIn(type, "job");
+				|| isIn(type, "sampling") || isIn(type, "patch") || isIn(type, "job") || isIn(type, "messaging");
 	}
 
 	private static DescribedPredicate<JavaClass> assignableToAny(Class<?>... types) {

@@ -29,14 +29,23 @@ import java.util.stream.Stream;
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.AWSXRayRecorderBuilder;
+import com.rabbitmq.client.Channel;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.QueueSender;
+import jakarta.jms.QueueSession;
+import jakarta.jms.Session;
+import jakarta.jms.TopicPublisher;
+import jakarta.jms.TopicSession;
 import jakarta.servlet.FilterRegistration;
 import net.ttddyy.dsproxy.proxy.ProxyJdbcObject;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.amqp.rabbit.connection.ChannelProxy;
 import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aot.hint.RuntimeHints;
@@ -56,6 +65,8 @@ import org.springframework.core.InfrastructureProxy;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.jms.connection.SessionProxy;
+import org.springframework.jms.listener.SessionAwareMessageListener;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.util.ClassUtils;
@@ -88,8 +99,8 @@ class RuntimeHintsTests {
 	/**
 	 * Classes that have nothing to look for in a native image.
 	 */
-	private static final Set<String> ON_A_JVM_ALONE = Set.of("awssdk.UnknownCalls", "recorder.TraceEvents",
-			"sampling.SamplingSources");
+	private static final Set<String> ON_A_JVM_ALONE = Set.of("awssdk.UnknownCalls", "jms.ConnectionFactoryBeans",
+			"recorder.TraceEvents", "sampling.SamplingSources");
 
 	private static final Map<String, List<Predicate<RuntimeHints>>> KNOWN = known();
 
@@ -135,6 +146,11 @@ class RuntimeHintsTests {
 		known.put("sampling.ApiSamplingSource",
 				List.of(type("software.amazon.awssdk.services.xray.model.SamplingRateBoost")));
 		putWork(known);
+		known.put("kafka.TracingProducer", List.of(proxy(Producer.class), method(Producer.class, "flush")));
+		putMessages(known);
+		// The libraries of Spring Cloud Stream are not among those of these tests
+		known.put("stream.ContainerCustomizerBeans", List.of(RuntimeHintsPredicates.proxies()
+			.forInterfaces(TypeReference.of("org.springframework.cloud.stream.config.ListenerContainerCustomizer"))));
 		known.put("logging.OtherTracers", List.of());
 		known.put("datadog.DatadogAgent", List.of());
 		known.put("diagnostics.OtherTracers", List.of());
@@ -147,6 +163,22 @@ class RuntimeHintsTests {
 		known.put("diagnostics.AotSwitches",
 				List.of(resource.forResource("META-INF/io.github.springxray/switches.properties")));
 		return known;
+	}
+
+	private static void putMessages(Map<String, List<Predicate<RuntimeHints>>> known) {
+		known.put("jms.TracedJms",
+				List.of(proxy(SessionProxy.class, QueueSession.class, TopicSession.class),
+						proxy(MessageProducer.class, QueueSender.class, TopicPublisher.class),
+						method(Session.class, "commit"), method(MessageProducer.class, "getDestination")));
+		known.put("rabbit.TracingChannel",
+				List.of(proxy(ChannelProxy.class), method(Channel.class, "getChannelNumber")));
+		known.put("messaging.TracingListener", List.of(
+				proxy(ClassUtils.getAllInterfacesForClass(
+						org.springframework.jms.listener.adapter.MessagingMessageListenerAdapter.class)),
+				proxy(ClassUtils.getAllInterfacesForClass(
+						org.springframework.amqp.rabbit.listener.adapter.MessagingMessageListenerAdapter.class)),
+				method(SessionAwareMessageListener.class, "onMessage"),
+				method(org.springframework.amqp.core.MessageListener.class, "isAsyncReplies")));
 	}
 
 	private static void putWork(Map<String, List<Predicate<RuntimeHints>>> known) {

@@ -44,6 +44,12 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String SQS = "xray.sqs.enabled";
 
+	private static final String KAFKA = "xray.kafka.enabled";
+
+	private static final String JMS = "xray.jms.enabled";
+
+	private static final String RABBIT = "xray.rabbit.enabled";
+
 	private static final String FUNCTIONS = "xray.lambda.functions.enabled";
 
 	private static final String METHODS = "xray.methods.enabled";
@@ -56,9 +62,9 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String QUARTZ = "xray.quartz.enabled";
 
-	private static final List<String> SWITCHES = List.of(SERVER, SQS, FUNCTIONS, METHODS, SCHEDULING, BATCH, QUARTZ,
-			RUNNERS, "xray.batch.chunks", "xray.context.executors.enabled", "xray.logging.mdc", "xray.datadog.enabled",
-			"xray.datadog.propagate");
+	private static final List<String> SWITCHES = List.of(SERVER, SQS, KAFKA, JMS, RABBIT, FUNCTIONS, METHODS,
+			SCHEDULING, BATCH, QUARTZ, RUNNERS, "xray.batch.chunks", "xray.context.executors.enabled",
+			"xray.logging.mdc", "xray.datadog.enabled", "xray.datadog.propagate");
 
 	private static final String LISTENER = "io.awspring.cloud.sqs.listener.MessageListenerContainer";
 
@@ -66,7 +72,20 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String CATALOG = "org.springframework.cloud.function.context.FunctionCatalog";
 
-	static final List<String> LOOKED_FOR = List.of(LISTENER, LISTENERS, CATALOG);
+	private static final String KAFKA_CONTAINER = "org.springframework.kafka.listener.MessageListenerContainer";
+
+	private static final String KAFKA_CONTAINERS = "org.springframework.kafka.config.KafkaListenerEndpointRegistry";
+
+	private static final String JMS_CONTAINER = "org.springframework.jms.listener.MessageListenerContainer";
+
+	private static final String JMS_CONTAINERS = "org.springframework.jms.config.JmsListenerEndpointRegistry";
+
+	private static final String RABBIT_CONTAINER = "org.springframework.amqp.rabbit.listener.MessageListenerContainer";
+
+	private static final String RABBIT_CONTAINERS = "org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry";
+
+	static final List<String> LOOKED_FOR = List.of(LISTENER, LISTENERS, CATALOG, KAFKA_CONTAINER, KAFKA_CONTAINERS,
+			JMS_CONTAINER, JMS_CONTAINERS, RABBIT_CONTAINER, RABBIT_CONTAINERS);
 
 	private static final String REQUEST_FILTER = "xrayTracingFilter";
 
@@ -113,6 +132,15 @@ final class IncomingParts implements TracedParts, TracingStatus {
 		}
 		if (uses(LISTENER) || uses(LISTENERS)) {
 			parts.add(part("messages of SQS", SQS, "xrayMessageTraces"));
+		}
+		if (uses(KAFKA_CONTAINER) || uses(KAFKA_CONTAINERS)) {
+			parts.add(part("messages of Kafka", KAFKA, "xrayKafkaReceivedRecords"));
+		}
+		if (uses(JMS_CONTAINER) || uses(JMS_CONTAINERS)) {
+			parts.add(part("messages of JMS", JMS, "xrayJmsReceivedMessages"));
+		}
+		if (uses(RABBIT_CONTAINER) || uses(RABBIT_CONTAINERS)) {
+			parts.add(part("messages of RabbitMQ", RABBIT, "xrayRabbitReceivedMessages"));
 		}
 		if (uses(CATALOG)) {
 			parts.add(part("functions in AWS Lambda", FUNCTIONS, "xrayFunctionWrapper"));

@@ -104,6 +104,26 @@ public enum PatchedLibrary {
 			"io.r2dbc.spi.ConnectionFactory"),
 
 	/**
+	 * The producers of Spring for Apache Kafka.
+	 */
+	KAFKA("kafka", "Kafka", Map.of("org.springframework.kafka.core.ProducerFactory", "spring-kafka"),
+			"org.springframework.kafka.core.ProducerFactory"),
+
+	/**
+	 * Connections of JMS that Spring sends through.
+	 */
+	JMS("jms", "JMS",
+			Map.of("jakarta.jms.ConnectionFactory", "jakarta.jms-api", "org.springframework.jms.core.JmsTemplate",
+					"spring-jms"),
+			"jakarta.jms.ConnectionFactory"),
+
+	/**
+	 * The templates of Spring AMQP.
+	 */
+	RABBIT("rabbit", "RabbitMQ", Map.of("org.springframework.amqp.rabbit.core.RabbitTemplate", "spring-rabbit"),
+			"org.springframework.amqp.rabbit.core.RabbitTemplate"),
+
+	/**
 	 * Every client of the AWS SDK v2.
 	 */
 	AWS_SDK("aws-sdk", "AWS SDK", Map.of("software.amazon.awssdk.awscore.AwsExecutionAttribute", "aws-core"));

@@ -16,12 +16,14 @@
 
 package io.github.springxray.sqs;
 
+import com.amazonaws.xray.entities.Entity;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 import io.github.springxray.http.TraceHeaders;
+import io.github.springxray.messaging.IncomingMessage;
 
 /**
  * What tracing has to know of a message, whichever library received it.
@@ -33,7 +35,7 @@ import io.github.springxray.http.TraceHeaders;
  * @param traceParent the attribute {@value #TRACE_PARENT}
  */
 record ReceivedMessage(@Nullable String id, @Nullable String queueUrl, @Nullable String receiveCount,
-		@Nullable String traceHeader, @Nullable String traceParent) {
+		@Nullable String traceHeader, @Nullable String traceParent) implements IncomingMessage {
 
 	static final String TRACE_HEADER = "AWSTraceHeader";
 
@@ -50,7 +52,8 @@ record ReceivedMessage(@Nullable String id, @Nullable String queueUrl, @Nullable
 	/**
 	 * The value of what is a header of a request where the trace comes with HTTP.
 	 */
-	@Nullable String header(String name) {
+	@Override
+	public @Nullable String header(String name) {
 		if (TraceHeaders.X_AMZN_TRACE_ID.equals(name)) {
 			return this.traceHeader;
 		}
@@ -60,8 +63,29 @@ record ReceivedMessage(@Nullable String id, @Nullable String queueUrl, @Nullable
 	/**
 	 * The name of the queue, which its URL ends with.
 	 */
-	@Nullable String queue() {
+	@Override
+	public @Nullable String destination() {
 		return (this.queueUrl != null) ? this.queueUrl.substring(this.queueUrl.lastIndexOf('/') + 1) : null;
+	}
+
+	@Override
+	public void record(Entity entity) {
+		recordQueue(entity);
+		if (this.id != null) {
+			entity.putAws("message_id", this.id);
+		}
+		int receptions = receptions();
+		if (receptions > 0) {
+			entity.putAnnotation("sqs_receive_count", receptions);
+		}
+	}
+
+	void recordQueue(Entity entity) {
+		String queue = destination();
+		if (this.queueUrl != null && queue != null) {
+			entity.putAws("queue_url", this.queueUrl);
+			entity.putAnnotation("sqs_queue", queue);
+		}
 	}
 
 	/**

@@ -20,6 +20,8 @@ import java.util.List;
 
 import software.amazon.awssdk.services.sqs.model.Message;
 
+import io.github.springxray.messaging.MessageTrace;
+
 /**
  * Calls the handlers inside of segments.
  */

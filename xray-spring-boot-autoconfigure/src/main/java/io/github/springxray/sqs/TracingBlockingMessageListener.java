@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.TaskExecutor;
 
+import io.github.springxray.messaging.MessageTrace;
+
 /**
  * For listeners that want the executor of their container. That of Spring Cloud AWS for
  * listeners that block does: it changes to a thread of the container if an interceptor

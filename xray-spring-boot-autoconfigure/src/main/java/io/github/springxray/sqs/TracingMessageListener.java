@@ -28,6 +28,8 @@ import io.awspring.cloud.sqs.listener.ListenerExecutionFailedException;
 
 import org.springframework.messaging.Message;
 
+import io.github.springxray.messaging.MessageTrace;
+
 /**
  * Calls a listener inside of a segment, which ends with what the listener returns, before
  * anybody else hears of it. What the listener gets, returns and throws is not touched.

@@ -16,7 +16,6 @@
 
 package io.github.springxray.sqs;
 
-import com.amazonaws.xray.AWSXRayRecorder;
 import io.awspring.cloud.sqs.listener.AbstractMessageListenerContainer;
 import io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -30,18 +29,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
-import org.springframework.core.env.Environment;
 
-import io.github.springxray.context.SegmentNames;
-import io.github.springxray.context.Segments;
-import io.github.springxray.context.Subsegments;
-import io.github.springxray.http.IncomingSegments;
-import io.github.springxray.http.TraceHeaders;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
-import io.github.springxray.http.XRayPropagationProperties;
+import io.github.springxray.messaging.MessageTracing;
 import io.github.springxray.recorder.TracingFaults;
-import io.github.springxray.recorder.XRayProperties;
 
 /**
  * Auto-configuration of the segments of messages that are received from Amazon SQS.
@@ -63,18 +56,12 @@ public final class XRaySqsAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.sqs.enabled" }, matchIfMissing = true)
+	@Import(MessageTracing.class)
 	static class EnabledConfiguration {
 
 		@Bean
-		MessageTraces xrayMessageTraces(XRayProperties properties, XRaySqsProperties sqs,
-				XRayPropagationProperties propagation, Environment environment, AWSXRayRecorder recorder,
-				Segments segments, Subsegments subsegments, TraceHeaders headers, TracingFaults faults) {
-			String service = SegmentNames.ofService(properties.getName(),
-					environment.getProperty("spring.application.name"));
-			TraceHeaders incoming = new TraceHeaders(sqs.getTrustIncoming(), propagation.getConsume(),
-					propagation.getProduce());
-			return new MessageTraces(service, segments, subsegments,
-					new IncomingSegments(recorder, segments, headers, faults), incoming, faults);
+		MessageTraces xrayMessageTraces(MessageTracing tracing, XRaySqsProperties sqs) {
+			return new MessageTraces(tracing.incoming(sqs.getTrustIncoming()));
 		}
 
 	}

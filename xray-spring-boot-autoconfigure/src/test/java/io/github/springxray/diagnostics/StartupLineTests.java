@@ -17,17 +17,22 @@
 package io.github.springxray.diagnostics;
 
 import java.util.List;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
 import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import org.apache.activemq.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -37,6 +42,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jms.config.JmsListenerEndpointRegistry;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.client.RestClient;
 
@@ -79,6 +87,27 @@ class StartupLineTests {
 	void tellsOfScheduledTasksWhereThereAreSome(CapturedOutput output) {
 		run(List.of(Scheduled.class), "--xray.runners.enabled=true");
 		assertThat(line(output)).contains("Traced: annotated methods, scheduled tasks, runners, ");
+	}
+
+	@Test
+	void tellsOfMessagesWhereThereAreListenersAndProducers(CapturedOutput output) {
+		run(List.of(Kafka.class));
+		assertThat(line(output)).contains("Traced: messages of Kafka, annotated methods, ").contains(", Kafka");
+	}
+
+	@Test
+	void tellsOfMessagesOfJmsAndRabbitMq(CapturedOutput output) {
+		run(List.of(Brokers.class), "--xray.patch.rabbit.enabled=false");
+		assertThat(line(output)).contains("messages of JMS, messages of RabbitMQ, annotated methods, ")
+			.contains(", JMS")
+			.contains("RabbitMQ (xray.patch.rabbit.enabled is false)");
+	}
+
+	@Test
+	void tellsWhyMessagesAreNotTraced(CapturedOutput output) {
+		run(List.of(Kafka.class), "--xray.kafka.enabled=false", "--xray.patch.kafka.enabled=false");
+		assertThat(line(output)).contains("messages of Kafka (xray.kafka.enabled is false)")
+			.contains(", Kafka (xray.patch.kafka.enabled is false)");
 	}
 
 	@Test
@@ -213,6 +242,46 @@ class StartupLineTests {
 		DataSource dataSource() {
 			System.out.println("A lazy bean was created");
 			throw new IllegalStateException("A lazy bean was created");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Kafka {
+
+		@Bean
+		DefaultKafkaProducerFactory<String, String> producerFactory() {
+			return new DefaultKafkaProducerFactory<>(Map.of());
+		}
+
+		@Bean
+		KafkaListenerEndpointRegistry registry() {
+			return new KafkaListenerEndpointRegistry();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Brokers {
+
+		@Bean
+		ActiveMQConnectionFactory jmsConnectionFactory() {
+			return new ActiveMQConnectionFactory();
+		}
+
+		@Bean
+		JmsListenerEndpointRegistry jmsListeners() {
+			return new JmsListenerEndpointRegistry();
+		}
+
+		@Bean
+		RabbitTemplate rabbitTemplate() {
+			return new RabbitTemplate(new CachingConnectionFactory("127.0.0.1", 1));
+		}
+
+		@Bean
+		RabbitListenerEndpointRegistry rabbitListeners() {
+			return new RabbitListenerEndpointRegistry();
 		}
 
 	}

@@ -71,11 +71,23 @@ final class OpenTelemetryTracing implements Tracing {
 	}
 
 	static SdkTracerProvider provider(Mode mode, SinkAddress sink) {
+		return provider((mode == Mode.UNSAMPLED) ? Sampler.alwaysOff() : Sampler.alwaysOn(),
+				(mode == Mode.EMITTED) ? processor(sink) : new ForgettingProcessor());
+	}
+
+	/**
+	 * Create a provider that records spans and forgets them.
+	 */
+	static SdkTracerProvider forgetting(Sampler sampler) {
+		return provider(sampler, new ForgettingProcessor());
+	}
+
+	private static SdkTracerProvider provider(Sampler sampler, SpanProcessor processor) {
 		return SdkTracerProvider.builder()
 			.setResource(Resource.getDefault()
 				.merge(Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), Request.SERVICE))))
-			.setSampler((mode == Mode.UNSAMPLED) ? Sampler.alwaysOff() : Sampler.alwaysOn())
-			.addSpanProcessor((mode == Mode.EMITTED) ? processor(sink) : new ForgettingProcessor())
+			.setSampler(sampler)
+			.addSpanProcessor(processor)
 			.build();
 	}
 

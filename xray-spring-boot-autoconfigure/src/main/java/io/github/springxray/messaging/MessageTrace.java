@@ -14,8 +14,9 @@
  * limitations under the License.
  */
 
-package io.github.springxray.sqs;
+package io.github.springxray.messaging;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import com.amazonaws.xray.entities.Entity;
@@ -28,13 +29,30 @@ import io.github.springxray.http.IncomingSegments;
 import io.github.springxray.http.IncomingSegments.Admission;
 
 /**
- * The trace of messages that are being processed.
- *
- * @param scope what was begun
- * @param admission what was decided, {@code null} if there was nothing to decide
- * @param recording puts on a segment what is known of the messages
+ * The trace of messages that are being processed, as {@link IncomingMessages} has begun
+ * it and is to end it.
  */
-record MessageTrace(TraceScope scope, @Nullable Admission admission, Consumer<Entity> recording) {
+public final class MessageTrace {
+
+	private final TraceScope scope;
+
+	private final @Nullable Admission admission;
+
+	private final Consumer<Entity> recording;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	/**
+	 * Create an instance.
+	 * @param scope what was begun
+	 * @param admission what was decided, {@code null} if there was nothing to decide
+	 * @param recording puts on a segment what is known of the messages
+	 */
+	MessageTrace(TraceScope scope, @Nullable Admission admission, Consumer<Entity> recording) {
+		this.scope = scope;
+		this.admission = admission;
+		this.recording = recording;
+	}
 
 	/**
 	 * Return a trace of which nobody wants to know how it ends.
@@ -42,6 +60,35 @@ record MessageTrace(TraceScope scope, @Nullable Admission admission, Consumer<En
 	static MessageTrace of(TraceScope scope) {
 		return new MessageTrace(scope, null, (entity) -> {
 		});
+	}
+
+	/**
+	 * Return what was begun, recorded or not.
+	 * @return the segment or subsegment, {@code null} if nothing was begun
+	 */
+	public @Nullable Entity entity() {
+		return this.scope.entity();
+	}
+
+	TraceScope scope() {
+		return this.scope;
+	}
+
+	/**
+	 * Put on what was begun what is known of the messages, if that is recorded.
+	 */
+	void record() {
+		Entity entity = this.scope.entity();
+		if (entity != null && this.scope.isRecording()) {
+			this.recording.accept(entity);
+		}
+	}
+
+	/**
+	 * Return whether the caller is the first that ends it.
+	 */
+	boolean claimEnd() {
+		return this.ended.compareAndSet(false, true);
 	}
 
 	/**

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.kafka;
+
+import org.springframework.cloud.stream.binder.kafka.config.ClientFactoryCustomizer;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Traces the producers of the binder of Spring Cloud Stream.
+ */
+final class TracingClientFactoryCustomizer implements ClientFactoryCustomizer {
+
+	private final KafkaProducerTracing tracing;
+
+	TracingClientFactoryCustomizer(KafkaProducerTracing tracing) {
+		this.tracing = tracing;
+	}
+
+	@Override
+	public void configure(ProducerFactory<?, ?> factory) {
+		this.tracing.trace(factory);
+	}
+
+	@Override
+	public void configure(ConsumerFactory<?, ?> factory) {
+		// Its records are traced by the container
+	}
+
+}
