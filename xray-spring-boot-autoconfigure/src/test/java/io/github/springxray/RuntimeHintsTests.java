@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.AWSXRayRecorderBuilder;
+import io.lettuce.core.resource.ClientResources;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import jakarta.servlet.FilterRegistration;
@@ -123,6 +124,11 @@ class RuntimeHintsTests {
 				InfrastructureProxy.class, SpringProxy.class, Advised.class, DecoratingProxy.class)));
 		// Spring Boot's module of R2DBC is not among the libraries of these tests
 		known.put("r2dbc.FactoryAddress", List.of());
+		known.put("mongo.ContextProviders",
+				List.of(type("com.mongodb.reactivestreams.client.ReactiveContextProvider"),
+						type("com.mongodb.client.SynchronousContextProvider")));
+		known.put("lettuce.TracedResources",
+				List.of(proxy(ClientResources.class), method(ClientResources.class, "timer")));
 		known.put("method.SdkAspects", List
 			.of(method(classOf("org.springframework.aop.aspectj.AbstractAspectJAdvice"), "getAspectJAdviceMethod")));
 		known.put("method.TracedMethods", List.of(type("reactor.core.publisher.Mono")));

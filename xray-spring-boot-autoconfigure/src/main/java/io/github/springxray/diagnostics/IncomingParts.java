@@ -44,6 +44,8 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String SQS = "xray.sqs.enabled";
 
+	private static final String GRPC = "xray.grpc.enabled";
+
 	private static final String FUNCTIONS = "xray.lambda.functions.enabled";
 
 	private static final String METHODS = "xray.methods.enabled";
@@ -56,7 +58,7 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String QUARTZ = "xray.quartz.enabled";
 
-	private static final List<String> SWITCHES = List.of(SERVER, SQS, FUNCTIONS, METHODS, SCHEDULING, BATCH, QUARTZ,
+	private static final List<String> SWITCHES = List.of(SERVER, SQS, GRPC, FUNCTIONS, METHODS, SCHEDULING, BATCH, QUARTZ,
 			RUNNERS, "xray.batch.chunks", "xray.context.executors.enabled", "xray.logging.mdc", "xray.datadog.enabled",
 			"xray.datadog.propagate");
 
@@ -64,9 +66,11 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String LISTENERS = "io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry";
 
+	private static final String GRPC_SERVICE = "io.grpc.BindableService";
+
 	private static final String CATALOG = "org.springframework.cloud.function.context.FunctionCatalog";
 
-	static final List<String> LOOKED_FOR = List.of(LISTENER, LISTENERS, CATALOG);
+	static final List<String> LOOKED_FOR = List.of(LISTENER, LISTENERS, GRPC_SERVICE, CATALOG);
 
 	private static final String REQUEST_FILTER = "xrayTracingFilter";
 
@@ -113,6 +117,9 @@ final class IncomingParts implements TracedParts, TracingStatus {
 		}
 		if (uses(LISTENER) || uses(LISTENERS)) {
 			parts.add(part("messages of SQS", SQS, "xrayMessageTraces"));
+		}
+		if (uses(GRPC_SERVICE)) {
+			parts.add(part("calls of gRPC", GRPC, "xrayGrpcServerInterceptor"));
 		}
 		if (uses(CATALOG)) {
 			parts.add(part("functions in AWS Lambda", FUNCTIONS, "xrayFunctionWrapper"));

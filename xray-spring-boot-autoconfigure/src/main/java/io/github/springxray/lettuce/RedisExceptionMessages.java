@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.lettuce;
+
+import java.util.List;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import org.jspecify.annotations.Nullable;
+
+import io.github.springxray.context.ValueFreeMessages;
+
+/**
+ * Takes values out of what Redis says about errors, which quote what was sent. Exceptions
+ * that repeat the message, as those of Spring do, get what is left of it.
+ */
+final class RedisExceptionMessages implements ValueFreeMessages {
+
+	private static final int MAX_CAUSES = 20;
+
+	private final boolean raw;
+
+	RedisExceptionMessages(boolean raw) {
+		this.raw = raw;
+	}
+
+	@Override
+	public @Nullable String filter(Throwable throwable, @Nullable Throwable effect, @Nullable String message) {
+		if (this.raw || message == null) {
+			return message;
+		}
+		Throwable cause = throwable;
+		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+			if (cause instanceof RedisCommandExecutionException answer) {
+				String said = answer.getMessage();
+				boolean repeats = said != null && !said.isEmpty() && message.contains(said);
+				return (cause == throwable || repeats) ? RedisErrors.withoutValues(said) : message;
+			}
+			cause = cause.getCause();
+		}
+		return message;
+	}
+
+	@Override
+	public boolean answersFor(Throwable throwable, List<Throwable> effects) {
+		return !this.raw && throwable instanceof RedisCommandExecutionException;
+	}
+
+}
