@@ -115,7 +115,7 @@ class ArchitectureTests {
 				ROOT + ".sqs..", ROOT + ".executor..", ROOT + ".scheduling..", ROOT + ".batch..", ROOT + ".quartz..",
 				ROOT + ".jdkclient..", ROOT + ".apacheclient..", ROOT + ".okhttp..", ROOT + ".jettyclient..",
 				ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..", ROOT + ".mongo..",
-				ROOT + ".lettuce..", ROOT + ".grpc..", ROOT + ".graphql..")
+				ROOT + ".redis..", ROOT + ".grpc..", ROOT + ".graphql..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest

@@ -127,7 +127,7 @@ class RuntimeHintsTests {
 		known.put("mongo.ContextProviders",
 				List.of(type("com.mongodb.reactivestreams.client.ReactiveContextProvider"),
 						type("com.mongodb.client.SynchronousContextProvider")));
-		known.put("lettuce.TracedResources",
+		known.put("redis.TracedResources",
 				List.of(proxy(ClientResources.class), method(ClientResources.class, "timer")));
 		known.put("method.SdkAspects", List
 			.of(method(classOf("org.springframework.aop.aspectj.AbstractAspectJAdvice"), "getAspectJAdviceMethod")));

@@ -59,7 +59,8 @@ final class AotSwitches implements StartupCheck {
 				"xray.scheduling.enabled", "xray.context.executors.enabled", "xray.patch.rest-template.enabled",
 				"xray.patch.rest-client.enabled", "xray.patch.web-client.enabled", "xray.patch.jdbc.enabled",
 				"xray.patch.r2dbc.enabled", "xray.patch.mongodb.enabled", "xray.patch.lettuce.enabled",
-				"xray.patch.grpc.enabled", "xray.patch.graphql.enabled", "xray.grpc.enabled", "xray.patch.aws-sdk.enabled", "xray.patch.jdk-http-client.enabled",
+				"xray.patch.jedis.enabled", "xray.patch.grpc.enabled", "xray.patch.graphql.enabled",
+				"xray.grpc.enabled", "xray.patch.aws-sdk.enabled", "xray.patch.jdk-http-client.enabled",
 				"xray.patch.apache-http-client.enabled", "xray.patch.okhttp.enabled",
 				"xray.patch.jetty-http-client.enabled", "xray.patch.reactor-netty.enabled",
 				"xray.patch.feign.enabled")) {

@@ -118,6 +118,14 @@ public enum PatchedLibrary {
 			"org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory"),
 
 	/**
+	 * Spring Data's connections to Redis by Jedis.
+	 */
+	JEDIS("jedis", "Jedis",
+			Map.of("redis.clients.jedis.Jedis", "jedis",
+					"org.springframework.data.redis.connection.jedis.JedisConnectionFactory", "spring-data-redis"),
+			"org.springframework.data.redis.connection.jedis.JedisConnectionFactory"),
+
+	/**
 	 * Clients of gRPC, as Spring gRPC sets them up.
 	 */
 	GRPC("grpc", "gRPC clients",

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springxray.lettuce;
+package io.github.springxray.redis;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
-import io.github.springxray.lettuce.LettuceTracer.Caller;
-import io.github.springxray.lettuce.LettuceTracer.Server;
+import io.github.springxray.redis.LettuceTracer.Caller;
+import io.github.springxray.redis.LettuceTracer.Server;
 
 /**
  * A command that is sent, as a subsegment of who has issued it, and as the span that the

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springxray.lettuce;
+package io.github.springxray.redis;
 
 import java.util.concurrent.CancellationException;
 

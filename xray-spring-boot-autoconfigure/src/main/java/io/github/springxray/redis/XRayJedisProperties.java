@@ -14,24 +14,30 @@
  * limitations under the License.
  */
 
-package io.github.springxray.lettuce;
+package io.github.springxray.redis;
 
-import io.lettuce.core.resource.ClientResources;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aot.hint.MemberCategory;
-import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The proxy of client resources, so that a native image keeps it.
+ * Properties of the tracing of commands that go to Redis by Jedis.
  */
-final class LettuceRuntimeHints implements RuntimeHintsRegistrar {
+@ConfigurationProperties("xray.patch.jedis")
+public class XRayJedisProperties {
 
-	@Override
-	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		hints.proxies().registerJdkProxy(ClientResources.class);
-		hints.reflection().registerType(ClientResources.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+	/**
+	 * Whether to trace the commands that Spring Data sends to Redis by Jedis. Defaults to
+	 * xray.patch.enabled.
+	 */
+	private @Nullable Boolean enabled;
+
+	public @Nullable Boolean getEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(@Nullable Boolean enabled) {
+		this.enabled = enabled;
 	}
 
 }

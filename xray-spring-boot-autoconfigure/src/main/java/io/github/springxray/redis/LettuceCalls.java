@@ -14,22 +14,16 @@
  * limitations under the License.
  */
 
-package io.github.springxray.lettuce;
+package io.github.springxray.redis;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import io.github.springxray.context.LazySubsegments;
 
 /**
- * The filter of the messages of Redis.
+ * What all connections of an application have in common.
+ *
+ * @param subsegments begins and ends what is recorded
+ * @param arguments whether arguments of commands are recorded
  */
-@Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(XRayLettuceProperties.class)
-class RedisExceptionMessagesConfiguration {
-
-	@Bean
-	RedisExceptionMessages xrayRedisExceptionMessages(XRayLettuceProperties properties) {
-		return new RedisExceptionMessages(properties.isRecordArguments());
-	}
+record LettuceCalls(LazySubsegments subsegments, boolean arguments) {
 
 }

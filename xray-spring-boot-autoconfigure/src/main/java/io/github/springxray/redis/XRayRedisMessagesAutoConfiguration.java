@@ -14,22 +14,19 @@
  * limitations under the License.
  */
 
-package io.github.springxray.lettuce;
-
-import io.lettuce.core.RedisCommandExecutionException;
+package io.github.springxray.redis;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of what is recorded of the messages of Redis. Segments record
- * exceptions of all kinds, so it does not depend on whether commands are traced.
+ * exceptions of all kinds, so it does not depend on whether commands are traced, nor by
+ * which client.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "xray.enabled", matchIfMissing = true)
-@ConditionalOnClass(RedisCommandExecutionException.class)
 @Import(RedisExceptionMessagesConfiguration.class)
 public final class XRayRedisMessagesAutoConfiguration {
 

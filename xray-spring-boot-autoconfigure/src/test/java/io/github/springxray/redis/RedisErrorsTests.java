@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.springxray.lettuce;
+package io.github.springxray.redis;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

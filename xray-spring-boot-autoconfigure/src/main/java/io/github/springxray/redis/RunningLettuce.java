@@ -14,16 +14,29 @@
  * limitations under the License.
  */
 
-package io.github.springxray.lettuce;
+package io.github.springxray.redis;
 
-import io.github.springxray.context.LazySubsegments;
+import org.springframework.beans.factory.DisposableBean;
 
 /**
- * What all connections of an application have in common.
- *
- * @param subsegments begins and ends what is recorded
- * @param arguments whether arguments of commands are recorded
+ * What {@link LettuceTracing} uses while the context is there.
  */
-record LettuceCalls(LazySubsegments subsegments, boolean arguments) {
+final class RunningLettuce implements DisposableBean {
+
+	private final LettuceCalls calls;
+
+	RunningLettuce(LettuceCalls calls) {
+		this.calls = calls;
+		LettuceTracing.RUNNING.started(calls);
+	}
+
+	LettuceCalls calls() {
+		return this.calls;
+	}
+
+	@Override
+	public void destroy() {
+		LettuceTracing.RUNNING.closed(this.calls);
+	}
 
 }

@@ -18,6 +18,6 @@
  * Commands that an application sends to Redis by Lettuce, as subsegments.
  */
 @NullMarked
-package io.github.springxray.lettuce;
+package io.github.springxray.redis;
 
 import org.jspecify.annotations.NullMarked;

@@ -14,29 +14,22 @@
  * limitations under the License.
  */
 
-package io.github.springxray.lettuce;
+package io.github.springxray.redis;
 
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
- * What {@link LettuceTracing} uses while the context is there.
+ * The filter of the messages of Redis.
  */
-final class RunningLettuce implements DisposableBean {
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(XRayLettuceProperties.class)
+class RedisExceptionMessagesConfiguration {
 
-	private final LettuceCalls calls;
-
-	RunningLettuce(LettuceCalls calls) {
-		this.calls = calls;
-		LettuceTracing.RUNNING.started(calls);
-	}
-
-	LettuceCalls calls() {
-		return this.calls;
-	}
-
-	@Override
-	public void destroy() {
-		LettuceTracing.RUNNING.closed(this.calls);
+	@Bean
+	RedisExceptionMessages xrayRedisExceptionMessages(XRayLettuceProperties properties) {
+		return new RedisExceptionMessages(properties.isRecordArguments());
 	}
 
 }

@@ -14,11 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.springxray.lettuce;
+package io.github.springxray.redis;
 
 import java.util.List;
+import java.util.Set;
 
-import io.lettuce.core.RedisCommandExecutionException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.ValueFreeMessages;
@@ -30,6 +30,12 @@ import io.github.springxray.context.ValueFreeMessages;
 final class RedisExceptionMessages implements ValueFreeMessages {
 
 	private static final int MAX_CAUSES = 20;
+
+	/**
+	 * Known by name, as either client may be absent.
+	 */
+	private static final Set<String> ANSWERS = Set.of("io.lettuce.core.RedisCommandExecutionException",
+			"redis.clients.jedis.exceptions.JedisDataException");
 
 	private final boolean raw;
 
@@ -44,8 +50,8 @@ final class RedisExceptionMessages implements ValueFreeMessages {
 		}
 		Throwable cause = throwable;
 		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-			if (cause instanceof RedisCommandExecutionException answer) {
-				String said = answer.getMessage();
+			if (isAnswer(cause)) {
+				String said = cause.getMessage();
 				boolean repeats = said != null && !said.isEmpty() && message.contains(said);
 				return (cause == throwable || repeats) ? RedisErrors.withoutValues(said) : message;
 			}
@@ -56,7 +62,16 @@ final class RedisExceptionMessages implements ValueFreeMessages {
 
 	@Override
 	public boolean answersFor(Throwable throwable, List<Throwable> effects) {
-		return !this.raw && throwable instanceof RedisCommandExecutionException;
+		return !this.raw && isAnswer(throwable);
+	}
+
+	private static boolean isAnswer(Throwable throwable) {
+		for (Class<?> type = throwable.getClass(); type != null; type = type.getSuperclass()) {
+			if (ANSWERS.contains(type.getName())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }
