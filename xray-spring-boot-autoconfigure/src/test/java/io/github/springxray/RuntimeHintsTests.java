@@ -90,6 +90,7 @@ class RuntimeHintsTests {
 	 * Classes that have nothing to look for in a native image.
 	 */
 	private static final Set<String> ON_A_JVM_ALONE = Set.of("awssdk.UnknownCalls", "recorder.TraceEvents",
+			"redis.JedisConnectionFactories", "redis.JedisConnectionInterceptor", "redis.JedisFactoryInterceptor",
 			"sampling.SamplingSources");
 
 	private static final Map<String, List<Predicate<RuntimeHints>>> KNOWN = known();
