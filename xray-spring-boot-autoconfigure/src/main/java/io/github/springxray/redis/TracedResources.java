@@ -33,11 +33,11 @@ final class TracedResources implements InvocationHandler {
 
 	private final ClientResources resources;
 
-	private final LettuceCalls calls;
+	private final LettuceTracer tracing;
 
 	private TracedResources(ClientResources resources, LettuceCalls calls) {
 		this.resources = resources;
-		this.calls = calls;
+		this.tracing = new LettuceTracer(resources.tracing(), calls);
 	}
 
 	static ClientResources trace(ClientResources resources, LettuceCalls calls) {
@@ -57,9 +57,9 @@ final class TracedResources implements InvocationHandler {
 	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
 		switch (method.getName()) {
 			case "tracing":
-				return new LettuceTracer(this.resources.tracing(), this.calls);
+				return this.tracing;
 			case "mutate":
-				return this.resources.mutate().tracing(new LettuceTracer(this.resources.tracing(), this.calls));
+				return this.resources.mutate().tracing(this.tracing);
 			case "equals":
 				return proxy == ((arguments != null) ? arguments[0] : null);
 			case "hashCode":

@@ -43,6 +43,7 @@ import org.springframework.context.ApplicationContext;
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
 import io.github.springxray.test.RecordedTraces;
 
 /**
@@ -80,7 +81,8 @@ final class GrpcRunner implements AutoCloseable {
 	static ApplicationContextRunner runner() {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
-					XRayHttpAutoConfiguration.class, XRayGrpcServerAutoConfiguration.class,
+					XRayHttpAutoConfiguration.class, XRaySamplingAutoConfiguration.class,
+					XRayGrpcServerAutoConfiguration.class,
 					XRayGrpcClientAutoConfiguration.class))
 			.withPropertyValues("xray.name=orders", "xray.sampling.strategy=all")
 			.withBean(RecordedTraces.class);
