@@ -38,6 +38,7 @@ import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
+import io.github.springxray.testsupport.OnDemandAutoConfigurations;
 
 /**
  * Applications that use a server of MongoDB in this JVM, which all tests of a class
@@ -77,7 +78,7 @@ final class MongoRunner implements AutoCloseable {
 	 */
 	ConfigurableApplicationContext start() {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties("spring.main.banner-mode=off", "spring.mongodb.uri=" + uri())
+			.properties("spring.main.banner-mode=off", OnDemandAutoConfigurations.WANTED + "=true", "spring.mongodb.uri=" + uri())
 			.run();
 	}
 

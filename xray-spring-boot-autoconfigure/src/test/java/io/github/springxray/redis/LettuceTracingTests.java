@@ -51,6 +51,7 @@ import io.github.springxray.recorder.LeftAlone;
 import io.github.springxray.recorder.XRayAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
+import io.github.springxray.testsupport.OnDemandAutoConfigurations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -80,7 +81,7 @@ class LettuceTracingTests {
 	void start() {
 		this.redis = new RedisServer();
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties("spring.main.banner-mode=off",
+			.properties("spring.main.banner-mode=off", OnDemandAutoConfigurations.WANTED + "=true",
 					"spring.data.redis.url=redis://:" + RedisServer.PASSWORD + "@127.0.0.1:" + this.redis.port())
 			.run();
 		this.traces = this.context.getBean(RecordedTraces.class);
@@ -144,7 +145,7 @@ class LettuceTracingTests {
 		assertThat(segment.subsegments()).allSatisfy((entity) -> assertThat(entity).isFault());
 		assertThat(segment.subsegments().get(0)).hasMetadata("redis", "error",
 				"WRONGTYPE Operation against a key holding the wrong kind of value");
-		assertThat(segment.subsegments().get(1)).hasMetadata("redis", "error", "error");
+		assertThat(segment.subsegments().get(1)).hasMetadata("redis", "error", "ERR");
 		assertThat(segment.json()).doesNotContain(SECRET);
 	}
 

@@ -22,24 +22,38 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
 
 /**
  * Keeps Spring Boot's auto-configurations of stores and servers, which are on the class
  * path for a few tests, out of all applications that do not name them: they would connect
- * to what is not there. Tests that want them import them by name.
+ * to what is not there. Tests that want them import them by name, and set {@value #WANTED}.
  */
-class OnDemandAutoConfigurations implements AutoConfigurationImportFilter {
+public class OnDemandAutoConfigurations implements AutoConfigurationImportFilter, EnvironmentAware {
+
+	/**
+	 * The property of an application that wants them.
+	 */
+	public static final String WANTED = "test.auto-configurations.on-demand";
 
 	private static final List<String> PACKAGES = List.of("org.springframework.boot.mongodb.",
 			"org.springframework.boot.data.mongodb.", "org.springframework.boot.data.redis.",
 			"org.springframework.boot.grpc.", "org.springframework.boot.graphql.", "org.springframework.grpc.");
+
+	private boolean wanted;
+
+	@Override
+	public void setEnvironment(Environment environment) {
+		this.wanted = environment.getProperty(WANTED, Boolean.class, false);
+	}
 
 	@Override
 	public boolean[] match(@Nullable String[] classes, AutoConfigurationMetadata metadata) {
 		boolean[] matches = new boolean[classes.length];
 		for (int i = 0; i < classes.length; i++) {
 			String name = classes[i];
-			matches[i] = name == null || PACKAGES.stream().noneMatch(name::startsWith);
+			matches[i] = this.wanted || name == null || PACKAGES.stream().noneMatch(name::startsWith);
 		}
 		return matches;
 	}
