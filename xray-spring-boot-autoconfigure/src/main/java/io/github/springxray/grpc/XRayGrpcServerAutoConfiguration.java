@@ -32,9 +32,13 @@ import io.github.springxray.http.ServerSegments;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 
 /**
- * Auto-configuration of the segments of calls that come in through gRPC.
+ * Auto-configuration of the segments of calls that come in through gRPC. It stands before
+ * those that define other interceptors, as of two with the same order the first is the
+ * outer one: exceptions are to be handled inside.
  */
-@AutoConfiguration(after = XRayHttpAutoConfiguration.class)
+@AutoConfiguration(after = XRayHttpAutoConfiguration.class,
+		beforeName = { "org.springframework.boot.grpc.server.autoconfigure.GrpcServerAutoConfiguration",
+				"org.springframework.grpc.autoconfigure.server.exception.GrpcExceptionHandlerAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.grpc.enabled" }, matchIfMissing = true)
 @ConditionalOnClass({ ServerInterceptor.class, GlobalServerInterceptor.class })
 @EnableConfigurationProperties(XRayGrpcProperties.class)

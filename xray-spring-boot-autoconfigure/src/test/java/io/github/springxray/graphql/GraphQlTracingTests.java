@@ -83,7 +83,7 @@ class GraphQlTracingTests {
 			.hasAnnotation("graphql_operation_name", "AllOrders")
 			.isNotError()
 			.isNotFault();
-		assertThat(segment.subsegments()).isEmpty();
+		assertThat(segment).hasSubsegmentsExactly("database");
 	}
 
 	@Test
