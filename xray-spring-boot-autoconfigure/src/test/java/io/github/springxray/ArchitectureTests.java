@@ -114,8 +114,8 @@ class ArchitectureTests {
 				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".r2dbc..", ROOT + ".awssdk..", ROOT + ".lambda..",
 				ROOT + ".sqs..", ROOT + ".executor..", ROOT + ".scheduling..", ROOT + ".batch..", ROOT + ".quartz..",
 				ROOT + ".jdkclient..", ROOT + ".apacheclient..", ROOT + ".okhttp..", ROOT + ".jettyclient..",
-				ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..", ROOT + ".mongo..",
-				ROOT + ".redis..", ROOT + ".grpc..", ROOT + ".graphql..")
+				ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..", ROOT + ".mongo..", ROOT + ".redis..",
+				ROOT + ".grpc..", ROOT + ".graphql..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest

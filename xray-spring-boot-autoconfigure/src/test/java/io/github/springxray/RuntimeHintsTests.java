@@ -125,9 +125,8 @@ class RuntimeHintsTests {
 				InfrastructureProxy.class, SpringProxy.class, Advised.class, DecoratingProxy.class)));
 		// Spring Boot's module of R2DBC is not among the libraries of these tests
 		known.put("r2dbc.FactoryAddress", List.of());
-		known.put("mongo.ContextProviders",
-				List.of(type("com.mongodb.reactivestreams.client.ReactiveContextProvider"),
-						type("com.mongodb.client.SynchronousContextProvider")));
+		known.put("mongo.ContextProviders", List.of(type("com.mongodb.reactivestreams.client.ReactiveContextProvider"),
+				type("com.mongodb.client.SynchronousContextProvider")));
 		known.put("redis.TracedResources",
 				List.of(proxy(ClientResources.class), method(ClientResources.class, "timer")));
 		known.put("method.SdkAspects", List

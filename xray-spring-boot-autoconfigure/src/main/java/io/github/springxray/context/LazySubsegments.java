@@ -71,8 +71,8 @@ public final class LazySubsegments {
 	}
 
 	/**
-	 * Change a client for tracing, maybe before anything else is there. What goes wrong is
-	 * counted, and the client is to stay as it is.
+	 * Change a client for tracing, maybe before anything else is there. What goes wrong
+	 * is counted, and the client is to stay as it is.
 	 * @param place what is being done, one of a small fixed set
 	 * @param change what to do
 	 */

@@ -58,9 +58,9 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String QUARTZ = "xray.quartz.enabled";
 
-	private static final List<String> SWITCHES = List.of(SERVER, SQS, GRPC, FUNCTIONS, METHODS, SCHEDULING, BATCH, QUARTZ,
-			RUNNERS, "xray.batch.chunks", "xray.context.executors.enabled", "xray.logging.mdc", "xray.datadog.enabled",
-			"xray.datadog.propagate");
+	private static final List<String> SWITCHES = List.of(SERVER, SQS, GRPC, FUNCTIONS, METHODS, SCHEDULING, BATCH,
+			QUARTZ, RUNNERS, "xray.batch.chunks", "xray.context.executors.enabled", "xray.logging.mdc",
+			"xray.datadog.enabled", "xray.datadog.propagate");
 
 	private static final String LISTENER = "io.awspring.cloud.sqs.listener.MessageListenerContainer";
 

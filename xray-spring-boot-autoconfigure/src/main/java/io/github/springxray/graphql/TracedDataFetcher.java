@@ -50,8 +50,7 @@ final class TracedDataFetcher implements DataFetcher<Object> {
 
 	@Override
 	public @Nullable Object get(DataFetchingEnvironment environment) throws Exception {
-		TraceScope scope = (this.subsegments.current() != null) ? this.subsegments.begin(this.name)
-				: TraceScope.none();
+		TraceScope scope = (this.subsegments.current() != null) ? this.subsegments.begin(this.name) : TraceScope.none();
 		Entity entity = scope.entity();
 		if (entity == null) {
 			return this.fetcher.get(environment);

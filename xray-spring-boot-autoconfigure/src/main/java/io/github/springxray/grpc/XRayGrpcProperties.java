@@ -65,8 +65,8 @@ public class XRayGrpcProperties {
 	Set<String> excluded() {
 		for (String service : this.excludeServices) {
 			if (service.isBlank() || service.indexOf('/') >= 0 || service.indexOf('*') >= 0) {
-				throw new InvalidConfigurationPropertyValueException("xray.grpc.exclude-services",
-						this.excludeServices, "Write full names of services, such as grpc.health.v1.Health.");
+				throw new InvalidConfigurationPropertyValueException("xray.grpc.exclude-services", this.excludeServices,
+						"Write full names of services, such as grpc.health.v1.Health.");
 			}
 		}
 		return Set.copyOf(this.excludeServices);

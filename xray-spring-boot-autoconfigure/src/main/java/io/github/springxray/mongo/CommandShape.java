@@ -46,8 +46,7 @@ final class CommandShape {
 	 */
 	private static final String SEGMENT = "\\${0,2}+[A-Za-z_]++\\d{0,3}+[A-Za-z_]*+";
 
-	private static final Pattern NAME = Pattern
-		.compile(SEGMENT + "(?:\\.(?:\\$|\\d{1,3}|" + SEGMENT + "))*+");
+	private static final Pattern NAME = Pattern.compile(SEGMENT + "(?:\\.(?:\\$|\\d{1,3}|" + SEGMENT + "))*+");
 
 	private static final int MAX_NAME = 60;
 

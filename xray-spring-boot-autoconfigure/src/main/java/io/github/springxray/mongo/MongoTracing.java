@@ -60,7 +60,8 @@ public final class MongoTracing {
 
 	static MongoClientSettings trace(MongoClientSettings settings, MongoCalls calls) {
 		MongoClientSettings[] traced = { settings };
-		calls.subsegments().guard("tracing a client of MongoDB", () -> traced[0] = TracedSettings.trace(settings, calls));
+		calls.subsegments()
+			.guard("tracing a client of MongoDB", () -> traced[0] = TracedSettings.trace(settings, calls));
 		return traced[0];
 	}
 

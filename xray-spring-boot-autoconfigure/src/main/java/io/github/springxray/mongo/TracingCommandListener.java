@@ -60,7 +60,8 @@ final class TracingCommandListener implements CommandListener {
 	@Override
 	public void commandStarted(CommandStartedEvent event) {
 		if (!CommandFacts.isHousekeeping(event.getCommandName())) {
-			this.calls.subsegments().safely("beginning to trace a command of MongoDB", (subsegments) -> begin(event, subsegments));
+			this.calls.subsegments()
+				.safely("beginning to trace a command of MongoDB", (subsegments) -> begin(event, subsegments));
 		}
 	}
 

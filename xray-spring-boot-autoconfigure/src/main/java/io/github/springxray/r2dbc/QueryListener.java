@@ -75,8 +75,7 @@ final class QueryListener implements ProxyExecutionListener {
 			return entity;
 		}
 		Entity current = this.tracing.subsegments().current();
-		if (current == null
-				&& valueOf(connection.getValueStore(), CreatedBy.class) instanceof CreatedBy createdBy) {
+		if (current == null && valueOf(connection.getValueStore(), CreatedBy.class) instanceof CreatedBy createdBy) {
 			Entity creator = createdBy.entity();
 			return (creator != null && !Departures.hasLeft(creator.getParentSegment())) ? creator : null;
 		}

@@ -68,10 +68,8 @@ final class R2dbcTransaction {
 			return;
 		}
 		tracing.subsegments()
-			.safely("describing a transaction",
-					() -> entity.putMetadata(NAMESPACE, "connection_factory", factory));
-		connection.getValueStore()
-			.put(R2dbcTransaction.class, new R2dbcTransaction(tracing, scope, parent, entity));
+			.safely("describing a transaction", () -> entity.putMetadata(NAMESPACE, "connection_factory", factory));
+		connection.getValueStore().put(R2dbcTransaction.class, new R2dbcTransaction(tracing, scope, parent, entity));
 	}
 
 	/**

@@ -90,7 +90,8 @@ final class CommandSpan extends Span {
 			}
 		});
 		completeable.onComplete((result, failure) -> this.calls.subsegments()
-			.safely("ending to trace a command of Redis", (current) -> CommandEnd.end(current, scope, command, failure)));
+			.safely("ending to trace a command of Redis",
+					(current) -> CommandEnd.end(current, scope, command, failure)));
 	}
 
 	@Override

@@ -46,8 +46,7 @@ final class CommandText {
 	/**
 	 * Commands whose arguments may be passwords.
 	 */
-	private static final Set<String> SECRET = Set.of("AUTH", "HELLO", "ACL", "CONFIG", "MIGRATE", "CLIENT",
-			"SENTINEL");
+	private static final Set<String> SECRET = Set.of("AUTH", "HELLO", "ACL", "CONFIG", "MIGRATE", "CLIENT", "SENTINEL");
 
 	private CommandText() {
 	}

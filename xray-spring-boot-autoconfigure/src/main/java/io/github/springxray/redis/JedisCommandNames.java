@@ -34,8 +34,8 @@ final class JedisCommandNames {
 	private static final Map<String, String> OTHERS = Map.ofEntries(Map.entry("encodingOf", "OBJECT"),
 			Map.entry("idletime", "OBJECT"), Map.entry("refcount", "OBJECT"), Map.entry("getConfig", "CONFIG"),
 			Map.entry("setConfig", "CONFIG"), Map.entry("resetConfigStats", "CONFIG"),
-			Map.entry("rewriteConfig", "CONFIG"), Map.entry("scriptFlush", "SCRIPT"),
-			Map.entry("scriptKill", "SCRIPT"), Map.entry("scriptLoad", "SCRIPT"), Map.entry("scriptExists", "SCRIPT"),
+			Map.entry("rewriteConfig", "CONFIG"), Map.entry("scriptFlush", "SCRIPT"), Map.entry("scriptKill", "SCRIPT"),
+			Map.entry("scriptLoad", "SCRIPT"), Map.entry("scriptExists", "SCRIPT"),
 			Map.entry("getClientList", "CLIENT"), Map.entry("getClientName", "CLIENT"),
 			Map.entry("setClientName", "CLIENT"), Map.entry("killClient", "CLIENT"), Map.entry("bgSave", "BGSAVE"),
 			Map.entry("bgReWriteAof", "BGREWRITEAOF"), Map.entry("pSubscribe", "PSUBSCRIBE"));

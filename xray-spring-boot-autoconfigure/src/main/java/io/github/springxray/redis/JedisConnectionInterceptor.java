@@ -83,8 +83,7 @@ final class JedisConnectionInterceptor implements MethodInterceptor {
 				(proxy, method, arguments) -> call(method, arguments, () -> invoke(part, method, arguments)));
 	}
 
-	private static @Nullable Object invoke(Object part, Method method, Object @Nullable [] arguments)
-			throws Throwable {
+	private static @Nullable Object invoke(Object part, Method method, Object @Nullable [] arguments) throws Throwable {
 		try {
 			return method.invoke(part, arguments);
 		}
@@ -93,25 +92,24 @@ final class JedisConnectionInterceptor implements MethodInterceptor {
 		}
 	}
 
-	private @Nullable Object call(Method method, Object @Nullable [] arguments, JedisCall.Work work)
-			throws Throwable {
+	private @Nullable Object call(Method method, Object @Nullable [] arguments, JedisCall.Work work) throws Throwable {
 		String command = commandOf(method, arguments);
 		return (command != null) ? JedisCall.trace(this.subsegments, this.name, command, work) : work.run();
 	}
 
 	private @Nullable String commandOf(Method method, Object @Nullable [] arguments) {
-		String method0 = method.getName();
-		if (method0.equals("closePipeline")) {
+		String called = method.getName();
+		if (called.equals("closePipeline")) {
 			return this.connection.isPipelined() ? "PIPELINE" : null;
 		}
-		if (method0.equals("exec")) {
+		if (called.equals("exec")) {
 			return this.connection.isPipelined() ? null : "EXEC";
 		}
-		if (!COMMANDS.contains(method0) || SILENT.contains(method0) || this.connection.isQueueing()
+		if (!COMMANDS.contains(called) || SILENT.contains(called) || this.connection.isQueueing()
 				|| this.connection.isPipelined()) {
 			return null;
 		}
-		return JedisCommandNames.of(method0, arguments);
+		return JedisCommandNames.of(called, arguments);
 	}
 
 }

@@ -39,8 +39,8 @@ public final class LettuceTracing {
 	/**
 	 * Trace the commands of the clients that use resources.
 	 * @param resources the resources; their own tracing goes on
-	 * @return resources to make clients with. They are the same but for their tracing, and
-	 * are shut down with the ones that were given.
+	 * @return resources to make clients with. They are the same but for their tracing,
+	 * and are shut down with the ones that were given.
 	 */
 	public static ClientResources trace(ClientResources resources) {
 		LettuceCalls calls = RUNNING.latest();

@@ -88,8 +88,8 @@ class GraphQlTracingTests {
 
 	@Test
 	void aRouteThatIsKnownIsNotReplacedByThePath() {
-		RecordedEntity segment = execute("query AllOrders { orders { id } }", this.runner, () -> HttpRoute
-			.recordPattern(AWSXRay.getCurrentSegment(), "/graphql"));
+		RecordedEntity segment = execute("query AllOrders { orders { id } }", this.runner,
+				() -> HttpRoute.recordPattern(AWSXRay.getCurrentSegment(), "/graphql"));
 		assertThat(segment).hasAnnotation("http_route", "query AllOrders");
 	}
 
@@ -101,8 +101,8 @@ class GraphQlTracingTests {
 
 	@Test
 	void neitherTextNorVariablesAreRecorded() {
-		RecordedEntity segment = execute("query One($id: String) { order(id: $id) { id } again: order(id: \"" + SECRET
-				+ "\") { id } }");
+		RecordedEntity segment = execute(
+				"query One($id: String) { order(id: $id) { id } again: order(id: \"" + SECRET + "\") { id } }");
 		assertThat(segment.json()).doesNotContain(SECRET).doesNotContain("again");
 	}
 
@@ -156,8 +156,8 @@ class GraphQlTracingTests {
 
 	@Test
 	void saysThatItIsThere() {
-		this.runner
-			.run((context) -> assertThat(context.getBean(ActivePatch.class).library()).isEqualTo(PatchedLibrary.GRAPHQL));
+		this.runner.run((context) -> assertThat(context.getBean(ActivePatch.class).library())
+			.isEqualTo(PatchedLibrary.GRAPHQL));
 	}
 
 	private RecordedEntity execute(String document) {

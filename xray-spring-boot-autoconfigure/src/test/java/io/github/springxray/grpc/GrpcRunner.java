@@ -82,8 +82,7 @@ final class GrpcRunner implements AutoCloseable {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
 					XRayHttpAutoConfiguration.class, XRaySamplingAutoConfiguration.class,
-					XRayGrpcServerAutoConfiguration.class,
-					XRayGrpcClientAutoConfiguration.class))
+					XRayGrpcServerAutoConfiguration.class, XRayGrpcClientAutoConfiguration.class))
 			.withPropertyValues("xray.name=orders", "xray.sampling.strategy=all")
 			.withBean(RecordedTraces.class);
 	}

@@ -30,6 +30,7 @@ import io.grpc.ClientInterceptors;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
@@ -150,8 +151,8 @@ class GrpcTracingTests {
 		}, (grpc, traces) -> {
 			AWSXRay.beginSegment("caller");
 			List<String> orders = new ArrayList<>();
-			Iterator<String> answer = ClientCalls.blockingServerStreamingCall(grpc.channel(), LIST,
-					CallOptions.DEFAULT, "x");
+			Iterator<String> answer = ClientCalls.blockingServerStreamingCall(grpc.channel(), LIST, CallOptions.DEFAULT,
+					"x");
 			answer.forEachRemaining(orders::add);
 			AWSXRay.endSegment();
 			assertThat(orders).hasSize(5);
@@ -185,8 +186,8 @@ class GrpcTracingTests {
 
 		}, (grpc, traces) -> {
 			CountDownLatch done = new CountDownLatch(1);
-			StreamObserver<String> requests = ClientCalls.asyncBidiStreamingCall(
-					grpc.plain().newCall(CHAT, CallOptions.DEFAULT), new Ended(done));
+			StreamObserver<String> requests = ClientCalls
+				.asyncBidiStreamingCall(grpc.plain().newCall(CHAT, CallOptions.DEFAULT), new Ended(done));
 			requests.onNext("a");
 			requests.onNext("b");
 			requests.onCompleted();
@@ -214,9 +215,7 @@ class GrpcTracingTests {
 			AWSXRay.endSegment();
 			RecordedEntity client = traces.takeSegment("caller").subsegments().get(0);
 			assertThat(client).isNotFault().isNotError().hasMetadata("http", "cancelled", true);
-			assertThat(traces.takeSegment("orders")).isNotFault()
-				.isError()
-				.hasAnnotation("grpc_status", "CANCELLED");
+			assertThat(traces.takeSegment("orders")).isNotFault().isError().hasAnnotation("grpc_status", "CANCELLED");
 		});
 	}
 
@@ -262,8 +261,8 @@ class GrpcTracingTests {
 			metadata.put(Metadata.Key.of("x-amzn-trace-id", Metadata.ASCII_STRING_MARSHALLER),
 					"Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0");
 			assertThat(ClientCalls.blockingUnaryCall(
-					ClientInterceptors.intercept(grpc.plain(), MetadataUtils.newAttachHeadersInterceptor(metadata)), GET,
-					CallOptions.DEFAULT, "x"))
+					ClientInterceptors.intercept(grpc.plain(), MetadataUtils.newAttachHeadersInterceptor(metadata)),
+					GET, CallOptions.DEFAULT, "x"))
 				.isEqualTo("false");
 			traces.assertNoneLeft();
 		});
@@ -294,18 +293,20 @@ class GrpcTracingTests {
 				.doesNotHaveBean(TracingClientInterceptor.class));
 	}
 
-	private static void run(MethodDescriptor<String, String> method, ServerCalls.ServerStreamingMethod<String, String> service,
-			Test2 test) {
-		GrpcRunner.runner().run((context) -> test(context, method, (method.getType() == MethodType.UNARY)
-				? ServerCalls.asyncUnaryCall(service::invoke) : ServerCalls.asyncServerStreamingCall(service), test));
+	private static void run(MethodDescriptor<String, String> method,
+			ServerCalls.ServerStreamingMethod<String, String> service, GrpcTest test) {
+		GrpcRunner.runner()
+			.run((context) -> test(context, method, (method.getType() == MethodType.UNARY)
+					? ServerCalls.asyncUnaryCall(service::invoke) : ServerCalls.asyncServerStreamingCall(service),
+					test));
 	}
 
-	private static void runBidirectional(ServerCalls.BidiStreamingMethod<String, String> service, Test2 test) {
+	private static void runBidirectional(ServerCalls.BidiStreamingMethod<String, String> service, GrpcTest test) {
 		GrpcRunner.runner().run((context) -> test(context, CHAT, ServerCalls.asyncBidiStreamingCall(service), test));
 	}
 
 	private static void test(ApplicationContext context, MethodDescriptor<String, String> method,
-			io.grpc.ServerCallHandler<String, String> handler, Test2 test) throws Exception {
+			ServerCallHandler<String, String> handler, GrpcTest test) throws Exception {
 		try (GrpcRunner grpc = new GrpcRunner(context, method, handler)) {
 			test.run(grpc, context.getBean(RecordedTraces.class));
 		}
@@ -316,7 +317,7 @@ class GrpcTracingTests {
 	}
 
 	@FunctionalInterface
-	private interface Test2 {
+	private interface GrpcTest {
 
 		void run(GrpcRunner grpc, RecordedTraces traces) throws Exception;
 

@@ -29,23 +29,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CommandShapeTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			{find: 'users', filter: {name: 'Ada'}}                       | {find: ?, filter: {name: ?}}
-			{find: 'users', filter: {'address.city': 'x', 'lines.0': 1}} | {find: ?, filter: {address.city: ?, lines.0: ?}}
-			{find: 'users', filter: {'of.ada@example.com': 1}}           | {find: ?, filter: {?: ?}}
-			{find: 'users', filter: {'4111111111111111': 1}}             | {find: ?, filter: {?: ?}}
-			{find: 'users', filter: {'x.f81d4fae7dec11d0a765': 1}}       | {find: ?, filter: {?: ?}}
-			{find: 'users', filter: {a: [1, 'x', {b: 2}]}}               | {find: ?, filter: {a: [?, {b: ?}]}}
-			{find: 'users', limit: 3, lsid: {id: 1}, $db: 'shop'}        | {find: ?, limit: ?}
-			{find: 'users', comment: 'ada', let: {x: 'ada'}}             | {find: ?, comment: ?, let: ?}
-			{distinct: 'users', key: 'name', query: {a: {$ne: null}}}    | {distinct: ?, key: ?, query: {a: {$ne: ?}}}
-			{update: 'users', updates: [{q: {a: 1}, u: {$set: {b: 2}}}]} | {update: ?, updates: [{q: {a: ?}, u: {$set: ?}}]}
-			{update: 'users', updates: [{q: {a: 1}, u: {b: 2}}]}         | {update: ?, updates: [{q: {a: ?}, u: ?}]}
-			{update: 'users', updates: [{q: {a: 1}, u: [{$set: {b: 2}}]}]} | {update: ?, updates: [{q: {a: ?}, u: ?}]}
-			{findAndModify: 'u', query: {a: 1}, update: {$inc: {b: 2}}}  | {findAndModify: ?, query: {a: ?}, update: {$inc: ?}}
-			{insert: 'users', documents: [{name: 'Ada'}]}                | {insert: ?, documents: ?}
-			{delete: 'users', deletes: [{q: {a: {$exists: true}}}]}      | {delete: ?, deletes: [{q: {a: {$exists: ?}}}]}
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{find: 'users', filter: {name: 'Ada'}}                       | {find: ?, filter: {name: ?}}
+					{find: 'users', filter: {'address.city': 'x', 'lines.0': 1}} | {find: ?, filter: {address.city: ?, lines.0: ?}}
+					{find: 'users', filter: {'of.ada@example.com': 1}}           | {find: ?, filter: {?: ?}}
+					{find: 'users', filter: {'4111111111111111': 1}}             | {find: ?, filter: {?: ?}}
+					{find: 'users', filter: {'x.f81d4fae7dec11d0a765': 1}}       | {find: ?, filter: {?: ?}}
+					{find: 'users', filter: {a: [1, 'x', {b: 2}]}}               | {find: ?, filter: {a: [?, {b: ?}]}}
+					{find: 'users', limit: 3, lsid: {id: 1}, $db: 'shop'}        | {find: ?, limit: ?}
+					{find: 'users', comment: 'ada', let: {x: 'ada'}}             | {find: ?, comment: ?, let: ?}
+					{distinct: 'users', key: 'name', query: {a: {$ne: null}}}    | {distinct: ?, key: ?, query: {a: {$ne: ?}}}
+					{update: 'users', updates: [{q: {a: 1}, u: {$set: {b: 2}}}]} | {update: ?, updates: [{q: {a: ?}, u: {$set: ?}}]}
+					{update: 'users', updates: [{q: {a: 1}, u: {b: 2}}]}         | {update: ?, updates: [{q: {a: ?}, u: ?}]}
+					{update: 'users', updates: [{q: {a: 1}, u: [{$set: {b: 2}}]}]} | {update: ?, updates: [{q: {a: ?}, u: ?}]}
+					{findAndModify: 'u', query: {a: 1}, update: {$inc: {b: 2}}}  | {findAndModify: ?, query: {a: ?}, update: {$inc: ?}}
+					{insert: 'users', documents: [{name: 'Ada'}]}                | {insert: ?, documents: ?}
+					{delete: 'users', deletes: [{q: {a: {$exists: true}}}]}      | {delete: ?, deletes: [{q: {a: {$exists: ?}}}]}
+					""")
 	void tellsNamesAndOperators(String command, String shape) {
 		BsonDocument document = BsonDocument.parse(command);
 		assertThat(CommandShape.of(document.getFirstKey(), document)).isEqualTo(shape);

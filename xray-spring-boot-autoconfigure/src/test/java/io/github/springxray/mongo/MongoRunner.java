@@ -78,7 +78,8 @@ final class MongoRunner implements AutoCloseable {
 	 */
 	ConfigurableApplicationContext start() {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties("spring.main.banner-mode=off", OnDemandAutoConfigurations.WANTED + "=true", "spring.mongodb.uri=" + uri())
+			.properties("spring.main.banner-mode=off", OnDemandAutoConfigurations.WANTED + "=true",
+					"spring.mongodb.uri=" + uri())
 			.run();
 	}
 

@@ -116,8 +116,7 @@ class MongoTracingTests {
 	void eachBatchOfACursorIsASubsegment() {
 		MongoCollection<Document> items = this.database.getCollection("items");
 		items.insertMany(IntStream.range(0, 7).mapToObj((i) -> new Document("i", i)).toList());
-		RecordedEntity segment = trace(
-				() -> assertThat(items.find().batchSize(3).into(new ArrayList<>())).hasSize(7));
+		RecordedEntity segment = trace(() -> assertThat(items.find().batchSize(3).into(new ArrayList<>())).hasSize(7));
 		assertThat(segment.subsegments()).extracting((entity) -> entity.annotations().get("command"))
 			.startsWith("find", "getMore");
 		assertThat(segment.subsegments()).extracting((entity) -> entity.annotations().get("collection"))
@@ -140,8 +139,8 @@ class MongoTracingTests {
 	void aBulkOfWhichOneIsRefusedIsAFaultToo() {
 		MongoCollection<Document> bulk = this.database.getCollection("bulk");
 		RecordedEntity segment = trace(() -> assertThatExceptionOfType(MongoBulkWriteException.class)
-			.isThrownBy(() -> bulk.insertMany(
-					List.of(new Document("_id", MongoRunner.SECRET), new Document("_id", MongoRunner.SECRET))))
+			.isThrownBy(() -> bulk
+				.insertMany(List.of(new Document("_id", MongoRunner.SECRET), new Document("_id", MongoRunner.SECRET))))
 			.satisfies((ex) -> AWSXRay.getCurrentSegment().addException(new IllegalStateException(ex))));
 		assertThat(only(segment)).isFault().hasMetadata("mongodb", "error_codes", List.of(11000));
 		assertThat(segment.json()).doesNotContain(MongoRunner.SECRET);

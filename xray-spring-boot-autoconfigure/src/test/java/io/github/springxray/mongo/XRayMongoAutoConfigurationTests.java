@@ -85,7 +85,8 @@ class XRayMongoAutoConfigurationTests {
 		this.runner.withBean(MongoClientSettings.class, () -> settings).run((context) -> {
 			assertThat(commandsOf(context)).isEqualTo(1);
 			assertThat(listener.commands.poll()).isEqualTo("count");
-			assertThat(context.getBean(MongoClientSettings.class).getCommandListeners()).startsWith(listener).hasSize(2);
+			assertThat(context.getBean(MongoClientSettings.class).getCommandListeners()).startsWith(listener)
+				.hasSize(2);
 			assertThat(settings.getCommandListeners()).containsExactly(listener);
 		});
 	}
@@ -113,15 +114,15 @@ class XRayMongoAutoConfigurationTests {
 	@Test
 	void keepsTheContextProviderThatACustomizerSets() {
 		Provider provider = new Provider();
-		this.runner.withBean(MongoClientSettingsBuilderCustomizer.class, () -> (builder) -> builder.contextProvider(provider))
+		this.runner
+			.withBean(MongoClientSettingsBuilderCustomizer.class, () -> (builder) -> builder.contextProvider(provider))
 			.run((context) -> {
 				assertThat(commandsOf(context)).isEqualTo(1);
 				assertThat(provider.asked).isNotEmpty();
 				com.mongodb.reactivestreams.client.MongoClient reactive = context
 					.getBean(com.mongodb.reactivestreams.client.MongoClient.class);
 				RecordedEntity segment = MongoRunner.trace(context.getBean(RecordedTraces.class),
-						() -> Mono
-							.from(reactive.getDatabase("shop").runCommand(new Document("count", "users")))
+						() -> Mono.from(reactive.getDatabase("shop").runCommand(new Document("count", "users")))
 							.block());
 				assertThat(segment.subsegments()).hasSize(1);
 				assertThat(provider.asked).contains("reactive");
@@ -131,7 +132,8 @@ class XRayMongoAutoConfigurationTests {
 	@Test
 	void leavesAProviderAloneThatIsForTheBlockingDriverOnly() {
 		SynchronousContextProvider provider = () -> new CallerRequestContext(null, null);
-		assertThat(ContextProviders.trace(provider, new MongoCalls(new LazySubsegments(null, null), CommandRecording.OFF)))
+		assertThat(
+				ContextProviders.trace(provider, new MongoCalls(new LazySubsegments(null, null), CommandRecording.OFF)))
 			.isSameAs(provider);
 	}
 
@@ -141,9 +143,7 @@ class XRayMongoAutoConfigurationTests {
 		MongoClientSettings settings = MongoClientSettings.builder().build();
 		this.runner.withPropertyValues(property)
 			.withBean(MongoClientSettings.class, () -> settings)
-			.run((context) -> assertThat(context).hasNotFailed()
-				.getBean(MongoClientSettings.class)
-				.isSameAs(settings));
+			.run((context) -> assertThat(context).hasNotFailed().getBean(MongoClientSettings.class).isSameAs(settings));
 	}
 
 	@Test

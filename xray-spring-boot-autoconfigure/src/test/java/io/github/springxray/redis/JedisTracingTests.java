@@ -17,6 +17,7 @@
 package io.github.springxray.redis;
 
 import java.util.List;
+import java.util.Map;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Segment;
@@ -79,7 +80,7 @@ class JedisTracingTests {
 			RecordedEntity segment = trace(context.getBean(RecordedTraces.class), () -> {
 				template.opsForValue().set("user:" + SECRET, SECRET);
 				assertThat(template.opsForValue().get("user:" + SECRET)).isEqualTo(SECRET);
-				template.opsForHash().putAll("hash", java.util.Map.of("a", SECRET));
+				template.opsForHash().putAll("hash", Map.of("a", SECRET));
 				template.delete("user:" + SECRET);
 			});
 			assertThat(commandsOf(segment)).containsExactly("SET", "GET", "HMSET", "DEL");
@@ -119,11 +120,10 @@ class JedisTracingTests {
 		this.runner.run((context) -> {
 			StringRedisTemplate template = context.getBean(StringRedisTemplate.class);
 			template.opsForValue().set("text", "no number");
-			RecordedEntity segment = trace(context.getBean(RecordedTraces.class),
-					() -> assertThatException()
-						.isThrownBy(() -> template.execute((RedisCallback<Object>) (connection) -> connection
-							.execute("NOSUCHCOMMAND", SECRET.getBytes())))
-						.satisfies((ex) -> AWSXRay.getCurrentSegment().addException(ex)));
+			RecordedEntity segment = trace(context.getBean(RecordedTraces.class), () -> assertThatException()
+				.isThrownBy(() -> template.execute(
+						(RedisCallback<Object>) (connection) -> connection.execute("NOSUCHCOMMAND", SECRET.getBytes())))
+				.satisfies((ex) -> AWSXRay.getCurrentSegment().addException(ex)));
 			assertThat(segment.subsegments()).singleElement().satisfies((entity) -> assertThat(entity).isFault());
 			assertThat(segment.json()).doesNotContain(SECRET);
 		});

@@ -18,6 +18,8 @@ package io.github.springxray.redis;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import com.amazonaws.xray.AWSXRay;
@@ -25,8 +27,10 @@ import com.amazonaws.xray.entities.Segment;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import org.junit.jupiter.api.AfterAll;
@@ -138,8 +142,9 @@ class LettuceTracingTests {
 				.isThrownBy(() -> this.connection.sync().lpush("text", SECRET))
 				.satisfies((ex) -> AWSXRay.getCurrentSegment().addException(ex));
 			assertThatException()
-				.isThrownBy(() -> this.connection.sync().eval("return redis.error_reply(ARGV[1])",
-						io.lettuce.core.ScriptOutputType.STATUS, new String[0], SECRET))
+				.isThrownBy(() -> this.connection.sync()
+					.eval("return redis.error_reply(ARGV[1])", ScriptOutputType.STATUS, new String[0],
+							SECRET))
 				.satisfies((ex) -> AWSXRay.getCurrentSegment().addException(new IllegalStateException(ex)));
 		});
 		assertThat(segment.subsegments()).allSatisfy((entity) -> assertThat(entity).isFault());
@@ -182,8 +187,8 @@ class LettuceTracingTests {
 	@Test
 	void messagesOfASubscriptionAreNotRecorded() throws Exception {
 		try (StatefulRedisPubSubConnection<String, String> listening = this.client.connectPubSub()) {
-			java.util.concurrent.BlockingQueue<String> received = new java.util.concurrent.LinkedBlockingQueue<>();
-			listening.addListener(new io.lettuce.core.pubsub.RedisPubSubAdapter<>() {
+			BlockingQueue<String> received = new LinkedBlockingQueue<>();
+			listening.addListener(new RedisPubSubAdapter<>() {
 
 				@Override
 				public void message(String channel, String message) {

@@ -27,17 +27,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedisErrorsTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			WRONGTYPE Operation against a key holding the wrong kind of value | WRONGTYPE Operation against a key holding the wrong kind of value
-			ERR unknown command 'ada', with args beginning with: 'secret'      | ERR unknown command
-			ERR value is not an integer or out of range                        | ERR value is not an integer or out of range
-			MOVED 3999 10.0.0.7:6381                                           | MOVED
-			ERR ada@example.com has no account                                 | ERR
-			ada@example.com has no account                                     | error
-			WRONGPASS invalid username-password pair                           | WRONGPASS
-			NOPERM User ada has no permissions to access the 'x' key           | NOPERM
-			ADA4711 is wrong                                                   | error
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					WRONGTYPE Operation against a key holding the wrong kind of value | WRONGTYPE Operation against a key holding the wrong kind of value
+					ERR unknown command 'ada', with args beginning with: 'secret'      | ERR unknown command
+					ERR value is not an integer or out of range                        | ERR value is not an integer or out of range
+					MOVED 3999 10.0.0.7:6381                                           | MOVED
+					ERR ada@example.com has no account                                 | ERR
+					ada@example.com has no account                                     | error
+					WRONGPASS invalid username-password pair                           | WRONGPASS
+					NOPERM User ada has no permissions to access the 'x' key           | NOPERM
+					ADA4711 is wrong                                                   | error
+					""")
 	void holdsNoValue(String error, String left) {
 		assertThat(RedisErrors.withoutValues(error)).isEqualTo(left);
 	}

@@ -16,12 +16,14 @@
 
 package io.github.springxray.redis;
 
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
+import com.amazonaws.xray.AWSXRay;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.tracing.MicrometerTracing;
 import io.lettuce.core.tracing.Tracing;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -38,9 +40,8 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
-
-import com.amazonaws.xray.AWSXRay;
 
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.patch.ActivePatch;
@@ -83,7 +84,7 @@ class XRayLettuceAutoConfigurationTests {
 	void theTracingOfTheApplicationGoesOnAndItsResourcesStay() {
 		Observations observations = new Observations();
 		ClientResources resources = DefaultClientResources.builder()
-			.tracing(new io.lettuce.core.tracing.MicrometerTracing(observations.registry, "redis"))
+			.tracing(new MicrometerTracing(observations.registry, "redis"))
 			.build();
 		this.runner.withBean(ClientResources.class, () -> resources).run((context) -> {
 			assertThat(context.getBean(ActivePatch.class).library()).isEqualTo(PatchedLibrary.LETTUCE);
@@ -91,7 +92,7 @@ class XRayLettuceAutoConfigurationTests {
 			RecordedEntity segment = get(context.getBean(RecordedTraces.class),
 					context.getBean(StringRedisTemplate.class));
 			assertThat(segment.subsegments()).hasSize(1);
-			assertThat(observations.stopped.poll(10, java.util.concurrent.TimeUnit.SECONDS)).isNotNull();
+			assertThat(observations.stopped.poll(10, TimeUnit.SECONDS)).isNotNull();
 		});
 	}
 
@@ -110,8 +111,8 @@ class XRayLettuceAutoConfigurationTests {
 			StringRedisTemplate template = context.getBean(StringRedisTemplate.class);
 			RecordedEntity segment = get(context.getBean(RecordedTraces.class), template);
 			assertThat(segment.json()).contains("some-key");
-			segment = trace(context.getBean(RecordedTraces.class), () -> template.execute(
-					(org.springframework.data.redis.core.RedisCallback<Object>) (connection) -> {
+			segment = trace(context.getBean(RecordedTraces.class),
+					() -> template.execute((RedisCallback<Object>) (connection) -> {
 						connection.serverCommands().setConfig("masterauth", "hidden-secret");
 						return null;
 					}));
@@ -124,9 +125,9 @@ class XRayLettuceAutoConfigurationTests {
 	@ValueSource(strings = { "xray.patch.lettuce.enabled=false", "xray.patch.enabled=false", "xray.enabled=false" })
 	void leavesResourcesAsTheyAreWhereItIsSwitchedOff(String property) {
 		this.runner.withPropertyValues(property)
-			.run((context) -> assertThat(context.getBean(LettuceConnectionFactory.class)
-				.getClientConfiguration()
-				.getClientResources()).containsSame(context.getBean(ClientResources.class)));
+			.run((context) -> assertThat(
+					context.getBean(LettuceConnectionFactory.class).getClientConfiguration().getClientResources())
+				.containsSame(context.getBean(ClientResources.class)));
 	}
 
 	@Test

@@ -28,7 +28,8 @@ import org.springframework.core.env.Environment;
 /**
  * Keeps Spring Boot's auto-configurations of stores and servers, which are on the class
  * path for a few tests, out of all applications that do not name them: they would connect
- * to what is not there. Tests that want them import them by name, and set {@value #WANTED}.
+ * to what is not there. Tests that want them import them by name, and set
+ * {@value #WANTED}.
  */
 public class OnDemandAutoConfigurations implements AutoConfigurationImportFilter, EnvironmentAware {
 
