@@ -22,8 +22,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import com.amazonaws.xray.AWSXRay;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -53,6 +56,11 @@ final class GrpcRunner implements AutoCloseable {
 
 	static final String SERVICE = "shop.Orders";
 
+	/**
+	 * One thread, so that it can be asked what a call has left there.
+	 */
+	private final ExecutorService executor = Executors.newSingleThreadExecutor();
+
 	private final Server server;
 
 	private final ManagedChannel channel;
@@ -67,6 +75,7 @@ final class GrpcRunner implements AutoCloseable {
 			.build();
 		try {
 			this.server = InProcessServerBuilder.forName(name)
+				.executor(this.executor)
 				.addService(ServerInterceptors.intercept(service, context.getBean(TracingServerInterceptor.class)))
 				.build()
 				.start();
@@ -97,6 +106,14 @@ final class GrpcRunner implements AutoCloseable {
 	}
 
 	/**
+	 * Return whether something is current on the thread of the server, between two
+	 * callbacks.
+	 */
+	boolean isCurrentOnServer() throws Exception {
+		return this.executor.submit(() -> AWSXRay.getTraceEntity() != null).get(10, TimeUnit.SECONDS);
+	}
+
+	/**
 	 * Return a channel that is traced.
 	 */
 	Channel channel() {
@@ -115,6 +132,7 @@ final class GrpcRunner implements AutoCloseable {
 		this.channel.shutdownNow();
 		this.server.shutdownNow();
 		this.server.awaitTermination(5, TimeUnit.SECONDS);
+		this.executor.shutdownNow();
 	}
 
 	private static final class Texts implements MethodDescriptor.Marshaller<String> {

@@ -19,7 +19,9 @@ package io.github.springxray.grpc;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import com.amazonaws.xray.AWSXRay;
@@ -164,7 +166,7 @@ class GrpcTracingTests {
 
 	@Test
 	void theSegmentIsCurrentInEachCallbackAndOnNoThreadInBetween() {
-		List<String> current = new ArrayList<>();
+		BlockingQueue<String> current = new LinkedBlockingQueue<>();
 		runBidirectional((response) -> new StreamObserver<>() {
 
 			@Override
@@ -189,11 +191,14 @@ class GrpcTracingTests {
 			StreamObserver<String> requests = ClientCalls
 				.asyncBidiStreamingCall(grpc.plain().newCall(CHAT, CallOptions.DEFAULT), new Ended(done));
 			requests.onNext("a");
+			assertThat(current.poll(10, TimeUnit.SECONDS)).isEqualTo("orders");
+			assertThat(grpc.isCurrentOnServer()).isFalse();
 			requests.onNext("b");
 			requests.onCompleted();
 			assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
 			assertThat(traces.takeSegment("orders")).isComplete();
-			assertThat(current).containsExactly("orders", "orders", "orders");
+			assertThat(current).containsExactly("orders", "orders");
+			assertThat(grpc.isCurrentOnServer()).isFalse();
 			traces.assertClean();
 		});
 	}
