@@ -128,11 +128,10 @@ final class GrpcRunner implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws InterruptedException {
+	public void close() {
 		this.channel.shutdownNow();
 		this.server.shutdownNow();
-		this.server.awaitTermination(5, TimeUnit.SECONDS);
-		this.executor.shutdownNow();
+		this.executor.shutdown();
 	}
 
 	private static final class Texts implements MethodDescriptor.Marshaller<String> {

@@ -48,6 +48,7 @@ class ReactiveMongoTracingTests {
 	}
 
 	@Test
+	@SuppressWarnings("deprecation")
 	void theParentIsWhatTheContextOfTheSubscriberHas() {
 		this.mongo.runner().run((context) -> {
 			RecordedTraces traces = context.getBean(RecordedTraces.class);

@@ -170,6 +170,7 @@ class LettuceTracingTests {
 	}
 
 	@Test
+	@SuppressWarnings("deprecation")
 	void aReactiveCommandBelongsToWhatTheContextOfItsSubscriberHas() {
 		Segment segment = AWSXRay.beginSegment("reactive");
 		AWSXRay.clearTraceEntity();
