@@ -143,8 +143,7 @@ class LettuceTracingTests {
 				.satisfies((ex) -> AWSXRay.getCurrentSegment().addException(ex));
 			assertThatException()
 				.isThrownBy(() -> this.connection.sync()
-					.eval("return redis.error_reply(ARGV[1])", ScriptOutputType.STATUS, new String[0],
-							SECRET))
+					.eval("return redis.error_reply(ARGV[1])", ScriptOutputType.STATUS, new String[0], SECRET))
 				.satisfies((ex) -> AWSXRay.getCurrentSegment().addException(new IllegalStateException(ex)));
 		});
 		assertThat(segment.subsegments()).allSatisfy((entity) -> assertThat(entity).isFault());
