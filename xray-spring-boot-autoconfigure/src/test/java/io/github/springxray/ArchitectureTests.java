@@ -121,7 +121,8 @@ class ArchitectureTests {
 				ROOT + ".sqs..", ROOT + ".kafka..", ROOT + ".jms..", ROOT + ".rabbit..", ROOT + ".stream..",
 				ROOT + ".executor..", ROOT + ".scheduling..", ROOT + ".batch..", ROOT + ".quartz..",
 				ROOT + ".jdkclient..", ROOT + ".apacheclient..", ROOT + ".okhttp..", ROOT + ".jettyclient..",
-				ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..")
+				ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..", ROOT + ".mongo..", ROOT + ".redis..",
+				ROOT + ".grpc..", ROOT + ".graphql..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest

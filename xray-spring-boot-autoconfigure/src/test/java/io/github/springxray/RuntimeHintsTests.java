@@ -30,6 +30,7 @@ import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.AWSXRayRecorderBuilder;
 import com.rabbitmq.client.Channel;
+import io.lettuce.core.resource.ClientResources;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import jakarta.jms.MessageProducer;
@@ -100,7 +101,8 @@ class RuntimeHintsTests {
 	 * Classes that have nothing to look for in a native image.
 	 */
 	private static final Set<String> ON_A_JVM_ALONE = Set.of("awssdk.UnknownCalls", "jms.ConnectionFactoryBeans",
-			"recorder.TraceEvents", "sampling.SamplingSources");
+			"recorder.TraceEvents", "redis.JedisConnectionFactories", "redis.JedisConnectionInterceptor",
+			"redis.JedisFactoryInterceptor", "sampling.SamplingSources");
 
 	private static final Map<String, List<Predicate<RuntimeHints>>> KNOWN = known();
 
@@ -134,6 +136,10 @@ class RuntimeHintsTests {
 				InfrastructureProxy.class, SpringProxy.class, Advised.class, DecoratingProxy.class)));
 		// Spring Boot's module of R2DBC is not among the libraries of these tests
 		known.put("r2dbc.FactoryAddress", List.of());
+		known.put("mongo.ContextProviders", List.of(type("com.mongodb.reactivestreams.client.ReactiveContextProvider"),
+				type("com.mongodb.client.SynchronousContextProvider")));
+		known.put("redis.TracedResources",
+				List.of(proxy(ClientResources.class), method(ClientResources.class, "timer")));
 		known.put("method.SdkAspects", List
 			.of(method(classOf("org.springframework.aop.aspectj.AbstractAspectJAdvice"), "getAspectJAdviceMethod")));
 		known.put("method.TracedMethods", List.of(type("reactor.core.publisher.Mono")));

@@ -58,7 +58,9 @@ final class AotSwitches implements StartupCheck {
 				"xray.lambda.functions.enabled", "xray.logging.mdc", "xray.console.capture-logs", "xray.batch.enabled",
 				"xray.quartz.enabled", "xray.scheduling.enabled", "xray.context.executors.enabled",
 				"xray.patch.rest-template.enabled", "xray.patch.rest-client.enabled", "xray.patch.web-client.enabled",
-				"xray.patch.jdbc.enabled", "xray.patch.r2dbc.enabled", "xray.patch.aws-sdk.enabled",
+				"xray.patch.jdbc.enabled", "xray.patch.r2dbc.enabled", "xray.patch.mongodb.enabled",
+				"xray.patch.lettuce.enabled", "xray.patch.jedis.enabled", "xray.patch.grpc.enabled",
+				"xray.patch.graphql.enabled", "xray.grpc.enabled", "xray.patch.aws-sdk.enabled",
 				"xray.patch.jdk-http-client.enabled", "xray.patch.apache-http-client.enabled",
 				"xray.patch.okhttp.enabled", "xray.patch.jetty-http-client.enabled", "xray.patch.reactor-netty.enabled",
 				"xray.patch.feign.enabled", "xray.kafka.enabled", "xray.patch.kafka.enabled", "xray.jms.enabled",
@@ -66,7 +68,7 @@ final class AotSwitches implements StartupCheck {
 			defaults.put(on, true);
 		}
 		for (String off : List.of("xray.console.enabled", "xray.datadog.enabled", "xray.server.record-user",
-				"xray.server.error-trace-id", "xray.server.include-actuator")) {
+				"xray.server.error-trace-id", "xray.server.include-actuator", "xray.patch.graphql.data-fetchers")) {
 			defaults.put(off, false);
 		}
 		return defaults;

@@ -50,6 +50,8 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String RABBIT = "xray.rabbit.enabled";
 
+	private static final String GRPC = "xray.grpc.enabled";
+
 	private static final String FUNCTIONS = "xray.lambda.functions.enabled";
 
 	private static final String METHODS = "xray.methods.enabled";
@@ -62,13 +64,15 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String QUARTZ = "xray.quartz.enabled";
 
-	private static final List<String> SWITCHES = List.of(SERVER, SQS, KAFKA, JMS, RABBIT, FUNCTIONS, METHODS,
+	private static final List<String> SWITCHES = List.of(SERVER, SQS, KAFKA, JMS, RABBIT, GRPC, FUNCTIONS, METHODS,
 			SCHEDULING, BATCH, QUARTZ, RUNNERS, "xray.batch.chunks", "xray.context.executors.enabled",
 			"xray.logging.mdc", "xray.datadog.enabled", "xray.datadog.propagate");
 
 	private static final String LISTENER = "io.awspring.cloud.sqs.listener.MessageListenerContainer";
 
 	private static final String LISTENERS = "io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry";
+
+	private static final String GRPC_SERVICE = "io.grpc.BindableService";
 
 	private static final String CATALOG = "org.springframework.cloud.function.context.FunctionCatalog";
 
@@ -84,8 +88,8 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final String RABBIT_CONTAINERS = "org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry";
 
-	static final List<String> LOOKED_FOR = List.of(LISTENER, LISTENERS, CATALOG, KAFKA_CONTAINER, KAFKA_CONTAINERS,
-			JMS_CONTAINER, JMS_CONTAINERS, RABBIT_CONTAINER, RABBIT_CONTAINERS);
+	static final List<String> LOOKED_FOR = List.of(LISTENER, LISTENERS, GRPC_SERVICE, CATALOG, KAFKA_CONTAINER,
+			KAFKA_CONTAINERS, JMS_CONTAINER, JMS_CONTAINERS, RABBIT_CONTAINER, RABBIT_CONTAINERS);
 
 	private static final String REQUEST_FILTER = "xrayTracingFilter";
 
@@ -141,6 +145,9 @@ final class IncomingParts implements TracedParts, TracingStatus {
 		}
 		if (uses(RABBIT_CONTAINER) || uses(RABBIT_CONTAINERS)) {
 			parts.add(part("messages of RabbitMQ", RABBIT, "xrayRabbitReceivedMessages"));
+		}
+		if (uses(GRPC_SERVICE)) {
+			parts.add(part("calls of gRPC", GRPC, "xrayGrpcServerInterceptor"));
 		}
 		if (uses(CATALOG)) {
 			parts.add(part("functions in AWS Lambda", FUNCTIONS, "xrayFunctionWrapper"));

@@ -83,6 +83,14 @@ public final class HttpClientCall {
 	}
 
 	/**
+	 * Record what only the client knows of the call, as that of gRPC does.
+	 * @param recording puts it on the subsegment
+	 */
+	public void describe(Consumer<Entity> recording) {
+		record(recording);
+	}
+
+	/**
 	 * End the call because its response is complete.
 	 */
 	public void end() {

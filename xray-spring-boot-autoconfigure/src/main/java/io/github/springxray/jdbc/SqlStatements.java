@@ -83,6 +83,14 @@ public final class SqlStatements {
 	}
 
 	/**
+	 * Return whether transactions are recorded as subsegments.
+	 * @return {@code true} if they are
+	 */
+	public boolean areTransactionsRecorded() {
+		return this.properties.isRecordTransactions();
+	}
+
+	/**
 	 * Count an execution among those of its segment.
 	 * @param entity what it belongs to
 	 * @param shape what {@link #shapeOf} says of it

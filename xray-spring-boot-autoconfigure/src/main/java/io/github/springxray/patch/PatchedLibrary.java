@@ -124,6 +124,44 @@ public enum PatchedLibrary {
 			"org.springframework.amqp.rabbit.core.RabbitTemplate"),
 
 	/**
+	 * The drivers of MongoDB, blocking and reactive.
+	 */
+	MONGODB("mongodb", "MongoDB", Map.of("com.mongodb.MongoClientSettings", "mongodb-driver-core"),
+			"com.mongodb.client.MongoClient", "com.mongodb.reactivestreams.client.MongoClient",
+			"com.mongodb.MongoClientSettings"),
+
+	/**
+	 * Lettuce, the client of Redis.
+	 */
+	LETTUCE("lettuce", "Lettuce", Map.of("io.lettuce.core.resource.ClientResources", "lettuce-core"),
+			"io.lettuce.core.resource.ClientResources",
+			"org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory"),
+
+	/**
+	 * Spring Data's connections to Redis by Jedis.
+	 */
+	JEDIS("jedis", "Jedis",
+			Map.of("redis.clients.jedis.Jedis", "jedis",
+					"org.springframework.data.redis.connection.jedis.JedisConnectionFactory", "spring-data-redis"),
+			"org.springframework.data.redis.connection.jedis.JedisConnectionFactory"),
+
+	/**
+	 * Clients of gRPC, as Spring gRPC sets them up.
+	 */
+	GRPC("grpc", "gRPC clients",
+			Map.of("io.grpc.ClientInterceptor", "grpc-api", "org.springframework.grpc.client.GlobalClientInterceptor",
+					"spring-grpc-core"),
+			"org.springframework.grpc.client.GrpcChannelFactory"),
+
+	/**
+	 * Operations of GraphQL, as Spring for GraphQL serves them.
+	 */
+	GRAPHQL("graphql", "GraphQL",
+			Map.of("graphql.GraphQL", "graphql-java", "org.springframework.graphql.server.WebGraphQlInterceptor",
+					"spring-graphql"),
+			"org.springframework.graphql.execution.GraphQlSource"),
+
+	/**
 	 * Every client of the AWS SDK v2.
 	 */
 	AWS_SDK("aws-sdk", "AWS SDK", Map.of("software.amazon.awssdk.awscore.AwsExecutionAttribute", "aws-core"));

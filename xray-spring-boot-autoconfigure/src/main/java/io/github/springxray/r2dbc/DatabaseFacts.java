@@ -43,6 +43,10 @@ final class DatabaseFacts {
 		this.factory = factory;
 	}
 
+	String beanName() {
+		return this.beanName;
+	}
+
 	/**
 	 * Return the facts. Two that read them at the same time read the same.
 	 */

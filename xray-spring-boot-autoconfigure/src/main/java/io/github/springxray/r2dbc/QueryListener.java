@@ -16,9 +16,12 @@
 package io.github.springxray.r2dbc;
 
 import com.amazonaws.xray.entities.Entity;
+import io.r2dbc.proxy.core.ConnectionInfo;
+import io.r2dbc.proxy.core.MethodExecutionInfo;
 import io.r2dbc.proxy.core.QueryExecutionInfo;
 import io.r2dbc.proxy.core.ValueStore;
 import io.r2dbc.proxy.listener.ProxyExecutionListener;
+import io.r2dbc.spi.Connection;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
@@ -50,7 +53,9 @@ final class QueryListener implements ProxyExecutionListener {
 	@Override
 	public void beforeQuery(QueryExecutionInfo info) {
 		this.tracing.subsegments().safely("beginning to trace a statement of R2DBC", () -> {
-			Entity parent = parentOf(info);
+			Entity caller = callerOf(info.getValueStore(), info.getConnectionInfo());
+			R2dbcTransaction transaction = R2dbcTransaction.of(info.getConnectionInfo());
+			Entity parent = (transaction != null) ? transaction.parentOf(caller) : caller;
 			if (parent == null) {
 				this.tracing.subsegments().outside("A statement");
 			}
@@ -64,14 +69,13 @@ final class QueryListener implements ProxyExecutionListener {
 	 * The subscriber knows, or the thread that subscribes, or whoever waits for a
 	 * connection of a pool.
 	 */
-	private @Nullable Entity parentOf(QueryExecutionInfo info) {
-		Object known = valueOf(info.getValueStore(), KEY);
+	private @Nullable Entity callerOf(ValueStore values, ConnectionInfo connection) {
+		Object known = valueOf(values, KEY);
 		if (known instanceof Entity entity) {
 			return entity;
 		}
 		Entity current = this.tracing.subsegments().current();
-		if (current == null
-				&& valueOf(info.getConnectionInfo().getValueStore(), CreatedBy.class) instanceof CreatedBy createdBy) {
+		if (current == null && valueOf(connection.getValueStore(), CreatedBy.class) instanceof CreatedBy createdBy) {
 			Entity creator = createdBy.entity();
 			return (creator != null && !Departures.hasLeft(creator.getParentSegment())) ? creator : null;
 		}
@@ -90,6 +94,44 @@ final class QueryListener implements ProxyExecutionListener {
 			this.tracing.subsegments()
 				.safely("ending to trace a statement of R2DBC", () -> execution.end(info.getThrowable()));
 		}
+	}
+
+	/**
+	 * Transactions begin when the application has asked for one, and their time includes
+	 * what it takes to begin and to end them.
+	 */
+	@Override
+	public void beforeMethod(MethodExecutionInfo info) {
+		ConnectionInfo connection = info.getConnectionInfo();
+		if (connection != null && this.tracing.statements().areTransactionsRecorded()
+				&& info.getTarget() instanceof Connection && R2dbcTransaction.isBegunBy(info)) {
+			this.tracing.subsegments().safely("beginning to trace a transaction of R2DBC", () -> {
+				Entity caller = callerOf(info.getValueStore(), connection);
+				if (caller != null && SqlStatements.isRecording(caller)) {
+					R2dbcTransaction.begin(this.tracing, this.facts.beanName(), connection, caller);
+				}
+			});
+		}
+	}
+
+	@Override
+	public void afterMethod(MethodExecutionInfo info) {
+		ConnectionInfo connection = info.getConnectionInfo();
+		if (connection == null || !(info.getTarget() instanceof Connection)) {
+			return;
+		}
+		this.tracing.subsegments().safely("ending to trace a transaction of R2DBC", () -> {
+			R2dbcTransaction transaction = R2dbcTransaction.of(connection);
+			if (transaction == null) {
+				return;
+			}
+			Throwable failure = info.getThrown();
+			String outcome = (failure != null && R2dbcTransaction.isBegunBy(info)) ? "none"
+					: R2dbcTransaction.outcomeOf(info);
+			if (outcome != null) {
+				transaction.end(connection, outcome, failure);
+			}
+		});
 	}
 
 }

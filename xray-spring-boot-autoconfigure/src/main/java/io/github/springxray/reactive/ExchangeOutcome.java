@@ -30,6 +30,7 @@ import org.springframework.web.server.handler.ExceptionHandlingWebHandler;
 import io.github.springxray.entity.HttpResponseFields;
 import io.github.springxray.http.ContentLengths;
 import io.github.springxray.http.DisconnectedClients;
+import io.github.springxray.http.HttpRoute;
 import io.github.springxray.http.HttpStatusCodes;
 
 /**
@@ -147,7 +148,7 @@ final class ExchangeOutcome {
 		Object pattern = this.attributes.get(MATCHING_ATTRIBUTE);
 		String route = (pattern != null) ? pattern.toString() : null;
 		if (route != null && !ANYTHING.equals(route)) {
-			entity.putAnnotation("http_route", route);
+			HttpRoute.recordPattern(entity, route);
 		}
 		if (this.clientLeft) {
 			entity.setFault(false);

@@ -26,6 +26,7 @@ import org.springframework.util.StringUtils;
 import io.github.springxray.entity.HttpResponseFields;
 import io.github.springxray.http.ContentLengths;
 import io.github.springxray.http.DisconnectedClients;
+import io.github.springxray.http.HttpRoute;
 import io.github.springxray.http.HttpStatusCodes;
 
 /**
@@ -140,7 +141,7 @@ final class RequestOutcome {
 		HttpStatusCodes.record(entity, status);
 		String pattern = this.route;
 		if (pattern != null) {
-			entity.putAnnotation("http_route", pattern);
+			HttpRoute.recordPattern(entity, pattern);
 		}
 		Throwable failure = (this.error != null) ? this.error : this.noticed;
 		if (isClientGone()) {

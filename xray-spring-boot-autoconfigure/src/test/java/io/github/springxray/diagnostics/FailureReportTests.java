@@ -67,6 +67,7 @@ class FailureReportTests {
 			"xray.emitter.queue-capacity=-1", "xray.emitter.max-queue-size=0B", "xray.emitter.max-queue-size=-1MB",
 			"xray.emitter.shutdown-timeout=-1s", "xray.emitter.shutdown-timeout=2d", "xray.emitter.type=none,log",
 			"xray.emitter.type=", "xray.endpoint.recent-traces=-1", "xray.endpoint.recent-traces=1001",
+			"xray.grpc.exclude-services[0]= ", "xray.grpc.exclude-services=grpc.health.v1.Health/Check",
 			"xray.log-groups=bad name!", "xray.log-groups=arn:aws:logs", "xray.max-stack-frames=-1",
 			"xray.methods.exclude=a b", "xray.methods.exclude=*", "xray.methods.exclude[0]= ",
 			"xray.methods.packages=com.*", "xray.methods.packages[0]= ", "xray.patch.aws-sdk.exclude=SQS.*",

@@ -24,6 +24,8 @@ import javax.sql.DataSource;
 import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.mongodb.client.MongoClient;
+import io.grpc.BindableService;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +44,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.graphql.execution.GraphQlSource;
+import org.springframework.grpc.client.GrpcChannelFactory;
 import org.springframework.jms.config.JmsListenerEndpointRegistry;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -127,6 +133,14 @@ class StartupLineTests {
 	void tellsNothingOfDatabasesWithoutADataSource(CapturedOutput output) {
 		run("--xray.patch.jdbc.enabled=false");
 		assertThat(line(output)).doesNotContain("JDBC");
+	}
+
+	@Test
+	void tellsOfStoresAndCallsThatAreUsed(CapturedOutput output) {
+		run(List.of(Stores.class), "--xray.patch.lettuce.enabled=false");
+		assertThat(line(output)).contains("Traced: calls of gRPC, annotated methods, ")
+			.contains("MongoDB, Jedis, gRPC clients, GraphQL, ")
+			.endsWith("Not traced: Lettuce (xray.patch.lettuce.enabled is false).");
 	}
 
 	@ParameterizedTest
@@ -241,6 +255,48 @@ class StartupLineTests {
 		@Lazy
 		DataSource dataSource() {
 			System.out.println("A lazy bean was created");
+			throw new IllegalStateException("A lazy bean was created");
+		}
+
+	}
+
+	/**
+	 * Which of them are used is seen by their types.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Stores {
+
+		@Bean
+		@Lazy
+		MongoClient mongoClient() {
+			throw new IllegalStateException("A lazy bean was created");
+		}
+
+		@Bean
+		LettuceConnectionFactory lettuce() {
+			return new LettuceConnectionFactory();
+		}
+
+		@Bean
+		JedisConnectionFactory jedis() {
+			return new JedisConnectionFactory();
+		}
+
+		@Bean
+		@Lazy
+		BindableService service() {
+			throw new IllegalStateException("A lazy bean was created");
+		}
+
+		@Bean
+		@Lazy
+		GrpcChannelFactory channels() {
+			throw new IllegalStateException("A lazy bean was created");
+		}
+
+		@Bean
+		@Lazy
+		GraphQlSource source() {
 			throw new IllegalStateException("A lazy bean was created");
 		}
 

@@ -284,6 +284,42 @@ class R2dbcTracingTests {
 		});
 	}
 
+	@Test
+	void transactionsAreSubsegmentsWithTheirStatementsWhereTheyAreWanted() {
+		R2dbcRunner.runner()
+			.withBean(ConnectionFactory.class, R2dbcRunner::factory)
+			.withPropertyValues("xray.patch.jdbc.record-transactions=true")
+			.run((context) -> {
+				ConnectionFactory factory = context.getBean(ConnectionFactory.class);
+				DatabaseClient client = R2dbcRunner.prepare(factory);
+				TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(factory));
+				RecordedTraces traces = context.getBean(RecordedTraces.class);
+				RecordedEntity committed = R2dbcRunner.trace(traces,
+						() -> client.sql("update users set name = 'Barbara' where id = 1")
+							.fetch()
+							.rowsUpdated()
+							.then(client.sql("delete from users where id = 2").fetch().rowsUpdated())
+							.as(transaction::transactional)
+							.block());
+				assertThat(committed).hasSubsegmentsExactly("transaction");
+				RecordedEntity first = committed.subsegment("transaction");
+				assertThat(first).isComplete().isNotFault().hasMetadata("sql", "outcome", "commit");
+				assertThat(first.subsegments()).hasSize(2);
+				RecordedEntity undone = R2dbcRunner.trace(traces,
+						() -> assertThatIllegalStateException().isThrownBy(() -> client.sql("delete from users")
+							.fetch()
+							.rowsUpdated()
+							.then(Mono.error(new IllegalStateException("roll back")))
+							.as(transaction::transactional)
+							.block()));
+				RecordedEntity second = undone.subsegment("transaction");
+				assertThat(second).isComplete().hasMetadata("sql", "outcome", "rollback");
+				assertThat(second.subsegments()).hasSize(1);
+				assertThat(names(client)).hasSize(2);
+				traces.assertClean();
+			});
+	}
+
 	private static void run(BiConsumer<DatabaseClient, RecordedTraces> code) {
 		R2dbcRunner.runner()
 			.withBean(ConnectionFactory.class, R2dbcRunner::factory)

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.springxray.redis;
+
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * What {@link LettuceTracing} uses while the context is there.
+ */
+final class RunningLettuce implements DisposableBean {
+
+	private final LettuceCalls calls;
+
+	RunningLettuce(LettuceCalls calls) {
+		this.calls = calls;
+		LettuceTracing.RUNNING.started(calls);
+	}
+
+	LettuceCalls calls() {
+		return this.calls;
+	}
+
+	@Override
+	public void destroy() {
+		LettuceTracing.RUNNING.closed(this.calls);
+	}
+
+}
