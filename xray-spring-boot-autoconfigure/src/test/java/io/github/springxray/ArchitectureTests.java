@@ -114,7 +114,8 @@ class ArchitectureTests {
 				ROOT + ".webclient..", ROOT + ".jdbc..", ROOT + ".r2dbc..", ROOT + ".awssdk..", ROOT + ".lambda..",
 				ROOT + ".sqs..", ROOT + ".executor..", ROOT + ".scheduling..", ROOT + ".batch..", ROOT + ".quartz..",
 				ROOT + ".jdkclient..", ROOT + ".apacheclient..", ROOT + ".okhttp..", ROOT + ".jettyclient..",
-				ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..")
+				ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..", ROOT + ".observation..",
+				ROOT + ".micrometer..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest
@@ -240,6 +241,8 @@ class ArchitectureTests {
 					.filter((dependency) -> !dependency.getTargetClass().getPackageName().equals(item.getPackageName()))
 					.filter((dependency) -> !isBelowFeatures(dependency.getTargetClass()))
 					.filter((dependency) -> !(isIn(item, "r2dbc") && isIn(dependency.getTargetClass(), "jdbc")))
+					.filter((dependency) -> !(isIn(item, "micrometer")
+							&& isIn(dependency.getTargetClass(), "observation")))
 					.forEach((dependency) -> events
 						.add(SimpleConditionEvent.satisfied(item, dependency.getDescription())));
 			}

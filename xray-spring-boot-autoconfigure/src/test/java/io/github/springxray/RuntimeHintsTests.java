@@ -135,6 +135,10 @@ class RuntimeHintsTests {
 		known.put("sampling.ApiSamplingSource",
 				List.of(type("software.amazon.awssdk.services.xray.model.SamplingRateBoost")));
 		putWork(known);
+		known.put("method.ObservedAspects", List.of(type("io.micrometer.observation.aop.ObservedAspect")));
+		// What they look for is not among the libraries of these tests
+		known.put("observation.SwitchesOfBoot", List.of());
+		known.put("observation.BesideOtherTracers", List.of());
 		known.put("logging.OtherTracers", List.of());
 		known.put("datadog.DatadogAgent", List.of());
 		known.put("diagnostics.OtherTracers", List.of());
