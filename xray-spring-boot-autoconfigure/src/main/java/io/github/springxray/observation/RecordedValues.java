@@ -112,7 +112,7 @@ public final class RecordedValues {
 	private boolean isSecret(String key) {
 		Boolean secret = this.secrets.get(key);
 		if (secret == null) {
-			secret = String.valueOf(RecordedText.of(key + "=a1B2c3D4e5F6")).endsWith(RecordedText.REDACTED);
+			secret = String.valueOf(RecordedText.of(key + "=word")).endsWith(RecordedText.REDACTED);
 			if (this.secrets.size() < MAX_KNOWN) {
 				this.secrets.put(key, secret);
 			}

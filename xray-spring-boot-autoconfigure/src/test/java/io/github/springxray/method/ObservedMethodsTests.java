@@ -67,7 +67,7 @@ class ObservedMethodsTests {
 				stock.reserve();
 				stock.release();
 			});
-			assertThat(MethodTracing.names(segment)).containsExactly("Stock.reserve", "our name");
+			assertThat(MethodTracing.names(segment)).containsExactly("stock.reserve", "our name");
 		});
 	}
 
