@@ -42,6 +42,7 @@ import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.job.XRayJobAutoConfiguration;
 import io.github.springxray.observation.XRayObservationAutoConfiguration;
 import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 
@@ -57,7 +58,7 @@ class XRayMicrometerTracerAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(NoopTracerAutoConfiguration.class,
 				MicrometerTracingAutoConfiguration.class, ObservationAutoConfiguration.class, XRayAutoConfiguration.class,
 				XRayContextAutoConfiguration.class, XRayHttpAutoConfiguration.class, XRayJobAutoConfiguration.class,
-				XRayMicrometerTracerAutoConfiguration.class, XRayObservationAutoConfiguration.class))
+				XRayMicrometerTracerAutoConfiguration.class, XRayObservationAutoConfiguration.class, XRaySamplingAutoConfiguration.class))
 		.withPropertyValues("xray.sampling.strategy=all")
 		.withBean(RecordedTraces.class);
 

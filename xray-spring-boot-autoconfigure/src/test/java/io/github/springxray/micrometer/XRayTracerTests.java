@@ -60,6 +60,7 @@ import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.job.XRayJobAutoConfiguration;
 import io.github.springxray.observation.XRayObservationAutoConfiguration;
 import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 
@@ -398,6 +399,7 @@ class XRayTracerTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ObservationAutoConfiguration.class, XRayAutoConfiguration.class,
 			XRayContextAutoConfiguration.class, XRayHttpAutoConfiguration.class, XRayJobAutoConfiguration.class,
+			XRaySamplingAutoConfiguration.class,
 			XRayMicrometerTracerAutoConfiguration.class, XRayObservationAutoConfiguration.class,
 			NoopTracerAutoConfiguration.class, MicrometerTracingAutoConfiguration.class })
 	static class Application {

@@ -28,6 +28,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 
@@ -43,7 +44,7 @@ final class ObservationRunner {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, XRayAutoConfiguration.class,
 					XRayContextAutoConfiguration.class, XRayHttpAutoConfiguration.class,
-					XRayObservationAutoConfiguration.class))
+					XRayObservationAutoConfiguration.class, XRaySamplingAutoConfiguration.class))
 			.withPropertyValues("spring.application.name=shop", "xray.sampling.strategy=all")
 			.withBean(RecordedTraces.class);
 	}

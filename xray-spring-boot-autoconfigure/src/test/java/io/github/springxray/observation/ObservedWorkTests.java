@@ -49,6 +49,7 @@ import org.springframework.context.annotation.Configuration;
 import io.github.springxray.context.XRayContextAutoConfiguration;
 import io.github.springxray.http.XRayHttpAutoConfiguration;
 import io.github.springxray.recorder.XRayAutoConfiguration;
+import io.github.springxray.sampling.XRaySamplingAutoConfiguration;
 import io.github.springxray.test.RecordedEntity;
 import io.github.springxray.test.RecordedTraces;
 
@@ -395,7 +396,7 @@ class ObservedWorkTests {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ObservationAutoConfiguration.class, XRayAutoConfiguration.class,
-			XRayContextAutoConfiguration.class, XRayHttpAutoConfiguration.class, XRayObservationAutoConfiguration.class })
+			XRayContextAutoConfiguration.class, XRayHttpAutoConfiguration.class, XRayObservationAutoConfiguration.class, XRaySamplingAutoConfiguration.class })
 	static class Application {
 
 		@Bean
