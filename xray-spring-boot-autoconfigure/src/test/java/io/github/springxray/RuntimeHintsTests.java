@@ -139,6 +139,7 @@ class RuntimeHintsTests {
 		// What they look for is not among the libraries of these tests
 		known.put("observation.SwitchesOfBoot", List.of());
 		known.put("observation.BesideOtherTracers", List.of());
+		known.put("micrometer.TracingProperties", List.of());
 		known.put("logging.OtherTracers", List.of());
 		known.put("datadog.DatadogAgent", List.of());
 		known.put("diagnostics.OtherTracers", List.of());

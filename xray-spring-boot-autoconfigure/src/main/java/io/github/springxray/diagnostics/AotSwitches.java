@@ -60,8 +60,8 @@ final class AotSwitches implements StartupCheck {
 				"xray.patch.rest-client.enabled", "xray.patch.web-client.enabled", "xray.patch.jdbc.enabled",
 				"xray.patch.r2dbc.enabled", "xray.patch.aws-sdk.enabled", "xray.patch.jdk-http-client.enabled",
 				"xray.patch.apache-http-client.enabled", "xray.patch.okhttp.enabled",
-				"xray.patch.jetty-http-client.enabled", "xray.patch.reactor-netty.enabled",
-				"xray.patch.feign.enabled", "xray.patch.observations.enabled", "xray.micrometer.tracer.enabled")) {
+				"xray.patch.jetty-http-client.enabled", "xray.patch.reactor-netty.enabled", "xray.patch.feign.enabled",
+				"xray.patch.observations.enabled", "xray.micrometer.tracer.enabled")) {
 			defaults.put(on, true);
 		}
 		for (String off : List.of("xray.console.enabled", "xray.datadog.enabled", "xray.server.record-user",

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import java.util.List;
@@ -28,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.springxray.recorder.WeakIdentityMap;
 
 /**
- * Keeps the baggage of traces beside their segments, whether they are recorded or not, and
- * so on all of their threads.
+ * Keeps the baggage of traces beside their segments, whether they are recorded or not,
+ * and so on all of their threads.
  */
 final class BaggageStore {
 

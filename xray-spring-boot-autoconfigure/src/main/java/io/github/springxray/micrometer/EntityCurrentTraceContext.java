@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import java.util.concurrent.Callable;

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import com.amazonaws.xray.entities.Entity;
@@ -78,6 +77,7 @@ final class SpanObservationHandler implements TracingObservationHandler<Observat
 	}
 
 	@Override
+	@SuppressWarnings("deprecation")
 	public void onScopeReset(Observation.@Nullable Context context) {
 		if (this.traces != null) {
 			this.traces.resetScopes(context);

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import com.amazonaws.xray.entities.Entity;
@@ -29,8 +28,8 @@ import io.github.springxray.job.JobTrace;
  *
  * @param scope what has to be ended
  * @param job the job that it is, {@code null} if it is none
- * @param admission what was decided about what came from elsewhere, {@code null} if it did
- * not
+ * @param admission what was decided about what came from elsewhere, {@code null} if it
+ * did not
  */
 record SpanWork(TraceScope scope, @Nullable JobTrace job, @Nullable Admission admission) {
 

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import com.amazonaws.xray.entities.Entity;
@@ -67,13 +66,15 @@ final class TraceBaggage implements Baggage {
 	}
 
 	@Override
-	public Baggage set(String value) {
+	@SuppressWarnings("deprecation")
+	public Baggage set(@Nullable String value) {
 		put(owner(), value);
 		return this;
 	}
 
 	@Override
-	public Baggage set(TraceContext context, String value) {
+	@SuppressWarnings("deprecation")
+	public Baggage set(TraceContext context, @Nullable String value) {
 		put(EntityContext.entityOf(context), value);
 		return this;
 	}
@@ -88,14 +89,14 @@ final class TraceBaggage implements Baggage {
 	}
 
 	@Override
-	public BaggageInScope makeCurrent(String value) {
+	public BaggageInScope makeCurrent(@Nullable String value) {
 		InScope scope = new InScope(owner(), get());
 		set(value);
 		return scope;
 	}
 
 	@Override
-	public BaggageInScope makeCurrent(TraceContext context, String value) {
+	public BaggageInScope makeCurrent(TraceContext context, @Nullable String value) {
 		InScope scope = new InScope(EntityContext.entityOf(context), get(context));
 		set(context, value);
 		return scope;

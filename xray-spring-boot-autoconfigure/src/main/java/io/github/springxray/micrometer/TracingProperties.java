@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import java.util.ArrayList;
@@ -29,8 +28,9 @@ import io.github.springxray.recorder.StartupCheck;
 
 /**
  * What the application says with {@code management.tracing}, Spring Boot's properties for
- * tracers. Baggage is as it says. For what X-Ray has properties of its own for, it is told
- * what to write instead: a setting that is silently not followed costs traces or money.
+ * tracers. Baggage is as it says. For what X-Ray has properties of its own for, it is
+ * told what to write instead: a setting that is silently not followed costs traces or
+ * money.
  */
 final class TracingProperties implements StartupCheck {
 

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import com.amazonaws.xray.AWSXRayRecorder;
@@ -49,12 +48,12 @@ import io.github.springxray.recorder.XRayProperties;
 
 /**
  * Auto-configuration of a tracer of Micrometer. It comes after those of Brave and
- * OpenTelemetry, whose tracer it does not take the place of, and before Spring Boot's that
- * does nothing and what Spring Boot makes of any tracer.
+ * OpenTelemetry, whose tracer it does not take the place of, and before Spring Boot's
+ * that does nothing and what Spring Boot makes of any tracer.
  */
-@AutoConfiguration(after = { XRayHttpAutoConfiguration.class, XRayJobAutoConfiguration.class },
-		afterName = { "org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration",
-				"org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration" },
+@AutoConfiguration(after = { XRayHttpAutoConfiguration.class, XRayJobAutoConfiguration.class }, afterName = {
+		"org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration",
+		"org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration" },
 		beforeName = { "org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration",
 				"org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.micrometer.tracer.enabled" }, matchIfMissing = true)

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import java.util.ArrayList;
@@ -93,10 +92,13 @@ final class XRayPropagator implements Propagator {
 	}
 
 	@Override
-	public <C> Span.Builder extract(C carrier, Getter<C> getter) {
+	public <C> Span.Builder extract(@Nullable C carrier, Getter<C> getter) {
 		EntitySpanBuilder builder = new EntitySpanBuilder(this.entities);
+		if (carrier == null) {
+			return builder;
+		}
 		this.entities.safely("reading trace headers", () -> {
-			IncomingTrace trace = this.headers.read((name) -> valueOf(carrier, getter, name));
+			IncomingTrace trace = this.headers.read(new Received<>(carrier, getter)::header);
 			if (trace.traceId() != null || trace.decision() != IncomingTrace.Decision.NONE) {
 				builder.setParent(trace);
 			}
@@ -104,9 +106,20 @@ final class XRayPropagator implements Propagator {
 		return builder;
 	}
 
-	private static <C> @Nullable String valueOf(C carrier, Getter<C> getter, String name) {
-		String value = getter.get(carrier, name);
-		return (value != null) ? value : getter.get(carrier, name.toLowerCase(Locale.ROOT));
+	/**
+	 * What was received, with headers.
+	 *
+	 * @param <C> what has the headers
+	 * @param carrier what has them
+	 * @param getter gives them
+	 */
+	private record Received<C>(C carrier, Getter<C> getter) {
+
+		@Nullable String header(String name) {
+			String value = this.getter.get(this.carrier, name);
+			return (value != null) ? value : this.getter.get(this.carrier, name.toLowerCase(Locale.ROOT));
+		}
+
 	}
 
 	/**

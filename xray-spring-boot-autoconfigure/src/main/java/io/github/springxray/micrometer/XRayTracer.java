@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import java.util.ArrayDeque;
@@ -35,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.springxray.context.CurrentEntity;
 
 /**
- * A tracer of Micrometer whose spans are segments and subsegments. What is current is what
- * is so for all of the starter.
+ * A tracer of Micrometer whose spans are segments and subsegments. What is current is
+ * what is so for all of the starter.
  */
 final class XRayTracer implements Tracer {
 
@@ -170,11 +169,13 @@ final class XRayTracer implements Tracer {
 	}
 
 	@Override
+	@SuppressWarnings("deprecation")
 	public Baggage createBaggage(String name) {
 		return getBaggage(name);
 	}
 
 	@Override
+	@SuppressWarnings("deprecation")
 	public Baggage createBaggage(String name, String value) {
 		return getBaggage(name).set(value);
 	}

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 /**
  * A tracer of Micrometer whose spans are segments and subsegments, for code and libraries
  * that ask for one.

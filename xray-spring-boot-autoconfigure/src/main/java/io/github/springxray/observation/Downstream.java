@@ -61,8 +61,10 @@ record Downstream(String name, Namespace namespace, @Nullable String database) {
 			return new Downstream((name != null) ? name : nameOf(context), Namespace.REMOTE, null);
 		}
 		String model = KnownKeys.first(values, KnownKeys.MODEL);
-		boolean asked = model != null && KnownKeys.first(values, List.of("gen_ai.request.model")) != null;
-		return (asked && !beneath(entity)) ? new Downstream(model, Namespace.REMOTE, null) : null;
+		if (model == null || KnownKeys.first(values, List.of("gen_ai.request.model")) == null) {
+			return null;
+		}
+		return !beneath(entity) ? new Downstream(model, Namespace.REMOTE, null) : null;
 	}
 
 	/**

@@ -51,14 +51,15 @@ final class KnownKeys {
 	 * Numbers that people look for, though there are many of them.
 	 */
 	static final Set<String> COUNTS = Set.of("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens",
-			"gen_ai.usage.total_tokens", "gen_ai.usage.prompt_tokens", "gen_ai.usage.completion_tokens");
+			"gen_ai.usage.total_tokens", "gen_ai.usage.cache_creation.input_tokens",
+			"gen_ai.usage.cache_read.input_tokens");
 
 	/**
 	 * How the keys begin that hold what somebody has written to a model, or it to them.
 	 */
 	private static final List<String> AI_CONTENT = List.of("gen_ai.prompt", "gen_ai.completion", "gen_ai.input.",
 			"gen_ai.output.messages", "gen_ai.system_instructions", "gen_ai.tool.call.", "spring.ai.chat.client.user.",
-			"spring.ai.chat.client.system.", "spring.ai.tool.call.", "db.vector.query.content",
+			"spring.ai.chat.client.system.", "spring.ai.tool.call.", "db.vector.query.content", "db.vector.query.filter",
 			"db.vector.query.response.documents");
 
 	/**

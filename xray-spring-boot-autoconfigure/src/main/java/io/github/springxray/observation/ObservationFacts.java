@@ -31,8 +31,8 @@ import io.github.springxray.context.Subsegments;
 import io.github.springxray.job.JobSegments;
 
 /**
- * Puts on a subsegment what was observed: values of low cardinality as annotations, others
- * as metadata.
+ * Puts on a subsegment what was observed: values of low cardinality as annotations,
+ * others as metadata.
  */
 final class ObservationFacts {
 
@@ -63,7 +63,7 @@ final class ObservationFacts {
 		KeyValues low = context.getLowCardinalityKeyValues();
 		KeyValues high = context.getHighCardinalityKeyValues();
 		if (entity instanceof Segment) {
-			entity.putAnnotation(JobSegments.ANNOTATION, this.recorded.ofLow(NAMESPACE, Downstream.nameOf(context)));
+			entity.putAnnotation(JobSegments.ANNOTATION, this.recorded.ofText(Downstream.nameOf(context)));
 		}
 		else {
 			recordName(observed, entity, context, low.and(high));
@@ -88,13 +88,13 @@ final class ObservationFacts {
 			downstream.record(entity, values, observed.isTold());
 		}
 		String name = (downstream != null) ? downstream.name() : Downstream.nameOf(context);
-		this.subsegments.rename(observed.scope(), this.recorded.ofLow(NAMESPACE, name));
+		this.subsegments.rename(observed.scope(), this.recorded.ofText(name));
 	}
 
 	private void annotate(Entity entity, KeyValues low) {
 		for (KeyValue value : low) {
 			if (isRecorded(value.getKey(), value.getValue())) {
-				entity.putAnnotation(value.getKey(), this.recorded.ofLow(value.getKey(), value.getValue()));
+				entity.putAnnotation(value.getKey(), this.recorded.of(value.getKey(), value.getValue()));
 			}
 		}
 	}
@@ -130,7 +130,7 @@ final class ObservationFacts {
 	 * Return what is recorded of a text that belongs to no key.
 	 */
 	String textOf(String text) {
-		return this.recorded.of(NAMESPACE, text);
+		return this.recorded.ofText(text);
 	}
 
 	/**
@@ -154,7 +154,7 @@ final class ObservationFacts {
 			String key = value.getKey();
 			if (!KNOWN_TO_US.contains(key) && isRecorded(key, value.getValue())
 					&& !entity.getAnnotations().containsKey(key)) {
-				entity.putAnnotation(key, this.recorded.ofLow(key, value.getValue()));
+				entity.putAnnotation(key, this.recorded.of(key, value.getValue()));
 			}
 		}
 	}

@@ -97,8 +97,8 @@ public final class ObservationTraces {
 		TraceScope scope = this.subsegments.begin(Downstream.nameOf(context), parent);
 		Entity entity = scope.entity();
 		ObservedEntity observed = (entity != null) ? ObservedEntity.begun(scope) : null;
-		if (context instanceof SenderContext<?> sender
-				&& tell((entity != null) ? entity : parent, sender) && observed != null) {
+		if (context instanceof SenderContext<?> sender && tell((entity != null) ? entity : parent, sender)
+				&& observed != null) {
 			observed.tell();
 		}
 		return observed;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what an observation is a part of. That is what is current, or what its parent is
- * recorded as where that is beneath what is current: reactive code names parents and opens
- * no scopes.
+ * recorded as where that is beneath what is current: reactive code names parents and
+ * opens no scopes.
  */
 final class ObservedParents {
 

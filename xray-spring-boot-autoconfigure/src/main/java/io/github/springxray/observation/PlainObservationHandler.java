@@ -47,6 +47,7 @@ final class PlainObservationHandler implements ObservationHandler<Observation.Co
 	}
 
 	@Override
+	@SuppressWarnings("deprecation")
 	public void onScopeReset(Observation.@Nullable Context context) {
 		this.traces.resetScopes(context);
 	}

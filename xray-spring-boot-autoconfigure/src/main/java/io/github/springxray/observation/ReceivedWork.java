@@ -17,7 +17,6 @@
 package io.github.springxray.observation;
 
 import java.util.Locale;
-import java.util.function.Function;
 
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.strategy.sampling.SamplingRequest;
@@ -77,7 +76,7 @@ final class ReceivedWork {
 		if (this.segments.inLambda()) {
 			return null;
 		}
-		IncomingTrace trace = this.headers.read(headersOf(context));
+		IncomingTrace trace = read(context);
 		Admission admission = this.incoming.admit(trace, () -> this.service,
 				(name, origin) -> requestOf(context, name, origin));
 		TraceScope scope = this.incoming.begin(admission);
@@ -90,16 +89,13 @@ final class ReceivedWork {
 				: new JobSamplingRequest(name, context.getName(), origin);
 	}
 
-	private static <C> Function<String, @Nullable String> headersOf(ReceiverContext<C> context) {
+	private <C> IncomingTrace read(ReceiverContext<C> context) {
 		C carrier = context.getCarrier();
 		Propagator.Getter<C> getter = context.getGetter();
-		return (name) -> {
-			if (carrier == null) {
-				return null;
-			}
-			String value = getter.get(carrier, name);
-			return (value != null) ? value : getter.get(carrier, name.toLowerCase(Locale.ROOT));
-		};
+		if (carrier == null) {
+			return IncomingTrace.NONE;
+		}
+		return this.headers.read(new Received<>(carrier, getter)::header);
 	}
 
 	/**
@@ -109,6 +105,22 @@ final class ReceivedWork {
 		if (observed.admission() != null) {
 			this.incoming.ended(observed.admission(), observed.scope(), new Ending(error));
 		}
+	}
+
+	/**
+	 * What was received, with headers.
+	 *
+	 * @param <C> what has the headers
+	 * @param carrier what has them
+	 * @param getter gives them
+	 */
+	private record Received<C>(C carrier, Propagator.Getter<C> getter) {
+
+		@Nullable String header(String name) {
+			String value = this.getter.get(this.carrier, name);
+			return (value != null) ? value : this.getter.get(this.carrier, name.toLowerCase(Locale.ROOT));
+		}
+
 	}
 
 	/**

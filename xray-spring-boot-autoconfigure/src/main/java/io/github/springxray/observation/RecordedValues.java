@@ -18,6 +18,9 @@ package io.github.springxray.observation;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.context.RecordedPaths;
 import io.github.springxray.context.RecordedText;
@@ -30,51 +33,54 @@ import io.github.springxray.http.HttpUrls;
  */
 public final class RecordedValues {
 
+	private static final int MAX_KEYS = 2_000;
+
 	/**
-	 * Values of low cardinality come again and again.
+	 * A power of two. The same values come again and again, and looking for secrets takes
+	 * longer than all else.
 	 */
-	private static final int MAX_KNOWN = 2_000;
+	private static final int CACHED = 1_024;
+
+	private static final int MAX_CACHED_LENGTH = 300;
 
 	/**
 	 * Keys that are known by their form are no shorter.
 	 */
 	private static final int SHORTEST_KEY = 16;
 
-	private final Map<String, String> known = new ConcurrentHashMap<>();
+	private static final int UUID = 36;
+
+	private final AtomicReferenceArray<@Nullable Cleaned> cache = new AtomicReferenceArray<>(CACHED);
 
 	private final Map<String, Boolean> secrets = new ConcurrentHashMap<>();
 
 	/**
-	 * Return what is recorded of a value of low cardinality.
-	 */
-	String ofLow(String key, String value) {
-		if (isSecret(key)) {
-			return RecordedText.REDACTED;
-		}
-		if (isPlain(value)) {
-			return value;
-		}
-		String recorded = this.known.get(value);
-		if (recorded == null) {
-			recorded = clean(value);
-			if (this.known.size() < MAX_KNOWN) {
-				this.known.put(value, recorded);
-			}
-		}
-		return recorded;
-	}
-
-	/**
-	 * Return what is recorded of any value.
+	 * Return what is recorded of a value.
 	 * @param key what it is the value of
 	 * @param value the value
 	 * @return the value without secrets
 	 */
 	public String of(String key, String value) {
-		if (isSecret(key)) {
-			return RecordedText.REDACTED;
+		return isSecret(key) ? RecordedText.REDACTED : ofText(value);
+	}
+
+	/**
+	 * Return what is recorded of a text that is not the value of anything.
+	 */
+	String ofText(String value) {
+		if (isPlain(value)) {
+			return value;
 		}
-		return isPlain(value) ? value : clean(value);
+		int place = value.hashCode() & (CACHED - 1);
+		Cleaned known = this.cache.get(place);
+		if (known != null && known.value().equals(value)) {
+			return known.recorded();
+		}
+		String recorded = clean(value);
+		if (value.length() <= MAX_CACHED_LENGTH) {
+			this.cache.set(place, new Cleaned(value, recorded));
+		}
+		return recorded;
 	}
 
 	/**
@@ -85,21 +91,26 @@ public final class RecordedValues {
 	}
 
 	private static String clean(String value) {
-		boolean url = value.startsWith("/") || (value.contains("://") && value.indexOf(' ') < 0);
-		return String.valueOf(RecordedText.of(url ? ofUrl(value) : value));
+		boolean url = value.indexOf(' ') < 0
+				&& (value.startsWith("/") || (value.contains("://") && !value.startsWith("jdbc:")));
+		return url ? ofUrl(value) : String.valueOf(RecordedText.of(value));
 	}
 
 	/**
 	 * A value that is no longer than a word and has none of the signs that secrets come
-	 * with.
+	 * with, or an id.
 	 */
 	private static boolean isPlain(String value) {
-		if (value.length() >= SHORTEST_KEY) {
+		int length = value.length();
+		boolean id = length == UUID;
+		if (length >= SHORTEST_KEY && !id) {
 			return false;
 		}
-		for (int i = 0; i < value.length(); i++) {
+		for (int i = 0; i < length; i++) {
 			char c = value.charAt(i);
-			if (!(Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.')) {
+			boolean plain = id ? (c == '-' || Character.digit(c, 16) >= 0)
+					: (Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
+			if (!plain) {
 				return false;
 			}
 		}
@@ -113,11 +124,20 @@ public final class RecordedValues {
 		Boolean secret = this.secrets.get(key);
 		if (secret == null) {
 			secret = String.valueOf(RecordedText.of(key + "=word")).endsWith(RecordedText.REDACTED);
-			if (this.secrets.size() < MAX_KNOWN) {
+			if (this.secrets.size() < MAX_KEYS) {
 				this.secrets.put(key, secret);
 			}
 		}
 		return secret;
+	}
+
+	/**
+	 * A value and what is recorded of it.
+	 *
+	 * @param value the value
+	 * @param recorded what is recorded
+	 */
+	private record Cleaned(String value, String recorded) {
 	}
 
 }

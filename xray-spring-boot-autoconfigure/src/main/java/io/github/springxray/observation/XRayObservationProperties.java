@@ -40,8 +40,8 @@ public class XRayObservationProperties {
 
 	/**
 	 * Patterns of the names of observations that are traced, with asterisks for any text.
-	 * All are by default, without the housekeeping of libraries such as spring.security.*,
-	 * which has to be named here.
+	 * All are by default, without the housekeeping of libraries such as
+	 * spring.security.*, which has to be named here.
 	 */
 	private List<String> include = new ArrayList<>();
 
@@ -52,8 +52,9 @@ public class XRayObservationProperties {
 	private List<String> exclude = new ArrayList<>();
 
 	/**
-	 * Whether to record what observations of Spring AI tell of prompts, answers, arguments
-	 * of tools and what is searched for. Spring AI has switches of its own for most of it.
+	 * Whether to record what observations of Spring AI tell of prompts, answers,
+	 * arguments of tools and what is searched for. Spring AI has switches of its own for
+	 * most of it.
 	 */
 	private boolean aiContent;
 

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.method;
 
 import com.amazonaws.xray.entities.Segment;
@@ -40,9 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ObservedMethodsTests {
 
-	private final ApplicationContextRunner runner = MethodTracing.runner()
-		.withBean(Orders.class)
-		.withBean(Stock.class);
+	private final ApplicationContextRunner runner = MethodTracing.runner().withBean(Orders.class).withBean(Stock.class);
 
 	@Test
 	void areSubsegmentsWithoutAnyAspect() {
@@ -79,9 +76,9 @@ class ObservedMethodsTests {
 
 	@Test
 	void areTracedOnceWhereTheAspectObservesThem() {
-		ApplicationContextRunner observed = this.runner.withConfiguration(
-				AutoConfigurations.of(ObservationAutoConfiguration.class, XRayHttpAutoConfiguration.class,
-						XRayObservationAutoConfiguration.class))
+		ApplicationContextRunner observed = this.runner
+			.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class,
+					XRayHttpAutoConfiguration.class, XRayObservationAutoConfiguration.class))
 			.withUserConfiguration(Aspects.class)
 			.withPropertyValues("management.observations.annotations.enabled=true");
 		observed.run((context) -> {

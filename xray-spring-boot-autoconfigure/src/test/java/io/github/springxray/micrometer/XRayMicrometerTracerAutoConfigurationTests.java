@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import java.util.List;
@@ -56,9 +55,10 @@ class XRayMicrometerTracerAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(NoopTracerAutoConfiguration.class,
-				MicrometerTracingAutoConfiguration.class, ObservationAutoConfiguration.class, XRayAutoConfiguration.class,
-				XRayContextAutoConfiguration.class, XRayHttpAutoConfiguration.class, XRayJobAutoConfiguration.class,
-				XRayMicrometerTracerAutoConfiguration.class, XRayObservationAutoConfiguration.class, XRaySamplingAutoConfiguration.class))
+				MicrometerTracingAutoConfiguration.class, ObservationAutoConfiguration.class,
+				XRayAutoConfiguration.class, XRayContextAutoConfiguration.class, XRayHttpAutoConfiguration.class,
+				XRayJobAutoConfiguration.class, XRayMicrometerTracerAutoConfiguration.class,
+				XRayObservationAutoConfiguration.class, XRaySamplingAutoConfiguration.class))
 		.withPropertyValues("xray.sampling.strategy=all")
 		.withBean(RecordedTraces.class);
 
@@ -127,8 +127,9 @@ class XRayMicrometerTracerAutoConfigurationTests {
 
 	@Test
 	void saysNothingOfWhatIsFollowedOrNotSet() {
-		this.runner.withPropertyValues("management.tracing.baggage.remote-fields=a,b",
-				"management.tracing.baggage.tag-fields=a")
+		this.runner
+			.withPropertyValues("management.tracing.baggage.remote-fields=a,b",
+					"management.tracing.baggage.tag-fields=a")
 			.run((context) -> {
 				TracingProperties properties = context.getBean(TracingProperties.class);
 				assertThat(properties.findings()).isEmpty();

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.micrometer;
 
 import java.util.HashMap;
@@ -355,7 +354,8 @@ class XRayTracerTests {
 				assertThat(tracer.getBaggage(span.context(), "tenant").get()).isEqualTo("acme");
 				propagator.inject(span.context(), headers, Map::put);
 				span.end();
-				assertThat(tracer.getAllBaggage()).containsExactly(org.assertj.core.api.Assertions.entry("tenant", "acme"));
+				assertThat(tracer.getAllBaggage())
+					.containsExactly(org.assertj.core.api.Assertions.entry("tenant", "acme"));
 			}
 			assertThat(tracer.getBaggage("tenant").get()).isNull();
 		});
@@ -399,9 +399,9 @@ class XRayTracerTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ObservationAutoConfiguration.class, XRayAutoConfiguration.class,
 			XRayContextAutoConfiguration.class, XRayHttpAutoConfiguration.class, XRayJobAutoConfiguration.class,
-			XRaySamplingAutoConfiguration.class,
-			XRayMicrometerTracerAutoConfiguration.class, XRayObservationAutoConfiguration.class,
-			NoopTracerAutoConfiguration.class, MicrometerTracingAutoConfiguration.class })
+			XRaySamplingAutoConfiguration.class, XRayMicrometerTracerAutoConfiguration.class,
+			XRayObservationAutoConfiguration.class, NoopTracerAutoConfiguration.class,
+			MicrometerTracingAutoConfiguration.class })
 	static class Application {
 
 		@Bean

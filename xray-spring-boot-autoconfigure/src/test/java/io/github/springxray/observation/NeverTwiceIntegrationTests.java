@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.observation;
 
 import java.io.IOException;
@@ -109,7 +108,8 @@ class NeverTwiceIntegrationTests {
 	private static void get(String path) throws IOException, InterruptedException {
 		String port = context.getEnvironment().getRequiredProperty("local.server.port");
 		java.net.http.HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(), BodyHandlers.discarding());
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+					BodyHandlers.discarding());
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -69,8 +69,7 @@ class ObservedWorkTests {
 
 	@BeforeAll
 	static void start() {
-		context = new SpringApplicationBuilder(Application.class)
-			.web(WebApplicationType.NONE)
+		context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties("spring.main.banner-mode=off", "spring.application.name=shop", "xray.sampling.strategy=all",
 					"spring.docker.compose.enabled=false", "xray.patch.observations.exclude=cache.*")
 			.run();
@@ -119,9 +118,9 @@ class ObservedWorkTests {
 
 	@Test
 	void aConventionThatNamesItOnlyAtTheEndIsHeard() {
-		RecordedEntity segment = trace(() -> Observation.createNotStarted(new LateConvention(), registry)
-			.observe(() -> {
-			}));
+		RecordedEntity segment = trace(
+				() -> Observation.createNotStarted(new LateConvention(), registry).observe(() -> {
+				}));
 		assertThat(segment.subsegment("late name")).hasAnnotation("outcome", "SUCCESS");
 	}
 
@@ -139,9 +138,7 @@ class ObservedWorkTests {
 			Observation outer = Observation.start("outer", registry);
 			Observation.createNotStarted("inner", registry).parentObservation(outer).start().stop();
 			Observation.createNotStarted("skipped", registry)
-				.parentObservation(Observation.createNotStarted("cache.get", registry)
-					.parentObservation(outer)
-					.start())
+				.parentObservation(Observation.createNotStarted("cache.get", registry).parentObservation(outer).start())
 				.start()
 				.stop();
 			outer.stop();
@@ -174,9 +171,8 @@ class ObservedWorkTests {
 
 	@Test
 	void eventsAreMetadata() {
-		RecordedEntity segment = trace(() -> Observation.start("busy", registry)
-			.event(Event.of("cache.miss", "cache missed"))
-			.stop());
+		RecordedEntity segment = trace(
+				() -> Observation.start("busy", registry).event(Event.of("cache.miss", "cache missed")).stop());
 		assertThat(segment.subsegment("busy").metadata("observation").get("events")).asString()
 			.contains("cache missed", "time");
 	}
@@ -185,11 +181,8 @@ class ObservedWorkTests {
 	void aScopeOnAnotherThreadMakesItCurrentThere() {
 		RecordedEntity segment = trace(() -> {
 			Observation observation = Observation.start("moved", registry);
-			CompletableFuture
-				.runAsync(() -> observation.scoped(() -> AWSXRay.createSubsegment("elsewhere", () -> {
-				})))
-				.thenRunAsync(traces::assertNothingCurrent)
-				.join();
+			CompletableFuture.runAsync(() -> observation.scoped(() -> AWSXRay.createSubsegment("elsewhere", () -> {
+			}))).thenRunAsync(traces::assertNothingCurrent).join();
 			observation.stop();
 		});
 		assertThat(segment.subsegment("moved")).hasSubsegmentsExactly("elsewhere");
@@ -306,6 +299,43 @@ class ObservedWorkTests {
 	}
 
 	@Test
+	void aCallOfAModelIsANodeWithItsTokensAndWithoutWhatWasSaid() {
+		RecordedEntity segment = trace(() -> chat().observe(() -> {
+		}));
+		RecordedEntity chat = segment.subsegment("openai");
+		assertThat(chat).hasNamespace("remote")
+			.hasAnnotation("gen_ai_operation_name", "chat")
+			.hasAnnotation("gen_ai_request_model", "gpt-4o")
+			.hasAnnotation("gen_ai_usage_input_tokens", 12)
+			.hasAnnotation("gen_ai_usage_output_tokens", 34);
+		assertThat(chat.metadata("observation")).containsEntry("gen_ai.request.max_tokens", "500");
+		assertThat(segment.json()).doesNotContain("Tell me");
+	}
+
+	@Test
+	void aCallOfAModelThatAClientOfOursMakesIsNoNodeBesideIt() {
+		RecordedEntity segment = trace(() -> chat().observe(() -> {
+			Subsegment call = AWSXRay.beginSubsegment("api.openai.com");
+			call.setNamespace("remote");
+			AWSXRay.endSubsegment();
+		}));
+		assertThat(segment.subsegment("chat gpt-4o")).hasNamespace(null).hasSubsegmentsExactly("api.openai.com");
+	}
+
+	private static Observation chat() {
+		return Observation.createNotStarted("gen_ai.client.operation", registry)
+			.contextualName("chat gpt-4o")
+			.lowCardinalityKeyValue("gen_ai.operation.name", "chat")
+			.lowCardinalityKeyValue("gen_ai.system", "openai")
+			.lowCardinalityKeyValue("gen_ai.request.model", "gpt-4o")
+			.highCardinalityKeyValue("gen_ai.request.max_tokens", "500")
+			.highCardinalityKeyValue("gen_ai.usage.input_tokens", "12")
+			.highCardinalityKeyValue("gen_ai.usage.output_tokens", "34")
+			.highCardinalityKeyValue("gen_ai.prompt", "Tell me a joke")
+			.highCardinalityKeyValue("spring.ai.tool.call.arguments", "Tell me more");
+	}
+
+	@Test
 	void aCallOfAwsSaysSo() {
 		RecordedEntity call = trace(() -> Observation.createNotStarted("aws", registry)
 			.lowCardinalityKeyValue("rpc.system", "aws-api")
@@ -396,7 +426,8 @@ class ObservedWorkTests {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ ObservationAutoConfiguration.class, XRayAutoConfiguration.class,
-			XRayContextAutoConfiguration.class, XRayHttpAutoConfiguration.class, XRayObservationAutoConfiguration.class, XRaySamplingAutoConfiguration.class })
+			XRayContextAutoConfiguration.class, XRayHttpAutoConfiguration.class, XRayObservationAutoConfiguration.class,
+			XRaySamplingAutoConfiguration.class })
 	static class Application {
 
 		@Bean

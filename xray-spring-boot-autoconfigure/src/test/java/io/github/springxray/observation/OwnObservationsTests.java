@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.github.springxray.observation;
 
 import java.net.URI;
@@ -58,10 +57,9 @@ class OwnObservationsTests {
 		assertOwn(new ClientRequestObservationContext(request), OwnObservations.CLIENT);
 		assertOwn(new ClientRequestObservationContext(request) {
 		}, OwnObservations.CLIENT);
-		assertOwn(
-				new org.springframework.web.reactive.function.client.ClientRequestObservationContext(
-						org.springframework.web.reactive.function.client.ClientRequest
-							.create(HttpMethod.GET, URI.create("http://a"))),
+		assertOwn(new org.springframework.web.reactive.function.client.ClientRequestObservationContext(
+				org.springframework.web.reactive.function.client.ClientRequest.create(HttpMethod.GET,
+						URI.create("http://a"))),
 				OwnObservations.CLIENT);
 		assertThat(ApacheHttpClientContext.class.getName()).startsWith("io.micrometer.core.instrument.binder.httpcom");
 		assertThat(OkHttpContext.class.getName()).startsWith("io.micrometer.core.instrument.binder.okhttp3.");

@@ -94,6 +94,20 @@ class XRayObservationAutoConfigurationTests {
 				.hasSubsegmentsExactly("orders.place"));
 	}
 
+	@Test
+	void whatIsSaidToModelsIsRecordedWhereThatIsSwitchedOn() {
+		this.runner.withPropertyValues("xray.patch.observations.ai-content=true").run((context) -> {
+			ObservationRegistry registry = context.getBean(ObservationRegistry.class);
+			RecordedEntity segment = ObservationRunner.trace(context.getBean(RecordedTraces.class),
+					(traced) -> Observation.createNotStarted("chat", registry)
+						.highCardinalityKeyValue("gen_ai.prompt", "Tell me a joke")
+						.start()
+						.stop());
+			assertThat(segment.subsegment("chat").metadata("observation")).containsEntry("gen_ai.prompt",
+					"Tell me a joke");
+		});
+	}
+
 	private static RecordedEntity observe(AssertableApplicationContext context, String name) {
 		ObservationRegistry registry = context.getBean(ObservationRegistry.class);
 		return ObservationRunner.trace(context.getBean(RecordedTraces.class),
