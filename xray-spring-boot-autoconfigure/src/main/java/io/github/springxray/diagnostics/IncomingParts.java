@@ -58,7 +58,7 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final List<String> SWITCHES = List.of(SERVER, SQS, FUNCTIONS, METHODS, SCHEDULING, BATCH, QUARTZ,
 			RUNNERS, "xray.batch.chunks", "xray.context.executors.enabled", "xray.logging.mdc", "xray.datadog.enabled",
-			"xray.datadog.propagate");
+			"xray.datadog.propagate", "xray.micrometer.tracer.enabled");
 
 	private static final String LISTENER = "io.awspring.cloud.sqs.listener.MessageListenerContainer";
 
