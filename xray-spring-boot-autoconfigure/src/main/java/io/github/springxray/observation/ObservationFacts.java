@@ -134,22 +134,10 @@ final class ObservationFacts {
 	}
 
 	/**
-	 * Tell what somebody else records more about it: its route, its outcome, and what the
-	 * application has added.
+	 * Tell what somebody else records more about it: its outcome, and what the application
+	 * has added. The route of a request is known to who serves it.
 	 */
 	void enrich(Entity entity, KeyValues low) {
-		enrichCall(entity, low);
-		String route = KnownKeys.first(low, KnownKeys.ROUTE);
-		if (route != null && route.startsWith("/") && !route.equals("/**")
-				&& !entity.getAnnotations().containsKey("http_route")) {
-			entity.putAnnotation("http_route", route);
-		}
-	}
-
-	/**
-	 * Tell the subsegment of a call what its own part does not know.
-	 */
-	void enrichCall(Entity entity, KeyValues low) {
 		for (KeyValue value : low) {
 			String key = value.getKey();
 			if (!KNOWN_TO_US.contains(key) && isRecorded(key, value.getValue())

@@ -52,7 +52,7 @@ final class ObservedClientCalls implements HttpSubsegmentCustomizer {
 			return;
 		}
 		KeyValues known = observation.getContext().getLowCardinalityKeyValues();
-		this.facts.enrichCall(subsegment, known);
+		this.facts.enrich(subsegment, known);
 		String template = KnownKeys.first(known, KnownKeys.ROUTE);
 		if (template != null && template.indexOf('{') >= 0 && !subsegment.getAnnotations().containsKey("route")) {
 			subsegment.putAnnotation("route", HttpUrls.pathOf(template));
