@@ -122,7 +122,7 @@ class ArchitectureTests {
 				ROOT + ".executor..", ROOT + ".scheduling..", ROOT + ".batch..", ROOT + ".quartz..",
 				ROOT + ".jdkclient..", ROOT + ".apacheclient..", ROOT + ".okhttp..", ROOT + ".jettyclient..",
 				ROOT + ".nettyclient..", ROOT + ".feign..", ROOT + ".gateway..", ROOT + ".mongo..", ROOT + ".redis..",
-				ROOT + ".grpc..", ROOT + ".graphql..")
+				ROOT + ".grpc..", ROOT + ".graphql..", ROOT + ".observation..", ROOT + ".micrometer..")
 		.should(dependOnAnotherFeature());
 
 	@ArchTest
@@ -248,6 +248,8 @@ class ArchitectureTests {
 					.filter((dependency) -> !dependency.getTargetClass().getPackageName().equals(item.getPackageName()))
 					.filter((dependency) -> !isBelowFeatures(dependency.getTargetClass()))
 					.filter((dependency) -> !(isIn(item, "r2dbc") && isIn(dependency.getTargetClass(), "jdbc")))
+					.filter((dependency) -> !(isIn(item, "micrometer")
+							&& isIn(dependency.getTargetClass(), "observation")))
 					.forEach((dependency) -> events
 						.add(SimpleConditionEvent.satisfied(item, dependency.getDescription())));
 			}

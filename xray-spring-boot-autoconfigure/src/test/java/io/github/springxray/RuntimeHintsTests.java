@@ -157,6 +157,11 @@ class RuntimeHintsTests {
 		// The libraries of Spring Cloud Stream are not among those of these tests
 		known.put("stream.ContainerCustomizerBeans", List.of(RuntimeHintsPredicates.proxies()
 			.forInterfaces(TypeReference.of("org.springframework.cloud.stream.config.ListenerContainerCustomizer"))));
+		known.put("method.ObservedAspects", List.of(type("io.micrometer.observation.aop.ObservedAspect")));
+		// What they look for is not among the libraries of these tests
+		known.put("observation.SwitchesOfBoot", List.of());
+		known.put("observation.BesideOtherTracers", List.of());
+		known.put("micrometer.TracingProperties", List.of());
 		known.put("logging.OtherTracers", List.of());
 		known.put("datadog.DatadogAgent", List.of());
 		known.put("diagnostics.OtherTracers", List.of());

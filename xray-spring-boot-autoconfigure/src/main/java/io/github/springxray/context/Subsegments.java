@@ -27,6 +27,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.exceptions.SegmentNotFoundException;
 import org.jspecify.annotations.Nullable;
 
+import io.github.springxray.entity.TraceSubsegment;
 import io.github.springxray.recorder.Departures;
 import io.github.springxray.recorder.GlobalRecorder;
 import io.github.springxray.recorder.RecordingContext;
@@ -222,6 +223,17 @@ public final class Subsegments {
 			this.faults.record("ending a segment or subsegment", ex);
 		}
 		detach(scope);
+	}
+
+	/**
+	 * Give a subsegment another name, as its library knows the right one only later.
+	 * @param scope the scope of the subsegment
+	 * @param name what to call it; made legal where it is not
+	 */
+	public void rename(TraceScope scope, String name) {
+		if (scope.entity() instanceof TraceSubsegment subsegment && subsegment.isRecording()) {
+			subsegment.rename(SegmentNames.sanitize(name));
+		}
 	}
 
 	/**

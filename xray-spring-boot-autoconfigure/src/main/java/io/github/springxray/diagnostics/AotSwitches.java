@@ -64,7 +64,8 @@ final class AotSwitches implements StartupCheck {
 				"xray.patch.jdk-http-client.enabled", "xray.patch.apache-http-client.enabled",
 				"xray.patch.okhttp.enabled", "xray.patch.jetty-http-client.enabled", "xray.patch.reactor-netty.enabled",
 				"xray.patch.feign.enabled", "xray.kafka.enabled", "xray.patch.kafka.enabled", "xray.jms.enabled",
-				"xray.patch.jms.enabled", "xray.rabbit.enabled", "xray.patch.rabbit.enabled")) {
+				"xray.patch.jms.enabled", "xray.rabbit.enabled", "xray.patch.rabbit.enabled",
+				"xray.patch.observations.enabled", "xray.micrometer.tracer.enabled")) {
 			defaults.put(on, true);
 		}
 		for (String off : List.of("xray.console.enabled", "xray.datadog.enabled", "xray.server.record-user",

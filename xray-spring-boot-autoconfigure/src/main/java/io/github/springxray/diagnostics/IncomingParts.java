@@ -66,7 +66,7 @@ final class IncomingParts implements TracedParts, TracingStatus {
 
 	private static final List<String> SWITCHES = List.of(SERVER, SQS, KAFKA, JMS, RABBIT, GRPC, FUNCTIONS, METHODS,
 			SCHEDULING, BATCH, QUARTZ, RUNNERS, "xray.batch.chunks", "xray.context.executors.enabled",
-			"xray.logging.mdc", "xray.datadog.enabled", "xray.datadog.propagate");
+			"xray.logging.mdc", "xray.datadog.enabled", "xray.datadog.propagate", "xray.micrometer.tracer.enabled");
 
 	private static final String LISTENER = "io.awspring.cloud.sqs.listener.MessageListenerContainer";
 

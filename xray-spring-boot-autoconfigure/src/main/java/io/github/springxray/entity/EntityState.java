@@ -33,7 +33,7 @@ public abstract class EntityState extends EntityMarks implements Entity {
 
 	private final Trace trace;
 
-	private final String name;
+	private String name;
 
 	private boolean sampled = true;
 
@@ -131,6 +131,17 @@ public abstract class EntityState extends EntityMarks implements Entity {
 	@Override
 	public final String getName() {
 		return this.name;
+	}
+
+	/**
+	 * Give this another name. Nothing happens once it has been emitted.
+	 * @param name the name, which has to be legal
+	 */
+	public final void rename(String name) {
+		if (!this.emitted) {
+			StringValidator.throwIfNullOrBlank(name, "(Sub)segment name cannot be null or blank.");
+			this.name = name;
+		}
 	}
 
 	@Override

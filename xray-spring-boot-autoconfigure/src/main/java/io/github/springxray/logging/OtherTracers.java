@@ -45,6 +45,11 @@ final class OtherTracers {
 
 	private static final String NOOP_CONFIGURATION = "NoopTracerAutoConfiguration";
 
+	/**
+	 * The tracer of the starter, which leaves these keys to this package.
+	 */
+	private static final String OWN_TRACER = "xrayMicrometerTracer";
+
 	private static final List<String> BRAVE_LOGGING = List.of("brave.context.slf4j.MDCScopeDecorator",
 			"brave.context.log4j2.ThreadContextScopeDecorator", "brave.context.log4j12.MDCScopeDecorator");
 
@@ -92,7 +97,7 @@ final class OtherTracers {
 
 	private boolean isMicrometerTracing() {
 		for (String name : namesOf(TRACER)) {
-			if (!isNoop(name)) {
+			if (!name.equals(OWN_TRACER) && !isNoop(name)) {
 				return true;
 			}
 		}

@@ -20,6 +20,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import com.amazonaws.xray.spring.aop.XRayEnabled;
 import com.amazonaws.xray.spring.aop.XRayTraced;
@@ -47,13 +48,26 @@ final class Markers {
 
 	private final Runners runners;
 
+	private final BooleanSupplier observed;
+
 	Markers(TracedPackages packages) {
 		this(packages, Runners.NONE);
 	}
 
 	Markers(TracedPackages packages, Runners runners) {
+		this(packages, runners, () -> true);
+	}
+
+	/**
+	 * Create an instance.
+	 * @param packages whose classes are traced without a marker
+	 * @param runners which beans run when the application has started
+	 * @param observed says whether the annotation of Micrometer is a marker
+	 */
+	Markers(TracedPackages packages, Runners runners, BooleanSupplier observed) {
 		this.packages = packages;
 		this.runners = runners;
+		this.observed = observed;
 	}
 
 	Runners runners() {
@@ -117,6 +131,14 @@ final class Markers {
 				|| annotations.isPresent(XRaySegment.class);
 	}
 
+	/**
+	 * Return whether annotations say that something is to be traced.
+	 */
+	boolean areIn(MergedAnnotations annotations) {
+		return isMarked(annotations)
+				|| (annotations.isPresent(ObservedAspects.OBSERVED) && this.observed.getAsBoolean());
+	}
+
 	private Mark markOf(Class<?> type) {
 		if (isOfPlatform(type)) {
 			return Mark.NONE;
@@ -135,12 +157,12 @@ final class Markers {
 		return mark;
 	}
 
-	private static Mark declaredOn(Class<?> type) {
-		if (type == XRayTraced.class || isMarked(type)) {
+	private Mark declaredOn(Class<?> type) {
+		if (type == XRayTraced.class || areIn(MergedAnnotations.from(type))) {
 			return Mark.TYPE;
 		}
 		for (Method method : methodsOf(type)) {
-			if (!method.isSynthetic() && isMarked(method)) {
+			if (!method.isSynthetic() && areIn(MergedAnnotations.from(method))) {
 				return Mark.METHODS;
 			}
 		}

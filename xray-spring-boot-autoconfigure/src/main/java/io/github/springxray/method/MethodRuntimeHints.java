@@ -33,7 +33,7 @@ final class MethodRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final List<String> LOOKED_FOR = List.of("org.aspectj.lang.annotation.Aspect",
 			"kotlinx.coroutines.reactor.ReactorContext", "kotlinx.coroutines.reactor.MonoKt",
-			"reactor.core.publisher.Mono");
+			"reactor.core.publisher.Mono", ObservedAspects.ASPECT);
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

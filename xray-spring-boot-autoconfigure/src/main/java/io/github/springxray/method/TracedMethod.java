@@ -17,6 +17,7 @@
 package io.github.springxray.method;
 
 import java.util.List;
+import java.util.Map;
 
 import com.amazonaws.xray.entities.Entity;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,10 @@ import io.github.springxray.sampling.JobSamplingRequest.Kind;
  * @param deferred whether the work happens when the result is subscribed to
  * @param arguments the values to record of each argument, by its index
  * @param results the values to record of the result
+ * @param constants annotations that are the same for each call
  */
 record TracedMethod(String name, @Nullable Kind kind, Class<?> type, boolean deferred,
-		List<List<TracedValue>> arguments, List<TracedValue> results) {
+		List<List<TracedValue>> arguments, List<TracedValue> results, Map<String, String> constants) {
 
 	private static final String CLASS_NAMESPACE = "ClassInfo";
 
@@ -45,6 +47,10 @@ record TracedMethod(String name, @Nullable Kind kind, Class<?> type, boolean def
 	void recordCall(Entity entity, @Nullable Object[] values, Subsegments subsegments) {
 		subsegments.safely("recording the class of a bean",
 				() -> entity.putMetadata(CLASS_NAMESPACE, CLASS_KEY, this.type.getName()));
+		if (!this.constants.isEmpty()) {
+			subsegments.safely("recording the values of an annotation",
+					() -> this.constants.forEach(entity::putAnnotation));
+		}
 		for (int i = 0; i < this.arguments.size(); i++) {
 			record(this.arguments.get(i), entity, values[i], subsegments);
 		}

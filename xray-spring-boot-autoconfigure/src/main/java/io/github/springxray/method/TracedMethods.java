@@ -20,6 +20,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,8 @@ import io.github.springxray.sampling.JobSamplingRequest.Kind;
  */
 final class TracedMethods {
 
-	private static final TracedMethod UNTRACED = new TracedMethod("", null, Object.class, false, List.of(), List.of());
+	private static final TracedMethod UNTRACED = new TracedMethod("", null, Object.class, false, List.of(), List.of(),
+			Map.of());
 
 	/**
 	 * Reactor's types by name, as it may be absent. A subclass of them cannot be wrapped
@@ -129,11 +131,11 @@ final class TracedMethods {
 		boolean deferred = suspending || (REACTOR_PRESENT && REACTIVE.contains(type))
 				|| (REACTOR_PRESENT && ReactiveCall.FLOWS_PRESENT && FLOW.equals(type));
 		return new TracedMethod(name, kind, userClass, deferred, argumentsOf(method, name),
-				valuesOf(annotations, "result", name));
+				valuesOf(annotations, "result", name), observedValuesOf(annotations, userClass));
 	}
 
 	private boolean isTraced(MergedAnnotations annotations, Class<?> userClass) {
-		if (Markers.isMarked(annotations) || this.markers.isOnType(userClass)) {
+		if (this.markers.areIn(annotations) || this.markers.isOnType(userClass)) {
 			return true;
 		}
 		return this.markers.isInPackages(userClass) && !UntracedByDefault.includes(annotations);
@@ -158,11 +160,40 @@ final class TracedMethods {
 			return job;
 		}
 		MergedAnnotation<XRaySubsegment> subsegment = annotations.get(XRaySubsegment.class);
-		return subsegment.getValue(MergedAnnotation.VALUE, String.class).filter(StringUtils::hasText).orElse(null);
+		return subsegment.getValue(MergedAnnotation.VALUE, String.class)
+			.filter(StringUtils::hasText)
+			.orElseGet(() -> observedNameOf(annotations));
+	}
+
+	/**
+	 * An observation is called by its technical name only where it has no other one.
+	 */
+	private static @Nullable String observedNameOf(MergedAnnotations annotations) {
+		MergedAnnotation<?> observed = annotations.get(ObservedAspects.OBSERVED);
+		return observed.getValue("contextualName", String.class)
+			.filter(StringUtils::hasText)
+			.or(() -> observed.getValue("name", String.class).filter(StringUtils::hasText))
+			.orElse(null);
 	}
 
 	private static String simpleNameOf(Class<?> userClass) {
 		return userClass.isAnonymousClass() ? ClassUtils.getShortName(userClass) : userClass.getSimpleName();
+	}
+
+	/**
+	 * What Micrometer's annotation says of each call, as keys and values in turns.
+	 */
+	private static Map<String, String> observedValuesOf(MergedAnnotations annotations, Class<?> userClass) {
+		MergedAnnotation<?> observed = annotations.get(ObservedAspects.OBSERVED);
+		if (!observed.isPresent()) {
+			observed = MergedAnnotations.from(userClass, SearchStrategy.TYPE_HIERARCHY).get(ObservedAspects.OBSERVED);
+		}
+		String[] pairs = observed.getValue("lowCardinalityKeyValues", String[].class).orElse(new String[0]);
+		Map<String, String> values = new LinkedHashMap<>();
+		for (int i = 0; i + 1 < pairs.length; i += 2) {
+			values.put(pairs[i], pairs[i + 1]);
+		}
+		return values;
 	}
 
 	private List<List<TracedValue>> argumentsOf(Method method, String place) {

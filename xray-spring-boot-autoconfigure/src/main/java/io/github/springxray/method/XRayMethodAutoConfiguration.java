@@ -51,10 +51,11 @@ public final class XRayMethodAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static Markers xrayMarkers(Environment environment) {
+	static Markers xrayMarkers(Environment environment, ListableBeanFactory beans) {
 		XRayRunnersProperties runners = Binder.get(environment)
 			.bindOrCreate("xray.runners", XRayRunnersProperties.class);
-		return new Markers(new TracedPackages(properties(environment).getPackages()), new Runners(runners.isEnabled()));
+		return new Markers(new TracedPackages(properties(environment).getPackages()), new Runners(runners.isEnabled()),
+				new ObservedAspects(beans)::areAbsent);
 	}
 
 	@Bean

@@ -164,7 +164,14 @@ public enum PatchedLibrary {
 	/**
 	 * Every client of the AWS SDK v2.
 	 */
-	AWS_SDK("aws-sdk", "AWS SDK", Map.of("software.amazon.awssdk.awscore.AwsExecutionAttribute", "aws-core"));
+	AWS_SDK("aws-sdk", "AWS SDK", Map.of("software.amazon.awssdk.awscore.AwsExecutionAttribute", "aws-core")),
+
+	/**
+	 * Everything that is observed with Micrometer and not traced otherwise.
+	 */
+	OBSERVATIONS("observations", "observations",
+			Map.of("io.micrometer.observation.ObservationRegistry", "micrometer-observation"),
+			"io.micrometer.observation.ObservationRegistry");
 
 	private final String id;
 

@@ -76,6 +76,7 @@ class FailureReportTests {
 			"xray.patch.http.exclude-urls=example.com", "xray.patch.http.propagate-to[0]= ",
 			"xray.patch.http.propagate-to=https://example.com", "xray.patch.jdbc.exclude-data-sources[0]= ",
 			"xray.patch.jdbc.repeat-threshold=-1", "xray.patch.jdbc.slow-query-threshold=-1s",
+			"xray.patch.observations.exclude[0]= ", "xray.patch.observations.include[0]= ",
 			"xray.patch.r2dbc.exclude-connection-factories[0]= ", "xray.otlp.endpoint=localhost:4318",
 			"xray.otlp.endpoint=http://ada:pw@localhost:4318", "xray.otlp.headers[content-type]=text/plain",
 			"xray.otlp.semantic-conventions=", "xray.otlp.timeout=0s", "xray.otlp.timeout=11m", "xray.plugins=none,ec2",

@@ -84,8 +84,8 @@ public class TraceBenchmark {
 	@State(Scope.Benchmark)
 	public static class Shared {
 
-		@Param({ "XRAY_STARTER", "XRAY_SDK", "XRAY_SDK_FAST_IDS", "OPENTELEMETRY", "BRAVE", "MICROMETER_OPENTELEMETRY",
-				"MICROMETER_BRAVE" })
+		@Param({ "XRAY_STARTER", "XRAY_SDK", "XRAY_SDK_FAST_IDS", "OPENTELEMETRY", "BRAVE", "MICROMETER_XRAY",
+				"MICROMETER_OPENTELEMETRY", "MICROMETER_BRAVE" })
 		Library library;
 
 		@Param({ "EMITTED", "RECORDED", "UNSAMPLED" })

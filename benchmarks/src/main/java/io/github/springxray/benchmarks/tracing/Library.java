@@ -54,6 +54,11 @@ public enum Library {
 	BRAVE,
 
 	/**
+	 * Micrometer's observations, traced by the handler of this starter.
+	 */
+	MICROMETER_XRAY,
+
+	/**
 	 * Micrometer's observations, traced by the OpenTelemetry SDK.
 	 */
 	MICROMETER_OPENTELEMETRY,
@@ -77,6 +82,7 @@ public enum Library {
 			case XRAY_SDK_FAST_IDS -> new XRaySdkTracing(mode, sink, true);
 			case OPENTELEMETRY -> new OpenTelemetryTracing(mode, sink);
 			case BRAVE -> new BraveTracing(mode, sink);
+			case MICROMETER_XRAY -> MicrometerTracing.onXRay(mode, sink);
 			case MICROMETER_OPENTELEMETRY -> MicrometerTracing.onOpenTelemetry(mode, sink);
 			case MICROMETER_BRAVE -> MicrometerTracing.onBrave(mode, sink);
 		};

@@ -19,8 +19,9 @@ package io.github.springxray.benchmarks.tracing;
 import java.util.List;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.tracing.Tracer;
+import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.tracing.brave.bridge.BraveBaggageManager;
 import io.micrometer.tracing.brave.bridge.BraveCurrentTraceContext;
 import io.micrometer.tracing.brave.bridge.BraveTracer;
@@ -34,7 +35,8 @@ import io.github.springxray.benchmarks.sink.SinkAddress;
 
 /**
  * Micrometer's observations with a handler that makes spans of them. There is no handler
- * for meters, which would cost more.
+ * for meters, which would cost more. The request is something that was received, without
+ * headers: that begins a trace with all of them.
  */
 final class MicrometerTracing implements Tracing {
 
@@ -42,9 +44,17 @@ final class MicrometerTracing implements Tracing {
 
 	private final Runnable closing;
 
-	private MicrometerTracing(Tracer tracer, Runnable closing) {
-		this.registry.observationConfig().observationHandler(new DefaultTracingObservationHandler(tracer));
+	private MicrometerTracing(ObservationHandler<?> handler, Runnable closing) {
+		this.registry.observationConfig().observationHandler(handler);
 		this.closing = closing;
+	}
+
+	/**
+	 * The handler of this starter makes segments and subsegments, and no spans.
+	 */
+	static Tracing onXRay(Mode mode, SinkAddress sink) {
+		XRayStarterTracing starter = new XRayStarterTracing(mode, sink);
+		return new MicrometerTracing(starter.bean(ObservationHandler.class), starter::close);
 	}
 
 	static Tracing onOpenTelemetry(Mode mode, SinkAddress sink) {
@@ -52,19 +62,20 @@ final class MicrometerTracing implements Tracing {
 		OtelCurrentTraceContext current = new OtelCurrentTraceContext();
 		OtelTracer tracer = new OtelTracer(provider.get("io.github.springxray.benchmarks"), current, (event) -> {
 		}, new OtelBaggageManager(current, List.of(), List.of()));
-		return new MicrometerTracing(tracer, provider::close);
+		return new MicrometerTracing(new DefaultTracingObservationHandler(tracer), provider::close);
 	}
 
 	static Tracing onBrave(Mode mode, SinkAddress sink) {
 		BraveTracing.Brave brave = new BraveTracing.Brave(mode, sink);
 		BraveTracer tracer = new BraveTracer(brave.tracing().tracer(),
 				new BraveCurrentTraceContext(brave.tracing().currentTraceContext()), new BraveBaggageManager());
-		return new MicrometerTracing(tracer, brave::close);
+		return new MicrometerTracing(new DefaultTracingObservationHandler(tracer), brave::close);
 	}
 
 	@Override
 	public void trace() {
-		Observation server = Observation.createNotStarted("http.server.requests", this.registry)
+		Observation server = Observation
+			.createNotStarted("http.server.requests", () -> new ReceiverContext<>((carrier, key) -> null), this.registry)
 			.contextualName(Request.NAME)
 			.lowCardinalityKeyValue("method", Request.METHOD)
 			.highCardinalityKeyValue("http.url", Request.URL)
