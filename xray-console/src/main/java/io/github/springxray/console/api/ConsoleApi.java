@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import io.github.springxray.console.store.StoreStatus;
@@ -48,6 +49,8 @@ public final class ConsoleApi {
 
 	private final XRayOperations operations;
 
+	private final ConsoleWarnings warnings;
+
 	/**
 	 * Create the API.
 	 * @param store where the traces are
@@ -55,12 +58,14 @@ public final class ConsoleApi {
 	 * @param telemetry what answers for daemons
 	 * @param application the name of the application that the console is embedded in, or
 	 * {@code null} if it stands alone
+	 * @param warnings what the status warns of
 	 * @param clock what says how late it is
 	 */
 	public ConsoleApi(TraceStore store, SamplingApi sampling, TelemetryApi telemetry, @Nullable String application,
-			InstantSource clock) {
+			ConsoleWarnings warnings, InstantSource clock) {
 		this.store = store;
 		this.application = application;
+		this.warnings = warnings;
 		this.traces = new PageTraces(store);
 		this.counts = new PageCounts(store, clock);
 		this.sampling = sampling;
@@ -140,6 +145,8 @@ public final class ConsoleApi {
 		json.put("maxBytes", status.maxBytes());
 		json.put("evicted", status.evicted());
 		json.put("application", this.application);
+		ArrayNode warnings = json.putArray("warnings");
+		this.warnings.all().forEach(warnings::add);
 		return ApiResponse.ok(json);
 	}
 

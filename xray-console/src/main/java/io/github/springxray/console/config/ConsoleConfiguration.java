@@ -35,6 +35,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.github.springxray.console.XRayConsoleProperties;
 import io.github.springxray.console.api.ConsoleApi;
+import io.github.springxray.console.api.ConsoleWarnings;
 import io.github.springxray.console.api.SamplingApi;
 import io.github.springxray.console.api.TelemetryApi;
 import io.github.springxray.console.api.XRayOperations;
@@ -110,8 +111,14 @@ public class ConsoleConfiguration {
 	}
 
 	@Bean
-	ConsoleApi xrayConsoleApi(TraceStore store, SamplingApi sampling, TelemetryApi telemetry, Environment environment) {
-		return new ConsoleApi(store, sampling, telemetry, applicationName(environment), CLOCK);
+	ConsoleWarnings xrayConsoleWarnings() {
+		return new ConsoleWarnings();
+	}
+
+	@Bean
+	ConsoleApi xrayConsoleApi(TraceStore store, SamplingApi sampling, TelemetryApi telemetry, ConsoleWarnings warnings,
+			Environment environment) {
+		return new ConsoleApi(store, sampling, telemetry, applicationName(environment), warnings, CLOCK);
 	}
 
 	private static @Nullable String applicationName(Environment environment) {

@@ -26,6 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.console.api.ConsoleApi;
+import io.github.springxray.console.api.ConsoleWarnings;
 import io.github.springxray.console.api.SamplingApi;
 import io.github.springxray.console.api.TelemetryApi;
 import io.github.springxray.console.otlp.OtlpReceiver;
@@ -52,6 +53,8 @@ final class RunningConsole implements AutoCloseable {
 
 	private final TelemetryLog telemetry;
 
+	private final ConsoleWarnings warnings = new ConsoleWarnings();
+
 	private final HttpListener listener;
 
 	RunningConsole() {
@@ -69,7 +72,7 @@ final class RunningConsole implements AutoCloseable {
 		this.targets = new SamplingTargets(this.rules, clock);
 		this.telemetry = new TelemetryLog(clock);
 		ConsoleApi api = new ConsoleApi(this.store, new SamplingApi(this.rules, this.targets),
-				new TelemetryApi(this.telemetry), application, clock);
+				new TelemetryApi(this.telemetry), application, this.warnings, clock);
 		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()), new OtlpReceiver(store));
 		try {
 			this.listener = new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "console",
@@ -90,6 +93,10 @@ final class RunningConsole implements AutoCloseable {
 
 	TelemetryLog telemetry() {
 		return this.telemetry;
+	}
+
+	ConsoleWarnings warnings() {
+		return this.warnings;
 	}
 
 	static double now() {
