@@ -138,13 +138,21 @@ final class UnsampledRequestProgram {
 		sink = TraceHeaders.response(id, null);
 		if (mdc) {
 			String span = HexFormat.of().toHexDigits((long) id.hashCode());
-			MDC.put("own.trace", "1-" + id.getStartTimeAsHex() + '-' + id.getNumberAsHex() + '@' + span);
-			MDC.put("own.hex", id.getStartTimeAsHex().concat(id.getNumberAsHex()));
-			MDC.put("own.span", span);
+			put("own.trace", "1-" + id.getStartTimeAsHex() + '-' + id.getNumberAsHex() + '@' + span);
+			put("own.hex", id.getStartTimeAsHex().concat(id.getNumberAsHex()));
+			put("own.span", span);
 			MDC.remove("own.trace");
 			MDC.remove("own.hex");
 			MDC.remove("own.span");
 		}
+	}
+
+	/**
+	 * Everybody can see the text, so no compiler finds that it need not be there.
+	 */
+	private static void put(String key, String value) {
+		sink = value;
+		MDC.put(key, value);
 	}
 
 	/**
