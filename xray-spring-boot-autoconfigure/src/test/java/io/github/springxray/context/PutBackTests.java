@@ -61,9 +61,12 @@ class PutBackTests {
 		this.runner.run((tracing) -> GarbageCollection.awaitCollectionOf(putBack(tracing, way)));
 	}
 
+	@SuppressWarnings("deprecation")
 	private WeakReference<Segment> putBack(Tracing tracing, Way way) throws Exception {
 		TraceScope outer = tracing.beginSegment();
 		Segment segment = Tracing.segment(outer);
+		tracing.subsegments().detach(outer);
+		tracing.recorder().setTraceEntity(segment);
 		this.whenSet.add(() -> CompletableFuture.runAsync(() -> tracing.end(outer)).join());
 		way.putBack(tracing, segment, this.whenSet);
 		assertThat(segment.isEmitted()).isTrue();

@@ -39,6 +39,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -67,7 +68,8 @@ class InterruptedTasksTests {
 		.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
 				XRayEmitterAutoConfiguration.class, XRayExecutorAutoConfiguration.class, XRayHttpAutoConfiguration.class,
 				XRayJobAutoConfiguration.class, XRaySamplingAutoConfiguration.class,
-				XRaySchedulingAutoConfiguration.class, TaskSchedulingAutoConfiguration.class));
+				XRaySchedulingAutoConfiguration.class, TaskSchedulingAutoConfiguration.class,
+				LifecycleAutoConfiguration.class));
 
 	private DatagramSocket daemon;
 
@@ -85,7 +87,7 @@ class InterruptedTasksTests {
 	private ApplicationContextRunner runner(Class<?> application) {
 		return this.runner.withUserConfiguration(application)
 			.withPropertyValues("spring.application.name=orders", "xray.sampling.strategy=all",
-					"xray.emitter.type=daemon", "xray.daemon.address=127.0.0.1:" + this.daemon.getLocalPort());
+					"xray.emitter.type=daemon", "spring.lifecycle.timeout-per-shutdown-phase=20ms", "xray.daemon.address=127.0.0.1:" + this.daemon.getLocalPort());
 	}
 
 	@ParameterizedTest

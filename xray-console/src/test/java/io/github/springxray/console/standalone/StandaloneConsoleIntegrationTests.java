@@ -281,10 +281,10 @@ class StandaloneConsoleIntegrationTests {
 			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 			JsonNode status = Awaitility.await()
 				.until(() -> other.get("/api/status"), (json) -> json.path("traces").asInt() == 2);
-			String warning = "Nothing listens for OTLP at 127.0.0.1:" + port;
+			String warning = "Nothing listens for OTLP at localhost:" + port;
 			assertThat(status.path("warnings")).singleElement()
 				.satisfies((json) -> assertThat(json.asString()).startsWith(warning)
-					.contains("Send spans to " + other.uri("/v1/traces")));
+					.contains("Send spans to http://localhost:" + other.uri("/").getPort() + "/v1/traces"));
 			assertThat(output.toString().split(Pattern.quote(warning), -1)).hasSize(2);
 			assertThat(this.console.get("/api/status").path("traces").asInt()).isZero();
 		}
