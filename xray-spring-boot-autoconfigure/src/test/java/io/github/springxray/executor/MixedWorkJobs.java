@@ -24,6 +24,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import com.amazonaws.xray.AWSXRay;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.TriggerContext;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
@@ -34,6 +36,8 @@ import org.springframework.scheduling.support.ScheduledMethodRunnable;
  * there is some, so that no run waits with a segment of its own.
  */
 class MixedWorkJobs implements SchedulingConfigurer {
+
+	private static final Order LAST = new Order(-1, new CompletableFuture<>());
 
 	private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
 
@@ -71,13 +75,22 @@ class MixedWorkJobs implements SchedulingConfigurer {
 			last.done().complete("done");
 		}
 		try {
-			this.next = (context.lastCompletion() != null) ? this.orders.take() : null;
-			return Instant.now();
+			Order order = (context.lastCompletion() != null) ? this.orders.take() : null;
+			this.next = order;
+			return (order != LAST) ? Instant.now() : null;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return null;
 		}
+	}
+
+	/**
+	 * Schedulers wait for whoever is at work when an application stops.
+	 */
+	@EventListener(ContextClosedEvent.class)
+	void stop() {
+		this.orders.add(LAST);
 	}
 
 	public void run() {
