@@ -83,11 +83,7 @@ class OtlpIntegrationTests {
 		TreeMap<String, String> trees = new TreeMap<>();
 		for (StoredTrace trace : store.traces()) {
 			StringBuilder tree = new StringBuilder();
-			trace.tree()
-				.roots()
-				.stream()
-				.sorted(ORDER)
-				.forEach((root) -> write(root, "", tree));
+			trace.tree().roots().stream().sorted(ORDER).forEach((root) -> write(root, "", tree));
 			trees.put(trace.id(), tree.toString());
 		}
 		return trees;
@@ -100,16 +96,14 @@ class OtlpIntegrationTests {
 			.append(item.node().name())
 			.append(item.node().isFault() ? " fault" : "")
 			.append('\n');
-		item.children()
-			.stream()
-			.sorted(ORDER)
-			.forEach((child) -> write(child, indent + "  ", tree));
+		item.children().stream().sorted(ORDER).forEach((child) -> write(child, indent + "  ", tree));
 	}
 
 	private static List<String> map(TraceStore store) {
 		return new ServiceGraph(store.traces()).edges()
 			.stream()
-			.map((edge) -> edge.source().id() + " > " + edge.target().id() + " " + edge.counts().count() + " " + edge.counts().fault())
+			.map((edge) -> edge.source().id() + " > " + edge.target().id() + " " + edge.counts().count() + " "
+					+ edge.counts().fault())
 			.toList();
 	}
 

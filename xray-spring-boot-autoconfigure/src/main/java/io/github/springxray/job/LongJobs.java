@@ -104,8 +104,8 @@ final class LongJobs implements DisposableBean {
 	}
 
 	/**
-	 * Let jobs end that have been interrupted, as what they record would come too late. Of
-	 * those that go on all the same, what there is by now is sent.
+	 * Let jobs end that have been interrupted, as what they record would come too late.
+	 * Of those that go on all the same, what there is by now is sent.
 	 */
 	void finish() {
 		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);

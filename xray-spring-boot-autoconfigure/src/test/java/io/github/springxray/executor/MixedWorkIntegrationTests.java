@@ -96,8 +96,8 @@ class MixedWorkIntegrationTests {
 			Map.entry("events", "event()event()"), Map.entry("late", NESTED));
 
 	private static final List<String> KINDS = List.of("sync", "async", "nested", "fork", "structured", "cancelled",
-			"scheduled", "fail", "callable", "task", "deferred", "events", "late", JOB, UNSAMPLED, TICK, "late",
-			JOB, "nested", "async");
+			"scheduled", "fail", "callable", "task", "deferred", "events", "late", JOB, UNSAMPLED, TICK, "late", JOB,
+			"nested", "async");
 
 	/**
 	 * The container takes a second for a timeout, so there are few, at the beginning.
@@ -195,8 +195,8 @@ class MixedWorkIntegrationTests {
 				.orElseThrow(() -> new AssertionError("no segment of " + kind + " " + number));
 			String json = documents.stream().map(RecordedEntity::json).toList().toString();
 			assertThat(segment.isInProgress()).as(json).isFalse();
-			String expected = (kind.equals(JOB) || kind.equals(TICK))
-					? ((number % 2 == 0) ? "fork()fork()" : "done()") : TREES.get(kind);
+			String expected = (kind.equals(JOB) || kind.equals(TICK)) ? ((number % 2 == 0) ? "fork()fork()" : "done()")
+					: TREES.get(kind);
 			assertThat(treeOf(segment.id(), complete(documents))).as(json).isEqualTo(expected);
 			assertThat(segment.isFault()).as(json).isEqualTo(kind.equals("fail") || kind.equals("timeout"));
 			documents.forEach((document) -> assertNumber(document, number));

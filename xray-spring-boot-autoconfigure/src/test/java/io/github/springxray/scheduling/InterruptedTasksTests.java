@@ -64,12 +64,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class InterruptedTasksTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class,
-				XRayEmitterAutoConfiguration.class, XRayExecutorAutoConfiguration.class, XRayHttpAutoConfiguration.class,
-				XRayJobAutoConfiguration.class, XRaySamplingAutoConfiguration.class,
-				XRaySchedulingAutoConfiguration.class, TaskSchedulingAutoConfiguration.class,
-				LifecycleAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
+		.of(XRayAutoConfiguration.class, XRayContextAutoConfiguration.class, XRayEmitterAutoConfiguration.class,
+				XRayExecutorAutoConfiguration.class, XRayHttpAutoConfiguration.class, XRayJobAutoConfiguration.class,
+				XRaySamplingAutoConfiguration.class, XRaySchedulingAutoConfiguration.class,
+				TaskSchedulingAutoConfiguration.class, LifecycleAutoConfiguration.class));
 
 	private DatagramSocket daemon;
 
@@ -87,7 +86,8 @@ class InterruptedTasksTests {
 	private ApplicationContextRunner runner(Class<?> application) {
 		return this.runner.withUserConfiguration(application)
 			.withPropertyValues("spring.application.name=orders", "xray.sampling.strategy=all",
-					"xray.emitter.type=daemon", "spring.lifecycle.timeout-per-shutdown-phase=20ms", "xray.daemon.address=127.0.0.1:" + this.daemon.getLocalPort());
+					"xray.emitter.type=daemon", "spring.lifecycle.timeout-per-shutdown-phase=20ms",
+					"xray.daemon.address=127.0.0.1:" + this.daemon.getLocalPort());
 	}
 
 	@ParameterizedTest

@@ -72,15 +72,13 @@ class OpenTelemetryStarterIntegrationTests {
 				.exchange(HttpRequest.newBuilder(URI.create(url(shop) + "/relay?next=" + encode(toStock))));
 			assertThat(answer.body()).isEqualTo("shop stock prices");
 			JsonNode traces = Awaitility.await()
-				.until(() -> console.get("/api/traces"),
-						(json) -> json.at("/traces/0/services").size() == 3
-								&& json.at("/traces/0/name").asString().equals("shop"));
+				.until(() -> console.get("/api/traces"), (json) -> json.at("/traces/0/services").size() == 3
+						&& json.at("/traces/0/name").asString().equals("shop"));
 			assertThat(traces.path("matched").asInt()).isOne();
 			List<String> edges = new ArrayList<>();
 			console.get("/api/graph")
 				.path("edges")
-				.forEach((edge) -> edges
-					.add(edge.path("source").asString() + " > " + edge.path("target").asString()));
+				.forEach((edge) -> edges.add(edge.path("source").asString() + " > " + edge.path("target").asString()));
 			assertThat(edges).containsExactlyInAnyOrder("client|shop > app|shop", "app|shop > app|stock",
 					"app|stock > app|prices");
 			JsonNode trace = console.get("/api/traces/" + traces.at("/traces/0/id").asString());
@@ -150,7 +148,8 @@ class OpenTelemetryStarterIntegrationTests {
 
 		@GetMapping("/relay")
 		String relay(@RequestParam @Nullable String next) {
-			return (next != null) ? this.name + " " + this.client.get().uri(URI.create(next)).retrieve().body(String.class)
+			return (next != null)
+					? this.name + " " + this.client.get().uri(URI.create(next)).retrieve().body(String.class)
 					: this.name;
 		}
 

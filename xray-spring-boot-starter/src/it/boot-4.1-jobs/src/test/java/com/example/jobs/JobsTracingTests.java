@@ -48,8 +48,7 @@ class JobsTracingTests {
 			daemon.setSoTimeout(20_000);
 			List<String> documents = new ArrayList<>();
 			try (ConfigurableApplicationContext context = SpringApplication.run(JobsApplication.class,
-					"--xray.daemon.address=127.0.0.1:" + daemon.getLocalPort(), "--xray.runners.enabled=true",
-					"--xray.methods.packages=com.example")) {
+					"--xray.daemon.address=127.0.0.1:" + daemon.getLocalPort(), "--xray.runners.enabled=true")) {
 				documents.add(receive(daemon));
 				documents.add(receive(daemon));
 			}
