@@ -135,6 +135,7 @@ final class UnsampledRequestProgram {
 	 * The texts that have to be there.
 	 */
 	private static void write(TraceID id, boolean mdc) {
+		sink = id;
 		sink = TraceHeaders.response(id, null);
 		if (mdc) {
 			String span = HexFormat.of().toHexDigits((long) id.hashCode());
@@ -148,7 +149,8 @@ final class UnsampledRequestProgram {
 	}
 
 	/**
-	 * Everybody can see the text, so no compiler finds that it need not be there.
+	 * Everybody can see the text, as well as the id, so no compiler finds that it need
+	 * not be there.
 	 */
 	private static void put(String key, String value) {
 		sink = value;
