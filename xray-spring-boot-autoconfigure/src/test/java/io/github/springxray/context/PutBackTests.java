@@ -81,8 +81,8 @@ class PutBackTests {
 	void whatWasSetByHandIsForgottenWithWhatComesInItsPlace() {
 		this.runner.run((tracing) -> {
 			WeakReference<Segment> first = left(tracing);
-			setByHand(tracing, first);
 			WeakReference<Segment> second = left(tracing);
+			setByHand(tracing, first);
 			setByHand(tracing, second);
 			this.keep.clear();
 			tracing.recorder().clearTraceEntity();
