@@ -56,6 +56,9 @@ import org.springframework.aot.hint.predicate.ReflectionHintsPredicates;
 import org.springframework.aot.hint.predicate.ResourceHintsPredicates;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.batch.core.job.flow.FlowJob;
+import org.springframework.batch.core.job.flow.FlowStep;
+import org.springframework.batch.core.partition.PartitionStep;
+import org.springframework.batch.core.step.job.JobStep;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
@@ -198,7 +201,8 @@ class RuntimeHintsTests {
 		known.put("executor.EventMulticasterPostProcessor",
 				List.of(field(SimpleApplicationEventMulticaster.class, "taskExecutor")));
 		known.put("executor.ExecutorRuntimeHints", List.of());
-		known.put("batch.StepsOfJob", List.of(field(FlowJob.class, "flow")));
+		known.put("batch.StepsOfJob", List.of(field(FlowJob.class, "flow"), field(FlowStep.class, "flow"),
+				field(PartitionStep.class, "partitionHandler"), field(JobStep.class, "job")));
 		known.put("scheduling.ScheduledWork", List.of(type("reactor.core.publisher.Flux"),
 				field(classOf("org.springframework.scheduling.config.Task$OutcomeTrackingRunnable"), "runnable")));
 		known.put("scheduling.SchedulerPostProcessor", List.of(field(ThreadPoolTaskScheduler.class, "taskDecorator"),

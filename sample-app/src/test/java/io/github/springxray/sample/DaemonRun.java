@@ -21,15 +21,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.springxray.console.otlp.OtlpRequest;
+
 /**
  * A run of the application with AWS_XRAY_DAEMON_ADDRESS in its environment, in which each
- * endpoint is called, and then what comes through Amazon API Gateway. It starts servers,
- * so that tests share it.
+ * endpoint is called, and then what comes through Amazon API Gateway. It sends to a
+ * collector of OpenTelemetry as well. It starts servers, so that tests share it.
  *
  * @param responses the responses of the endpoints
  * @param documents what the daemon's port received, each as it was
+ * @param spans what the collector received
  */
-record DaemonRun(Map<String, HttpResponse<String>> responses, List<String> documents) {
+record DaemonRun(Map<String, HttpResponse<String>> responses, List<String> documents, List<OtlpRequest> spans) {
 
 	/**
 	 * A trace of the gateway.
@@ -80,16 +83,17 @@ record DaemonRun(Map<String, HttpResponse<String>> responses, List<String> docum
 	}
 
 	private static DaemonRun start() throws Exception {
-		try (DaemonSocket daemon = new DaemonSocket()) {
+		try (DaemonSocket daemon = new DaemonSocket(); OtlpSocket otlp = new OtlpSocket()) {
 			Map<String, HttpResponse<String>> responses;
-			try (UsersProcess users = UsersProcess.start(Map.of("AWS_XRAY_DAEMON_ADDRESS", daemon.address()))) {
+			try (UsersProcess users = UsersProcess.start(Map.of("AWS_XRAY_DAEMON_ADDRESS", daemon.address(),
+					"XRAY_EMITTER_TYPE", "daemon,otlp", "XRAY_OTLP_ENDPOINT", otlp.endpoint()))) {
 				responses = Endpoints.callAll(users.url());
 				Endpoints.registerThroughGateway(users.url(),
 						"Root=" + GATEWAY + ";Parent=" + GATEWAY_SEGMENT + ";Sampled=1");
 				Endpoints.registerThroughGateway(users.url(),
 						"Self=1-6b00f4c0-0aa1b2c3d4e5f60718293a4b;Root=" + SILENT_GATEWAY);
 			}
-			return new DaemonRun(responses, daemon.documents());
+			return new DaemonRun(responses, daemon.documents(), otlp.requests());
 		}
 	}
 

@@ -16,11 +16,16 @@
 
 package io.github.springxray.sample;
 
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +43,18 @@ class EmitterTypeTests {
 	void followsTheAddressOfTheDaemon(String address, String type) {
 		this.contextRunner.withPropertyValues("AWS_XRAY_DAEMON_ADDRESS=" + address)
 			.run((context) -> assertThat(context.getEnvironment().getProperty("xray.emitter.type")).isEqualTo(type));
+	}
+
+	@Test
+	void oneVariableMovesItToOtlp() {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("systemEnvironment-test",
+						Map.of("XRAY_EMITTER_TYPE", "otlp", "AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000"))))
+			.run((context) -> assertThat(
+					Binder.get(context.getEnvironment()).bind("xray.emitter.type", String.class).get())
+				.isEqualTo("otlp"));
 	}
 
 }

@@ -27,8 +27,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import io.github.springxray.recorder.TracingFaults;
 
 /**
- * Adds listeners to jobs, to their steps, and to steps that are beans. A step has each
- * listener once, however often it is added.
+ * Adds listeners to jobs and steps that are beans, and to what these are made of. Each
+ * has a listener once, or is begun once, however often it is added.
  */
 final class BatchPostProcessor implements BeanPostProcessor {
 
@@ -58,15 +58,13 @@ final class BatchPostProcessor implements BeanPostProcessor {
 	}
 
 	private static void listenTo(Object bean, BatchTracing tracing) throws Exception {
-		if (bean instanceof AbstractStep step) {
-			listenTo(step, tracing);
-		}
-		else if (bean instanceof AbstractJob job) {
+		StepsOfJob parts = (bean instanceof AbstractJob job) ? StepsOfJob.of(job) : StepsOfJob.of((AbstractStep) bean);
+		for (AbstractJob job : parts.jobs()) {
 			job.registerJobExecutionListener(tracing.jobBegin());
 			job.registerJobExecutionListener(tracing.jobEnd());
-			for (AbstractStep step : StepsOfJob.of(job)) {
-				listenTo(step, tracing);
-			}
+		}
+		for (AbstractStep step : parts.steps()) {
+			listenTo(step, tracing);
 		}
 	}
 

@@ -22,15 +22,24 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * The private field that tells the flow of a job, so that a native image can read it.
+ * The private fields that tell what jobs and steps are made of, so that a native image
+ * can read them.
  */
 final class BatchRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		registerField(hints, classLoader, "job.flow.FlowJob", "flow");
+		registerField(hints, classLoader, "job.flow.FlowStep", "flow");
+		registerField(hints, classLoader, "partition.PartitionStep", "partitionHandler");
+		registerField(hints, classLoader, "step.job.JobStep", "job");
+	}
+
+	private static void registerField(RuntimeHints hints, @Nullable ClassLoader classLoader, String type,
+			String field) {
 		hints.reflection()
-			.registerTypeIfPresent(classLoader, "org.springframework.batch.core.job.flow.FlowJob",
-					(type) -> type.withField("flow"));
+			.registerTypeIfPresent(classLoader, "org.springframework.batch.core." + type,
+					(builder) -> builder.withField(field));
 	}
 
 }

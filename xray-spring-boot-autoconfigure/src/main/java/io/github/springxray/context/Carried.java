@@ -85,6 +85,7 @@ final class Carried {
 		}
 		Carried known = find(segment);
 		if (known == null) {
+			removeByHand();
 			known = push(segment);
 			known.count = 0;
 			known.byHand = true;
@@ -93,24 +94,46 @@ final class Carried {
 	}
 
 	/**
-	 * Say that what was set by hand is current no more.
+	 * Say that what was set by hand is current no more, and whatever else was before it
+	 * in the same scope.
 	 */
 	static void removeByHand() {
 		Carried inner = innermost.get();
-		if (inner != null && inner.byHand) {
+		while (inner != null && inner.byHand) {
 			inner.byHand = false;
-			if (inner.count == 0) {
-				removeInner(inner);
+			if (inner.count > 0) {
+				return;
+			}
+			unlink(inner);
+			inner = innermost.get();
+		}
+	}
+
+	/**
+	 * Say that an entity was only put back, which is not by hand.
+	 * @param entity the entity
+	 * @param byHand whether it was {@linkplain #isByHand by hand} before that
+	 */
+	static void putBack(@Nullable Entity entity, boolean byHand) {
+		Segment segment = byHand ? null : segmentOf(entity);
+		Carried known = (segment != null) ? find(segment) : null;
+		if (known != null && known.byHand) {
+			known.byHand = false;
+			if (known.count == 0) {
+				unlink(known);
 			}
 		}
 	}
 
 	/**
-	 * Return whether setting an entity would count as done by hand. Who only puts back
-	 * what was current says afterwards that it was not.
+	 * Return whether somebody has set an entity by hand whose segment had left. Whoever
+	 * puts back what was current asks before: that the segment has left may be seen only
+	 * while it is put back.
 	 */
-	static boolean wouldBeByHand(@Nullable Entity entity) {
-		return entity != null && LeftOvers.isLeftOver(entity);
+	static boolean isByHand(@Nullable Entity entity) {
+		Segment segment = segmentOf(entity);
+		Carried known = (segment != null) ? find(segment) : null;
+		return known != null && known.byHand && known.isInTime();
 	}
 
 	private static Carried push(Segment segment) {
@@ -129,26 +152,20 @@ final class Carried {
 		if (known == null || known.count == 0 || --known.count > 0 || known.byHand) {
 			return;
 		}
-		Carried inner = innermost.get();
-		if (inner != known) {
-			while (inner != null && inner.outer != known) {
-				inner = inner.outer;
-			}
-			if (inner != null) {
-				inner.outer = known.outer;
-			}
-		}
-		else {
-			removeInner(known);
-		}
+		unlink(known);
 	}
 
-	private static void removeInner(Carried inner) {
-		if (inner.outer != null) {
-			innermost.set(inner.outer);
+	private static void unlink(Carried gone) {
+		Carried inner = innermost.get();
+		if (inner == gone) {
+			innermost.set(gone.outer);
+			return;
 		}
-		else {
-			innermost.set(null);
+		while (inner != null && inner.outer != gone) {
+			inner = inner.outer;
+		}
+		if (inner != null) {
+			inner.outer = gone.outer;
 		}
 	}
 
@@ -163,7 +180,11 @@ final class Carried {
 
 	static boolean has(Segment segment) {
 		Carried known = find(segment);
-		return known != null && (known.count > 0 || System.nanoTime() - known.byHandAt < BY_HAND_NANOS);
+		return known != null && (known.count > 0 || known.isInTime());
+	}
+
+	private boolean isInTime() {
+		return System.nanoTime() - this.byHandAt < BY_HAND_NANOS;
 	}
 
 	private static @Nullable Carried find(Segment segment) {

@@ -84,11 +84,9 @@ public final class EntityThreadLocalAccessor implements ThreadLocalAccessor<Enti
 		AWSXRayRecorder recorder = GlobalRecorder.get();
 		if (recorder != null) {
 			Carried.remove(recorder.getTraceEntity());
-			boolean byHand = Carried.wouldBeByHand(previous);
+			boolean byHand = Carried.isByHand(previous);
 			set(recorder, previous);
-			if (byHand) {
-				Carried.removeByHand();
-			}
+			Carried.putBack(previous, byHand);
 		}
 	}
 

@@ -317,11 +317,9 @@ public final class Subsegments {
 		try {
 			SegmentContext context = this.recorder.getSegmentContextResolverChain().resolve();
 			if (context != null) {
-				boolean byHand = Carried.wouldBeByHand(entity);
+				boolean byHand = Carried.isByHand(entity);
 				context.setTraceEntity(entity);
-				if (byHand) {
-					Carried.removeByHand();
-				}
+				Carried.putBack(entity, byHand);
 			}
 		}
 		catch (Throwable ex) {

@@ -111,6 +111,7 @@ class XRaySegmentContext implements RecordingContext {
 		}
 		if (!LeftOvers.isOpen(current)) {
 			ThreadLocalStorage.clear();
+			Carried.removeByHand();
 			changed(null);
 			this.listeners.tell(current.getCreator(), current, SegmentListener::onClearEntity);
 		}
@@ -175,11 +176,9 @@ class XRaySegmentContext implements RecordingContext {
 
 	private void makeCurrent(@Nullable Entity entity) {
 		if (entity != null) {
-			boolean byHand = Carried.wouldBeByHand(entity);
+			boolean byHand = Carried.isByHand(entity);
 			setTraceEntity(entity);
-			if (byHand) {
-				Carried.removeByHand();
-			}
+			Carried.putBack(entity, byHand);
 		}
 		else {
 			clearTraceEntity();

@@ -25,6 +25,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.scheduling.config.ContextLifecycleScheduledTaskRegistrar;
 import org.springframework.scheduling.config.TaskManagementConfigUtils;
 import org.springframework.util.ClassUtils;
 
@@ -153,7 +154,9 @@ final class IncomingParts implements TracedParts, TracingStatus {
 			parts.add(part("functions in AWS Lambda", FUNCTIONS, "xrayFunctionWrapper"));
 		}
 		parts.add(part("annotated methods", METHODS, "xrayMethodAdvisor"));
-		if (this.beans.containsBeanDefinition(TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME)) {
+		if (this.beans.containsBeanDefinition(TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME)
+				|| this.beans.getBeanNamesForType(ContextLifecycleScheduledTaskRegistrar.class, true,
+						false).length > 0) {
 			parts.add(part("scheduled tasks", SCHEDULING, "xrayTracedScheduling"));
 		}
 		if (uses("org.springframework.batch.core.job.Job")) {

@@ -16,12 +16,17 @@
 
 package io.github.springxray.diagnostics;
 
+import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.util.ClassUtils;
 
 import io.github.springxray.recorder.StartupCheck;
@@ -32,6 +37,8 @@ import io.github.springxray.recorder.StartupCheck;
 final class OtherTracers implements StartupCheck {
 
 	static final Map<String, String> TYPES = types();
+
+	private static final String SDK_ALONE = "OpenTelemetrySdkAutoConfiguration";
 
 	private final ListableBeanFactory beans;
 
@@ -63,15 +70,32 @@ final class OtherTracers implements StartupCheck {
 	public List<String> findings() {
 		TreeSet<String> found = new TreeSet<>();
 		this.types.forEach((type, title) -> {
-			if (ClassUtils.isPresent(type, this.classLoader) && this.beans
-				.getBeanNamesForType(ClassUtils.resolveClassName(type, this.classLoader), true, false).length > 0) {
-				found.add(title);
+			if (ClassUtils.isPresent(type, this.classLoader)) {
+				Class<?> resolved = ClassUtils.resolveClassName(type, this.classLoader);
+				if (Stream.of(this.beans.getBeanNamesForType(resolved, true, false)).anyMatch(this::traces)) {
+					found.add(title);
+				}
 			}
 		});
 		return found.isEmpty() ? List.of()
 				: List.of("Two tracers are at work: beside X-Ray, " + String.join(" and ", found)
 						+ " traces the same requests and calls. If that is not meant, remove its dependency, "
 						+ "or write xray.enabled=false.");
+	}
+
+	/**
+	 * Spring Boot has a bean for OpenTelemetry wherever its SDK is, for logs and meters
+	 * too. It traces if there is a provider of tracers, which is a bean of its own.
+	 */
+	private boolean traces(String name) {
+		BeanDefinition definition = (this.beans instanceof ConfigurableListableBeanFactory known
+				&& known.containsBeanDefinition(name)) ? known.getMergedBeanDefinition(name) : null;
+		String factory = (definition != null) ? definition.getFactoryBeanName() : null;
+		if (factory == null && definition instanceof RootBeanDefinition root) {
+			Method method = root.getResolvedFactoryMethod();
+			factory = (method != null) ? method.getDeclaringClass().getName() : null;
+		}
+		return factory == null || !factory.endsWith(SDK_ALONE);
 	}
 
 }

@@ -20,6 +20,8 @@ import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
+
 import io.github.springxray.context.Segments;
 import io.github.springxray.context.Subsegments;
 import io.github.springxray.context.TraceScope;
@@ -37,7 +39,7 @@ import io.github.springxray.sampling.JobSamplingRequest.Kind;
  * {@code job}. No method here throws. Internal: applications use {@link SegmentTemplate}
  * or {@link io.github.springxray.XRaySegment @XRaySegment}.
  */
-public final class JobSegments {
+public final class JobSegments implements DisposableBean {
 
 	/**
 	 * The key of the annotation with the name of the job.
@@ -139,14 +141,30 @@ public final class JobSegments {
 			detach(trace);
 			return;
 		}
-		if (trace.watch() != null) {
-			trace.watch().close();
+		LongJobs.Watch watch = trace.watch();
+		if (watch != null) {
+			watch.close();
 		}
-		Admission admission = trace.admission();
-		if (admission != null && admission.awaited()) {
-			this.incoming.ended(admission, trace.scope(), new Ending(trace.job(), error));
+		try {
+			Admission admission = trace.admission();
+			if (admission != null && admission.awaited()) {
+				this.incoming.ended(admission, trace.scope(), new Ending(trace.job(), error));
+			}
+			this.subsegments.end(trace.scope(), error);
 		}
-		this.subsegments.end(trace.scope(), error);
+		finally {
+			if (watch != null) {
+				watch.ended();
+			}
+		}
+	}
+
+	/**
+	 * Wait, but not for long, for jobs to end that are stopped with the application.
+	 */
+	@Override
+	public void destroy() {
+		this.longJobs.finish();
 	}
 
 	/**

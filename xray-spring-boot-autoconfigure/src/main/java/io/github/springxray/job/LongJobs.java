@@ -18,6 +18,8 @@ package io.github.springxray.job;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -46,6 +48,13 @@ final class LongJobs implements DisposableBean {
 	static final Duration INTERVAL = Duration.ofSeconds(10);
 
 	private static final long MAX_WAIT_MILLIS = 1000;
+
+	/**
+	 * Jobs that are interrupted need some milliseconds to end, and others do not end.
+	 */
+	private static final long GRACE_MILLIS = 500;
+
+	private final Set<Watch> open = ConcurrentHashMap.newKeySet();
 
 	private final long intervalMillis;
 
@@ -79,6 +88,7 @@ final class LongJobs implements DisposableBean {
 		try {
 			watch.future = this.timer.scheduleWithFixedDelay(watch, this.intervalMillis, this.intervalMillis,
 					TimeUnit.MILLISECONDS);
+			this.open.add(watch);
 			return watch;
 		}
 		catch (RejectedExecutionException ex) {
@@ -91,6 +101,27 @@ final class LongJobs implements DisposableBean {
 	 */
 	int size() {
 		return this.timer.getQueue().size();
+	}
+
+	/**
+	 * Let jobs end that have been interrupted, as what they record would come too late.
+	 * Of those that go on all the same, what there is by now is sent.
+	 */
+	void finish() {
+		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+		try {
+			synchronized (this.open) {
+				long left = GRACE_MILLIS;
+				while (left > 0 && !this.open.isEmpty()) {
+					this.open.wait(left);
+					left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.open.forEach(Watch::run);
 	}
 
 	@Override
@@ -123,6 +154,7 @@ final class LongJobs implements DisposableBean {
 			Segment segment = this.segment.get();
 			if (segment == null || Departures.hasLeft(segment)) {
 				cancel();
+				ended();
 			}
 			else if (this.sending.tryAcquire()) {
 				try {
@@ -160,6 +192,17 @@ final class LongJobs implements DisposableBean {
 			cancel();
 			if (!this.sending.tryAcquire()) {
 				awaitSending();
+			}
+		}
+
+		/**
+		 * Say that the segment has left.
+		 */
+		void ended() {
+			if (LongJobs.this.open.remove(this)) {
+				synchronized (LongJobs.this.open) {
+					LongJobs.this.open.notifyAll();
+				}
 			}
 		}
 

@@ -19,11 +19,13 @@ package io.github.springxray.job;
 import com.amazonaws.xray.AWSXRayRecorder;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
 import io.github.springxray.context.SegmentNames;
@@ -59,6 +61,12 @@ public final class XRayJobAutoConfiguration {
 		@ConditionalOnMissingBean
 		LongJobs xrayLongJobs(TracingFaults faults) {
 			return new LongJobs(LongJobs.INTERVAL, faults);
+		}
+
+		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static JobThreadsPostProcessor xrayJobThreadsPostProcessor() {
+			return new JobThreadsPostProcessor("xrayJobSegments");
 		}
 
 		@Bean

@@ -73,7 +73,8 @@ record ScheduledWork(String name, boolean subscribes) {
 			if (field != null) {
 				ReflectionUtils.makeAccessible(field);
 				Object inner = field.get(task);
-				return (inner instanceof Runnable runnable) ? runnable : task;
+				// Twice for what was registered in XML
+				return (inner instanceof Runnable runnable) ? unwrap(runnable) : task;
 			}
 		}
 		catch (IllegalAccessException | RuntimeException ex) {

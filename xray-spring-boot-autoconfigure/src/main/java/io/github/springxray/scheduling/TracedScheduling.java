@@ -16,6 +16,11 @@
 
 package io.github.springxray.scheduling;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -23,6 +28,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
 import io.github.springxray.job.JobSegments;
@@ -37,6 +43,8 @@ final class TracedScheduling implements SchedulingConfigurer, Ordered, Disposabl
 	private final ObjectProvider<JobSegments> jobs;
 
 	private final FailureIds failureIds;
+
+	private final List<ScheduledExecutorService> own = new ArrayList<>();
 
 	private @Nullable SubscriptionHook hook;
 
@@ -53,10 +61,34 @@ final class TracedScheduling implements SchedulingConfigurer, Ordered, Disposabl
 	@Override
 	public void configureTasks(ScheduledTaskRegistrar registrar) {
 		TaskScheduler scheduler = registrar.getScheduler();
+		if (scheduler != null) {
+			trace(registrar, scheduler);
+		}
+	}
+
+	/**
+	 * Trace what is registered elsewhere than at the annotation's registrar. Without a
+	 * scheduler such a registrar makes one with one thread, and so it has one here.
+	 */
+	void configure(ScheduledTaskRegistrar registrar) {
+		TaskScheduler scheduler = registrar.getScheduler();
+		if (scheduler instanceof TracingTaskScheduler || !registrar.hasTasks()) {
+			return;
+		}
+		trace(registrar, (scheduler != null) ? scheduler : ownScheduler());
+	}
+
+	private void trace(ScheduledTaskRegistrar registrar, TaskScheduler scheduler) {
 		JobSegments jobs = this.jobs.getIfAvailable();
-		if (scheduler != null && jobs != null) {
+		if (jobs != null) {
 			registrar.setTaskScheduler(new TracingTaskScheduler(scheduler, (task) -> trace(task, jobs)));
 		}
+	}
+
+	private synchronized TaskScheduler ownScheduler() {
+		ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+		this.own.add(executor);
+		return new ConcurrentTaskScheduler(executor);
 	}
 
 	private Runnable trace(Runnable task, JobSegments jobs) {
@@ -79,6 +111,8 @@ final class TracedScheduling implements SchedulingConfigurer, Ordered, Disposabl
 
 	@Override
 	public synchronized void destroy() {
+		this.own.forEach(ScheduledExecutorService::shutdownNow);
+		this.own.clear();
 		if (this.hook != null) {
 			this.hook.close();
 			this.hook = null;

@@ -19,13 +19,12 @@ package io.github.springxray.scheduling;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
-import org.springframework.scheduling.config.TaskManagementConfigUtils;
 
 import io.github.springxray.context.CurrentEntityListener;
 import io.github.springxray.context.Subsegments;
@@ -37,7 +36,7 @@ import io.github.springxray.job.XRayJobAutoConfiguration;
  */
 @AutoConfiguration(after = XRayJobAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = { "xray.enabled", "xray.scheduling.enabled" }, matchIfMissing = true)
-@ConditionalOnBean(name = TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME)
+@Conditional(OnScheduledTasksCondition.class)
 @EnableConfigurationProperties(XRaySchedulingProperties.class)
 @ImportRuntimeHints(SchedulingRuntimeHints.class)
 public final class XRaySchedulingAutoConfiguration {
@@ -56,6 +55,12 @@ public final class XRaySchedulingAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static SchedulerPostProcessor xraySchedulerPostProcessor(ObjectProvider<FailureIds> failureIds) {
 		return new SchedulerPostProcessor(failureIds);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static RegistrarPostProcessor xrayScheduledTaskRegistrarPostProcessor(ObjectProvider<TracedScheduling> scheduling) {
+		return new RegistrarPostProcessor(scheduling);
 	}
 
 }

@@ -35,6 +35,7 @@ import org.springframework.batch.core.job.flow.Flow;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.partition.support.SimplePartitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -45,6 +46,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.support.TaskExecutorAdapter;
 
 import io.github.springxray.test.RecordedEntity;
@@ -127,6 +129,70 @@ class BatchJobsIntegrationTests {
 					"right");
 			traces.assertClean();
 		});
+	}
+
+	@Test
+	void partitionsAreBeneathTheStepThatHandsThemOut() {
+		this.runner.run((context) -> {
+			RecordedTraces traces = context.getBean(RecordedTraces.class);
+			assertThat(start(context, "partitioned").getStatus()).isEqualTo(BatchStatus.COMPLETED);
+			RecordedEntity segment = traces.takeSegment();
+			assertThat(segment).hasAnnotation("job", "partitioned").isNotFault().isComplete();
+			List<String> names = new ArrayList<>();
+			List<String> within = new ArrayList<>();
+			collect(segment, names, within);
+			assertThat(names).containsExactlyInAnyOrder("manager", "worker:partition0", "worker:partition1",
+					"worker:partition2");
+			assertThat(within).containsExactlyInAnyOrder("worker:partition0", "worker:partition1", "worker:partition2");
+			traces.assertClean();
+		});
+	}
+
+	@Test
+	void aPartitionThatFailsIsAFaultAndTheOthersAreNot() {
+		this.runner.run((context) -> {
+			RecordedTraces traces = context.getBean(RecordedTraces.class);
+			assertThat(start(context, "partitionFails").getStatus()).isEqualTo(BatchStatus.FAILED);
+			RecordedEntity segment = traces.takeSegment();
+			assertThat(segment).isFault();
+			List<RecordedEntity> failed = new ArrayList<>();
+			RecordedEntity manager = segment.subsegment("manager");
+			for (RecordedEntity each : segment.subsegments()) {
+				(each.isFault() ? failed : new ArrayList<RecordedEntity>()).add(each);
+			}
+			for (RecordedEntity each : manager.subsegments()) {
+				(each.isFault() ? failed : new ArrayList<RecordedEntity>()).add(each);
+			}
+			assertThat(failed).extracting(RecordedEntity::name)
+				.containsExactlyInAnyOrder("manager", "failing:partition1");
+			traces.assertClean();
+		});
+	}
+
+	@Test
+	void stepsOfAFlowAndTheJobThatAreStepsThemselvesAreBeneathThem() {
+		this.runner.run((context) -> {
+			RecordedTraces traces = context.getBean(RecordedTraces.class);
+			assertThat(start(context, "nested").getStatus()).isEqualTo(BatchStatus.COMPLETED);
+			RecordedEntity segment = traces.takeSegment();
+			assertThat(segment).hasAnnotation("job", "nested").hasSubsegmentsExactly("flow", "job");
+			assertThat(segment.subsegment("flow")).hasSubsegmentsExactly("first");
+			RecordedEntity inner = segment.subsegment("job").subsegment("inner");
+			assertThat(inner).hasAnnotation("job", "inner").hasSubsegmentsExactly("second");
+			traces.assertClean();
+		});
+	}
+
+	private static void collect(RecordedEntity parent, List<String> names, List<String> within) {
+		for (RecordedEntity child : parent.subsegments()) {
+			if (child.name().equals("inside")) {
+				within.add(parent.name());
+			}
+			else {
+				names.add(child.name());
+			}
+			collect(child, names, within);
+		}
 	}
 
 	@Test
@@ -220,6 +286,40 @@ class BatchJobsIntegrationTests {
 				.split(new TaskExecutorAdapter(Executors.newCachedThreadPool()))
 				.add(right)
 				.end()
+				.build();
+		}
+
+		@Bean
+		Job partitioned(JobRepository repository) {
+			return new JobBuilder("partitioned", repository).start(manager(step("worker", repository), repository))
+				.build();
+		}
+
+		@Bean
+		Job partitionFails(JobRepository repository) {
+			Step failing = new StepBuilder("failing", repository).tasklet((contribution, chunk) -> {
+				if (chunk.getStepContext().getStepName().endsWith("1")) {
+					throw new IllegalStateException("partition");
+				}
+				return RepeatStatus.FINISHED;
+			}).build();
+			return new JobBuilder("partitionFails", repository).start(manager(failing, repository)).build();
+		}
+
+		@Bean
+		Job nested(JobRepository repository, JobOperator operator) {
+			Flow flow = new FlowBuilder<Flow>("inFlow").start(step("first", repository)).build();
+			Job inner = new JobBuilder("inner", repository).start(step("second", repository)).build();
+			return new JobBuilder("nested", repository).start(new StepBuilder("flow", repository).flow(flow).build())
+				.next(new StepBuilder("job", repository).job(inner).operator(operator).build())
+				.build();
+		}
+
+		private static Step manager(Step worker, JobRepository repository) {
+			return new StepBuilder("manager", repository).partitioner(worker.getName(), new SimplePartitioner())
+				.step(worker)
+				.gridSize(3)
+				.taskExecutor(new SimpleAsyncTaskExecutor("partition-"))
 				.build();
 		}
 

@@ -40,6 +40,7 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.AsyncConfigurer;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,6 +58,7 @@ import io.github.springxray.XRayContext;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAsync
+@EnableScheduling
 @Import({ MixedWorkApplication.Controller.class, MixedWorkApplication.AsyncMethods.class })
 class MixedWorkApplication {
 
@@ -126,7 +128,7 @@ class MixedWorkApplication {
 	@Bean
 	ThreadPoolTaskScheduler taskScheduler() {
 		ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-		scheduler.setPoolSize(2);
+		scheduler.setPoolSize(3);
 		return scheduler;
 	}
 
@@ -143,6 +145,11 @@ class MixedWorkApplication {
 	Work work(ThreadPoolTaskExecutor applicationTaskExecutor, ExecutorService service, SimpleAsyncTaskExecutor simple,
 			ExecutorService perTask, TaskScheduler taskScheduler) {
 		return new Work(applicationTaskExecutor, service, simple, perTask, taskScheduler);
+	}
+
+	@Bean
+	MixedWorkJobs jobs(Work work) {
+		return new MixedWorkJobs(work);
 	}
 
 	@Bean
@@ -226,7 +233,7 @@ class MixedWorkApplication {
 			}));
 		}
 
-		private String nested(int kind, int number) throws Exception {
+		String nested(int kind, int number) throws Exception {
 			return (kind == 0) ? fork(number) : get(this.service.submit(() -> record("done", number)));
 		}
 

@@ -60,6 +60,10 @@ final class SentTraces implements TraceSender {
 		Map<Integer, List<RecordedEntity>> traces = new HashMap<>();
 		for (RecordedEntity document = this.sent.poll(); document != null; document = this.sent.poll()) {
 			Integer number = (Integer) document.annotations().get(MixedWorkApplication.NUMBER);
+			if (number == null && "MixedWorkJobs.run".equals(document.annotations().get("job"))) {
+				// The first run, which has nothing to do
+				continue;
+			}
 			traces.computeIfAbsent(number, (key) -> new ArrayList<>()).add(document);
 		}
 		return traces;

@@ -135,16 +135,26 @@ final class UnsampledRequestProgram {
 	 * The texts that have to be there.
 	 */
 	private static void write(TraceID id, boolean mdc) {
+		sink = id;
 		sink = TraceHeaders.response(id, null);
 		if (mdc) {
 			String span = HexFormat.of().toHexDigits((long) id.hashCode());
-			MDC.put("own.trace", "1-" + id.getStartTimeAsHex() + '-' + id.getNumberAsHex() + '@' + span);
-			MDC.put("own.hex", id.getStartTimeAsHex().concat(id.getNumberAsHex()));
-			MDC.put("own.span", span);
+			put("own.trace", "1-" + id.getStartTimeAsHex() + '-' + id.getNumberAsHex() + '@' + span);
+			put("own.hex", id.getStartTimeAsHex().concat(id.getNumberAsHex()));
+			put("own.span", span);
 			MDC.remove("own.trace");
 			MDC.remove("own.hex");
 			MDC.remove("own.span");
 		}
+	}
+
+	/**
+	 * Everybody can see the text, as well as the id, so no compiler finds that it need
+	 * not be there.
+	 */
+	private static void put(String key, String value) {
+		sink = value;
+		MDC.put(key, value);
 	}
 
 	/**

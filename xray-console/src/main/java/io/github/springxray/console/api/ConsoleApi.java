@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import io.github.springxray.console.store.LogStore;
@@ -55,6 +56,8 @@ public final class ConsoleApi {
 
 	private final XRayOperations operations;
 
+	private final ConsoleWarnings warnings;
+
 	/**
 	 * Create the API.
 	 * @param store where the traces are
@@ -62,13 +65,15 @@ public final class ConsoleApi {
 	 * @param operations what answers the clients of X-Ray
 	 * @param application the name of the application that the console is embedded in, or
 	 * {@code null} if it stands alone
+	 * @param warnings what the status warns of
 	 * @param clock what says how late it is
 	 */
 	public ConsoleApi(TraceStore store, LogStore logs, XRayOperations operations, @Nullable String application,
-			InstantSource clock) {
+			ConsoleWarnings warnings, InstantSource clock) {
 		this.store = store;
 		this.logs = logs;
 		this.application = application;
+		this.warnings = warnings;
 		this.traces = new PageTraces(store, operations.groups());
 		this.counts = new PageCounts(store, operations.groups(), clock);
 		this.sampling = operations.sampling();
@@ -161,6 +166,8 @@ public final class ConsoleApi {
 		json.put("maxBytes", status.maxBytes());
 		json.put("evicted", status.evicted());
 		json.put("application", this.application);
+		ArrayNode warnings = json.putArray("warnings");
+		this.warnings.all().forEach(warnings::add);
 		return ApiResponse.ok(json);
 	}
 

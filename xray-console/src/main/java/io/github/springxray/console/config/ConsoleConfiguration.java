@@ -35,6 +35,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.github.springxray.console.XRayConsoleProperties;
 import io.github.springxray.console.api.ConsoleApi;
+import io.github.springxray.console.api.ConsoleWarnings;
 import io.github.springxray.console.api.SamplingApi;
 import io.github.springxray.console.api.TelemetryApi;
 import io.github.springxray.console.api.XRayOperations;
@@ -122,8 +123,14 @@ public class ConsoleConfiguration {
 	}
 
 	@Bean
-	ConsoleApi xrayConsoleApi(TraceStore store, LogStore logs, XRayOperations operations, Environment environment) {
-		return new ConsoleApi(store, logs, operations, applicationName(environment), CLOCK);
+	ConsoleWarnings xrayConsoleWarnings() {
+		return new ConsoleWarnings();
+	}
+
+	@Bean
+	ConsoleApi xrayConsoleApi(TraceStore store, LogStore logs, XRayOperations operations, ConsoleWarnings warnings,
+			Environment environment) {
+		return new ConsoleApi(store, logs, operations, applicationName(environment), warnings, CLOCK);
 	}
 
 	private static @Nullable String applicationName(Environment environment) {

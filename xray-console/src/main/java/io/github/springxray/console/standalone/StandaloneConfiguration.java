@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.github.springxray.console.XRayConsoleProperties;
+import io.github.springxray.console.api.ConsoleWarnings;
 import io.github.springxray.console.api.XRayOperations;
 import io.github.springxray.console.config.ConsoleConfiguration;
 import io.github.springxray.console.daemon.DaemonHttp;
@@ -41,10 +42,11 @@ class StandaloneConfiguration {
 
 	@Bean
 	StandaloneServers xrayConsoleServers(StandaloneProperties standalone, XRayConsoleProperties properties,
-			TraceStore store, ConsoleHandler handler, XRayOperations operations, OtlpReceiver otlp) {
+			TraceStore store, ConsoleHandler handler, XRayOperations operations, OtlpReceiver otlp,
+			ConsoleWarnings warnings) {
 		return new StandaloneServers(standalone, store, handler,
 				new DaemonHttp(operations, properties.isRemoteAccess()),
-				new OtlpHandler(otlp, properties.isRemoteAccess()));
+				new OtlpHandler(otlp, properties.isRemoteAccess()), warnings);
 	}
 
 }

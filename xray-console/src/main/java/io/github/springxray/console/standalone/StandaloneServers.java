@@ -18,6 +18,7 @@ package io.github.springxray.console.standalone;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.util.StringUtils;
 
 import io.github.springxray.console.api.ApiResponse;
+import io.github.springxray.console.api.ConsoleWarnings;
 import io.github.springxray.console.daemon.DaemonHttp;
 import io.github.springxray.console.daemon.UdpListener;
 import io.github.springxray.console.otlp.OtlpReceiver;
@@ -65,6 +67,8 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 
 	private final OtlpHandler otlp;
 
+	private final ConsoleWarnings warnings;
+
 	private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
 	private String serverHost = "";
@@ -78,12 +82,13 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 	private int otlpPort;
 
 	StandaloneServers(StandaloneProperties properties, TraceStore store, ConsoleHandler handler, DaemonHttp daemon,
-			OtlpHandler otlp) {
+			OtlpHandler otlp, ConsoleWarnings warnings) {
 		this.properties = properties;
 		this.store = store;
 		this.handler = handler;
 		this.daemon = daemon;
 		this.otlp = otlp;
+		this.warnings = warnings;
 	}
 
 	/**
@@ -101,7 +106,7 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 	}
 
 	/**
-	 * Return the port of OTLP.
+	 * Return the port of OTLP, 0 if another process has it.
 	 */
 	int otlpPort() {
 		return this.otlpPort;
@@ -118,7 +123,7 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 		}
 		logger.info("X-Ray console at http://" + this.serverHost + ":" + this.serverPort + "/, daemon at "
 				+ this.properties.getDaemon().getAddress() + ":" + this.daemonPort + " (UDP and TCP), OTLP at http://"
-				+ this.otlpHost + ":" + this.otlpPort + OtlpReceiver.PATH);
+				+ this.otlpHost + ":" + ((this.otlpPort != 0) ? this.otlpPort : this.serverPort) + OtlpReceiver.PATH);
 	}
 
 	private void open() {
@@ -136,18 +141,58 @@ final class StandaloneServers implements InitializingBean, DisposableBean {
 		this.serverPort = http("server", page, "xray-console-http", this.handler::handle);
 		InetSocketAddress spans = address("otlp", this.properties.getOtlp().getAddress(),
 				this.properties.getOtlp().getPort());
-		this.otlpHost = Urls.host(spans.getAddress());
-		this.otlpPort = http("otlp", spans, "xray-console-otlp", this.otlp::handle);
+		openOtlp(spans);
+	}
+
+	/**
+	 * Many a machine has a collector at the port of OTLP. Without it the console lacks
+	 * nothing that X-Ray needs, and it takes spans at the port of the page all the same.
+	 */
+	private void openOtlp(InetSocketAddress address) {
+		try {
+			this.otlpPort = listen(address, "xray-console-otlp", this.otlp::handle);
+			this.otlpHost = Urls.host(address.getAddress());
+		}
+		catch (IOException ex) {
+			if (!isFree(new InetSocketAddress(address.getAddress(), 0))) {
+				throw taken("otlp", address.getPort(), ex);
+			}
+			this.otlpHost = this.serverHost;
+			String warning = "Nothing listens for OTLP at " + Urls.host(address.getAddress()) + ":" + address.getPort()
+					+ " (" + ex.getMessage() + "). Send spans to http://" + this.serverHost + ":" + this.serverPort
+					+ OtlpReceiver.PATH + ", stop what is there, such as " + RIVALS.get("otlp")
+					+ ", or set xray.console.otlp.port.";
+			logger.warn(warning);
+			this.warnings.add(warning);
+		}
+	}
+
+	/**
+	 * Whether one can listen at an address at all.
+	 */
+	private static boolean isFree(InetSocketAddress address) {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.bind(address);
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	private int http(String name, InetSocketAddress address, String threads,
 			Function<ConsoleRequest, ApiResponse> answers) {
 		try {
-			return opened(new HttpListener(address, threads, OtlpReceiver.MAX_BODY, answers)).address().getPort();
+			return listen(address, threads, answers);
 		}
 		catch (IOException ex) {
 			throw taken(name, address.getPort(), ex);
 		}
+	}
+
+	private int listen(InetSocketAddress address, String threads, Function<ConsoleRequest, ApiResponse> answers)
+			throws IOException {
+		return opened(new HttpListener(address, threads, OtlpReceiver.MAX_BODY, answers)).address().getPort();
 	}
 
 	/**

@@ -66,6 +66,23 @@ class FirstStepsPageTests {
 	}
 
 	@Test
+	void whatTheConsoleDoesWithoutIsSaid() {
+		try (RunningConsole console = new RunningConsole().withVisits(1)) {
+			this.browser.open(console.url());
+			this.browser.see("#status", "1 trace");
+			this.browser.seeNo("#warnings");
+			console.warnings().add("Nothing listens for OTLP <b>at</b> 127.0.0.1:4318");
+			console.addInvalid();
+			this.browser.see("#warnings summary", "1 warning").click();
+			this.browser.see("#warnings .reasons", "Nothing listens for OTLP <b>at</b> 127.0.0.1:4318");
+			console.withVisits(1);
+			this.browser.see("#status", "2 traces");
+			this.browser.see("#warnings .reasons", "Nothing listens");
+			this.browser.assertNothingOverflows();
+		}
+	}
+
+	@Test
 	void consoleThatHasGoneIsSaidToBeGone() {
 		RunningConsole console = new RunningConsole().withVisits(1);
 		this.browser.open(console.url());

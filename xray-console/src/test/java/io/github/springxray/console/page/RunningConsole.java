@@ -26,6 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.springxray.console.api.ConsoleApi;
+import io.github.springxray.console.api.ConsoleWarnings;
 import io.github.springxray.console.api.SamplingApi;
 import io.github.springxray.console.api.TelemetryApi;
 import io.github.springxray.console.api.XRayOperations;
@@ -57,6 +58,8 @@ final class RunningConsole implements AutoCloseable {
 
 	private final TelemetryLog telemetry;
 
+	private final ConsoleWarnings warnings = new ConsoleWarnings();
+
 	private final HttpListener listener;
 
 	RunningConsole() {
@@ -75,7 +78,7 @@ final class RunningConsole implements AutoCloseable {
 		this.telemetry = new TelemetryLog(clock);
 		XRayOperations operations = new XRayOperations(this.store, new SamplingApi(this.rules, this.targets),
 				new TelemetryApi(this.telemetry), clock);
-		ConsoleApi api = new ConsoleApi(this.store, this.logs, operations, application, clock);
+		ConsoleApi api = new ConsoleApi(this.store, this.logs, operations, application, this.warnings, clock);
 		ConsoleHandler handler = new ConsoleHandler(api, new AccessRules(false, List.of()),
 				new OtlpReceiver(this.store, this.logs));
 		try {
@@ -97,6 +100,10 @@ final class RunningConsole implements AutoCloseable {
 
 	TelemetryLog telemetry() {
 		return this.telemetry;
+	}
+
+	ConsoleWarnings warnings() {
+		return this.warnings;
 	}
 
 	static double now() {

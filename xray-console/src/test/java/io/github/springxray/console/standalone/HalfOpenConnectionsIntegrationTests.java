@@ -60,9 +60,11 @@ class HalfOpenConnectionsIntegrationTests {
 	void honestClientsAreAnsweredBeside(Kind kind) throws IOException {
 		int server = this.console.uri("/").getPort();
 		int daemon = this.console.daemonPort();
+		int otlp = this.console.otlp().getPort();
 		for (int i = 0; i < CLIENTS; i++) {
 			open(server, kind.text("/assets/cytoscape.min.js"));
 			open(daemon, kind.text("/GetSamplingRules"));
+			open(otlp, kind.text("/v1/traces"));
 		}
 		for (int i = 0; i < 5; i++) {
 			assertThat(answer(server, "GET /api/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
@@ -73,6 +75,11 @@ class HalfOpenConnectionsIntegrationTests {
 							+ "Content-Length: 2\r\nConnection: close\r\n\r\n{}"))
 				.startsWith("HTTP/1.1 200")
 				.contains("SamplingRuleRecords");
+			assertThat(answer(otlp,
+					"POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+							+ "Content-Length: 2\r\nConnection: close\r\n\r\n{}"))
+				.startsWith("HTTP/1.1 200")
+				.contains("\r\n\r\n{");
 		}
 	}
 

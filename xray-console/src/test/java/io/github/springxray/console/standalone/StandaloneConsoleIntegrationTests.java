@@ -23,19 +23,25 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.springxray.console.store.Documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@ExtendWith(OutputCaptureExtension.class)
 class StandaloneConsoleIntegrationTests {
 
 	private static final String TRACE = "1-6b00f4be-539421500e2e8b0b35710767";
@@ -239,8 +245,8 @@ class StandaloneConsoleIntegrationTests {
 
 	@Test
 	void saysWhenPortIsTaken() {
-		int[] taken = { this.console.daemonPort(), this.console.uri("/").getPort(), this.console.otlp().getPort() };
-		String[] names = { "daemon", "server", "otlp" };
+		int[] taken = { this.console.daemonPort(), this.console.uri("/").getPort() };
+		String[] names = { "daemon", "server" };
 		for (int i = 0; i < taken.length; i++) {
 			String property = "xray.console." + names[i] + ".port=" + taken[i];
 			assertThatExceptionOfType(Exception.class).as(property)
@@ -252,6 +258,36 @@ class StandaloneConsoleIntegrationTests {
 			.isThrownBy(() -> new RunningConsole("xray.console.otlp.port=70000").close())
 			.havingRootCause()
 			.withMessageContaining("Write a port from 0 to 65535");
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> new RunningConsole("xray.console.otlp.address=192.0.2.1").close())
+			.havingRootCause()
+			.withMessageContaining("xray.console.otlp.port");
+	}
+
+	@Test
+	void startsWithoutPortOfOtlpThatACollectorHasAndSaysSo(CapturedOutput output) throws IOException {
+		assertThat(this.console.get("/api/status").path("warnings")).isEmpty();
+		int port = this.console.otlp().getPort();
+		try (RunningConsole other = new RunningConsole("xray.console.otlp.port=" + port)) {
+			other.send(SEGMENT);
+			String spans = """
+					{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"a"}}]},
+					"scopeSpans":[{"spans":[{"traceId":"5b8aa5a2d2c872e8321cf37308d69df2","spanId":"051581bf3cb55c13",
+					"name":"GET","kind":2,"startTimeUnixNano":"1544712660000000000",
+					"endTimeUnixNano":"1544712661000000000"}]}]}]}""";
+			HttpResponse<String> answer = other.exchange(HttpRequest.newBuilder(other.uri("/v1/traces"))
+				.header("Content-Type", "application/json")
+				.POST(BodyPublishers.ofString(spans)));
+			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+			JsonNode status = Awaitility.await()
+				.until(() -> other.get("/api/status"), (json) -> json.path("traces").asInt() == 2);
+			String warning = "Nothing listens for OTLP at localhost:" + port;
+			assertThat(status.path("warnings")).singleElement()
+				.satisfies((json) -> assertThat(json.asString()).startsWith(warning)
+					.contains("Send spans to http://localhost:" + other.uri("/").getPort() + "/v1/traces"));
+			assertThat(output.toString().split(Pattern.quote(warning), -1)).hasSize(2);
+			assertThat(this.console.get("/api/status").path("traces").asInt()).isZero();
+		}
 	}
 
 }

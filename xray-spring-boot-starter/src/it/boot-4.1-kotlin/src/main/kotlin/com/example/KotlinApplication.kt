@@ -22,11 +22,43 @@ import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flowOf
+import java.util.concurrent.LinkedBlockingQueue
 import org.springframework.boot.autoconfigure.SpringBootApplication
+import org.springframework.scheduling.annotation.EnableScheduling
+import org.springframework.scheduling.annotation.Scheduled
+import org.springframework.stereotype.Component
 import org.springframework.stereotype.Service
 
 @SpringBootApplication
+@EnableScheduling
 class KotlinApplication
+
+@Component
+class Nightly(private val orders: OrderService) {
+
+	val runs = LinkedBlockingQueue<String>()
+
+	@Scheduled(fixedDelayString = "24h")
+	suspend fun close() {
+		runs.add(orders.find("7"))
+		delay(20)
+	}
+
+	@Scheduled(fixedRateString = "24h")
+	suspend fun fail() {
+		delay(5)
+		throw IllegalStateException("late")
+	}
+
+	@Scheduled(fixedRateString = "24h")
+	suspend fun atOnce(): Unit = Unit
+
+	@Scheduled(fixedRateString = "24h")
+	fun plain() {
+		runs.add("plain")
+	}
+
+}
 
 @JvmInline
 value class OrderId(val value: String)

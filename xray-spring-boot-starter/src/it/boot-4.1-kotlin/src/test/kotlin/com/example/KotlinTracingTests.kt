@@ -31,6 +31,8 @@ import kotlinx.coroutines.withTimeout
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatExceptionOfType
 import org.assertj.core.api.Assertions.assertThatIllegalStateException
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.TimeUnit
 import org.junit.jupiter.api.Test
 import org.springframework.beans.factory.annotation.Autowired
 import org.springframework.boot.test.context.SpringBootTest
@@ -100,6 +102,24 @@ class KotlinTracingTests(@Autowired val orders: OrderService, @Autowired val rep
 	}
 
 	@Test
+	fun scheduledSuspendFunctionsAreSegmentsUntilTheyComplete() {
+		val segments = HashMap<String, Segment>()
+		while (segments.size < 4) {
+			val segment = checkNotNull(emitted.poll(20, TimeUnit.SECONDS))
+			segment.annotations["job"]?.let { assertThat(segments.put(it.toString(), segment)).isNull() }
+		}
+		assertThat(segments).containsOnlyKeys("Nightly.close", "Nightly.fail", "Nightly.atOnce", "Nightly.plain")
+		val close = segments.getValue("Nightly.close")
+		assertThat(close.isFault).isFalse()
+		assertThat(close.endTime - close.startTime).isGreaterThanOrEqualTo(0.02)
+		assertThat(close.subsegmentsCopy.single().name).isEqualTo("OrderService.find")
+		val fail = segments.getValue("Nightly.fail")
+		assertThat(fail.isFault).isTrue()
+		assertThat(fail.cause.exceptions.single().type).isEqualTo(IllegalStateException::class.java.name)
+		assertThat(segments.values.map { it.traceId }.distinct()).hasSize(4)
+	}
+
+	@Test
 	fun flowIsTraced() {
 		assertThat(trace { assertThat(orders.all().toList()).containsExactly(1, 2, 3) }.name)
 			.isEqualTo("OrderService.all")
@@ -113,13 +133,19 @@ class KotlinTracingTests(@Autowired val orders: OrderService, @Autowired val rep
 		return segment.subsegmentsCopy.single()
 	}
 
+	companion object {
+
+		val emitted = LinkedBlockingQueue<Segment>()
+
+	}
+
 	@TestConfiguration(proxyBeanMethods = false)
 	class EmitterConfiguration {
 
 		@Bean
 		fun emitter(): Emitter = object : Emitter() {
 
-			override fun sendSegment(segment: Segment) = true
+			override fun sendSegment(segment: Segment) = emitted.add(segment)
 
 			override fun sendSubsegment(subsegment: Subsegment) = true
 

@@ -37,6 +37,13 @@ function refused(status) {
 					status.lastError && element("p", { class: "muted" }, "The last one: ", foreign(status.lastError))));
 }
 
+function warned(status) {
+	const warnings = status.warnings ?? [];
+	return (warnings.length > 0) && element("details", { id: "warnings" },
+			element("summary", { class: "text-error" }, (warnings.length === 1) ? "1 warning" : `${count(warnings.length)} warnings`),
+			element("div", { class: "reasons" }, element("ul", null, warnings.map((warning) => element("li", null, foreign(warning))))));
+}
+
 function memory(status) {
 	const share = status.maxBytes > 0 ? Math.min(1, status.bytes / status.maxBytes) : 0;
 	const fill = element("i");
@@ -52,15 +59,13 @@ export function showStatus(status) {
 	}
 	shown = relevant;
 	const target = byId("status");
-	const open = target.querySelector("details")?.open ?? false;
+	const open = [...target.querySelectorAll("details[open]")].map((details) => details.id);
 	const documents = status.documents ?? {};
-	const refusedDocuments = refused(status);
-	if (refusedDocuments) {
-		refusedDocuments.open = open;
-	}
+	const details = [warned(status), refused(status)].filter(Boolean);
+	details.forEach((one) => one.open = open.includes(one.id));
 	replace(target,
 			status.application && element("span", null, "Inside ", element("b", null, foreign(status.application))),
-			fact(status.traces, (status.traces === 1) ? "trace" : "traces"), fact(documents.received, "documents received"), refusedDocuments,
+			fact(status.traces, (status.traces === 1) ? "trace" : "traces"), fact(documents.received, "documents received"), details,
 			(documents.duplicates > 0) && fact(documents.duplicates, "duplicates"), (documents.dropped > 0) && fact(documents.dropped, "dropped"),
 			(status.evicted > 0) && fact(status.evicted, "made room"), memory(status));
 }
