@@ -51,7 +51,7 @@ export class CompareView {
 	constructor() {
 		const choice = (id, label) => [element("label", { for: id }, label), element("select", { id, onchange: () => this.#choose() })];
 		this.note = element("p", { class: "hint-box", hidden: true });
-		const [ranges, traces] = [element("div"), element("div")];
+		const [ranges, traces] = [element("div"), element("div", { hidden: true })];
 		this.tracesElement = traces;
 		this.split = element("input", { id: "split", type: "datetime-local", step: "1", onchange: () => this.#splitAt(new Date(this.split.value).getTime() / 1000) });
 		replace(byId("view-compare"),
