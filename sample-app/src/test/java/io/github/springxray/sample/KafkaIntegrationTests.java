@@ -36,8 +36,9 @@ import static io.github.springxray.test.XRayAssertions.assertThat;
  * The application with the profile {@code kafka}: a real broker, started by it. What
  * stands in for AWS is not needed.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "sample.statistics.initial-delay=24h",
-		"spring.profiles.group.kafka=", "sample.aws.region=eu-central-1" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "sample.statistics.initial-delay=24h", "spring.profiles.group.kafka=",
+				"sample.aws.region=eu-central-1" })
 @ActiveProfiles("kafka")
 @AutoConfigureXRay
 @Timeout(180)
@@ -51,11 +52,7 @@ class KafkaIntegrationTests {
 
 	@Test
 	void anOrderIsInOneTraceFromTheRequestToTheStatementOfTheListener() {
-		RestClient.create("http://localhost:" + this.port)
-			.post()
-			.uri("/users/1/orders")
-			.retrieve()
-			.toBodilessEntity();
+		RestClient.create("http://localhost:" + this.port).post().uri("/users/1/orders").retrieve().toBodilessEntity();
 		RecordedEntity request = this.traces.takeSegment((segment) -> !segment.http().isEmpty());
 		RecordedEntity listener = this.traces.takeSegment();
 		assertThat(request).hasHttpStatus(202).subsegment("orders").hasNamespace("remote").isComplete();

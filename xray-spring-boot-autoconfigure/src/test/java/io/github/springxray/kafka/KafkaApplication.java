@@ -44,6 +44,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.annotation.BackOff;
 import org.springframework.kafka.annotation.EnableKafka;
 import org.springframework.kafka.annotation.EnableKafkaRetryTopic;
 import org.springframework.kafka.annotation.EnableKafkaStreams;
@@ -228,9 +229,9 @@ class KafkaApplication {
 
 	@Bean(KafkaStreamsDefaultConfiguration.DEFAULT_STREAMS_CONFIG_BEAN_NAME)
 	KafkaStreamsConfiguration streams() throws IOException {
-		return new KafkaStreamsConfiguration(Map.of("bootstrap.servers", KafkaBroker.address(), "application.id",
-				"streams", "auto.offset.reset", "earliest", "state.dir",
-				Files.createTempDirectory("streams").toString()));
+		return new KafkaStreamsConfiguration(
+				Map.of("bootstrap.servers", KafkaBroker.address(), "application.id", "streams", "auto.offset.reset",
+						"earliest", "state.dir", Files.createTempDirectory("streams").toString()));
 	}
 
 	@Bean
@@ -303,8 +304,8 @@ class KafkaApplication {
 			tell("batch " + values.size());
 		}
 
-		@RetryableTopic(attempts = "2", backOff = @org.springframework.kafka.annotation.BackOff(200),
-				kafkaTemplate = "kafkaTemplate", autoCreateTopics = "false")
+		@RetryableTopic(attempts = "2", backOff = @BackOff(200), kafkaTemplate = "kafkaTemplate",
+				autoCreateTopics = "false")
 		@KafkaListener(id = "retried", topics = "retried", containerFactory = "retryFactory")
 		void retry(ConsumerRecord<String, String> record) {
 			if (record.topic().equals("retried")) {

@@ -129,8 +129,7 @@ class XRayRabbitAutoConfigurationTests {
 			.run((context) -> {
 				Message message = new Message(new byte[0], new MessageProperties());
 				message.getMessageProperties().setHeader(name, value);
-				((MessageListener) context.getBean(SimpleMessageListenerContainer.class).getMessageListener())
-					.onMessage(message);
+				context.getBean(SimpleMessageListenerContainer.class).getMessageListener().onMessage(message);
 				RecordedEntity segment = context.getBean(RecordedTraces.class).takeSegment("orders");
 				assertThat(segment.traceId().equals(ROOT)).isEqualTo(joined);
 				assertThat(segment).hasNoAnnotation("rabbit_queue").hasNoAnnotation("message_waited_ms");

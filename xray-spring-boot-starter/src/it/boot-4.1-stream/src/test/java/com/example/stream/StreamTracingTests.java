@@ -72,8 +72,10 @@ class StreamTracingTests {
 	@CsvSource({ "plain, 0", "customized, 2" })
 	void functionsAndConsumersAreInTheTraceOfWhoSentTheMessage(String profile, int customized) throws IOException {
 		try (ConfigurableApplicationContext context = SpringApplication.run(StreamApplication.class,
-				"--spring.profiles.active=" + profile, "--spring.application.name=orders", "--spring.cloud.compatibility-verifier.enabled=false",
-				"--spring.cloud.function.definition=ship;deliver", "--spring.cloud.stream.bindings.ship-in-0.group=ship",
+				"--spring.profiles.active=" + profile, "--spring.application.name=orders",
+				"--spring.cloud.compatibility-verifier.enabled=false",
+				"--spring.cloud.function.definition=ship;deliver",
+				"--spring.cloud.stream.bindings.ship-in-0.group=ship",
 				"--spring.cloud.stream.bindings.ship-in-0.destination=orders",
 				"--spring.cloud.stream.bindings.ship-out-0.destination=shipped",
 				"--spring.cloud.stream.bindings.deliver-in-0.destination=shipped",
