@@ -111,7 +111,6 @@ class RuntimeHintsTests {
 
 	private static Map<String, List<Predicate<RuntimeHints>>> known() {
 		Map<String, List<Predicate<RuntimeHints>>> known = new TreeMap<>();
-		Predicate<RuntimeHints> metadata = resource.forResource("META-INF/spring-configuration-metadata.json");
 		known.put("recorder.BareRecorders",
 				List.of(field(AWSXRayRecorder.class, "awsRuntimeContext"),
 						field(AWSXRayRecorder.class, "SDK_VERSION_INFORMATION"), allocated("recorder.XRayRecorder"),
@@ -139,10 +138,7 @@ class RuntimeHintsTests {
 				InfrastructureProxy.class, SpringProxy.class, Advised.class, DecoratingProxy.class)));
 		// Spring Boot's module of R2DBC is not among the libraries of these tests
 		known.put("r2dbc.FactoryAddress", List.of());
-		known.put("mongo.ContextProviders", List.of(type("com.mongodb.reactivestreams.client.ReactiveContextProvider"),
-				type("com.mongodb.client.SynchronousContextProvider")));
-		known.put("redis.TracedResources",
-				List.of(proxy(ClientResources.class), method(ClientResources.class, "timer")));
+		putStores(known);
 		known.put("method.SdkAspects", List
 			.of(method(classOf("org.springframework.aop.aspectj.AbstractAspectJAdvice"), "getAspectJAdviceMethod")));
 		known.put("method.TracedMethods", List.of(type("reactor.core.publisher.Mono")));
@@ -165,6 +161,19 @@ class RuntimeHintsTests {
 		known.put("observation.SwitchesOfBoot", List.of());
 		known.put("observation.BesideOtherTracers", List.of());
 		known.put("micrometer.TracingProperties", List.of());
+		putDiagnostics(known);
+		return known;
+	}
+
+	private static void putStores(Map<String, List<Predicate<RuntimeHints>>> known) {
+		known.put("mongo.ContextProviders", List.of(type("com.mongodb.reactivestreams.client.ReactiveContextProvider"),
+				type("com.mongodb.client.SynchronousContextProvider")));
+		known.put("redis.TracedResources",
+				List.of(proxy(ClientResources.class), method(ClientResources.class, "timer")));
+	}
+
+	private static void putDiagnostics(Map<String, List<Predicate<RuntimeHints>>> known) {
+		Predicate<RuntimeHints> metadata = resource.forResource("META-INF/spring-configuration-metadata.json");
 		known.put("logging.OtherTracers", List.of());
 		known.put("datadog.DatadogAgent", List.of());
 		known.put("diagnostics.OtherTracers", List.of());
@@ -176,7 +185,6 @@ class RuntimeHintsTests {
 				List.of(metadata, resource.forResource("io/github/springxray/diagnostics/KnownProperties.class")));
 		known.put("diagnostics.AotSwitches",
 				List.of(resource.forResource("META-INF/io.github.springxray/switches.properties")));
-		return known;
 	}
 
 	private static void putMessages(Map<String, List<Predicate<RuntimeHints>>> known) {

@@ -59,8 +59,8 @@ final class KnownKeys {
 	 */
 	private static final List<String> AI_CONTENT = List.of("gen_ai.prompt", "gen_ai.completion", "gen_ai.input.",
 			"gen_ai.output.messages", "gen_ai.system_instructions", "gen_ai.tool.call.", "spring.ai.chat.client.user.",
-			"spring.ai.chat.client.system.", "spring.ai.tool.call.", "db.vector.query.content", "db.vector.query.filter",
-			"db.vector.query.response.documents");
+			"spring.ai.chat.client.system.", "spring.ai.tool.call.", "db.vector.query.content",
+			"db.vector.query.filter", "db.vector.query.response.documents");
 
 	/**
 	 * How the keys begin that hold statements and their values.

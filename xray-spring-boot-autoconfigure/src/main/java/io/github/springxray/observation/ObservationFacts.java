@@ -134,8 +134,8 @@ final class ObservationFacts {
 	}
 
 	/**
-	 * Tell what somebody else records more about it: its outcome, and what the application
-	 * has added. The route of a request is known to who serves it.
+	 * Tell what somebody else records more about it: its outcome, and what the
+	 * application has added. The route of a request is known to who serves it.
 	 */
 	void enrich(Entity entity, KeyValues low) {
 		for (KeyValue value : low) {

@@ -69,6 +69,7 @@ import static io.github.springxray.test.XRayAssertions.assertThat;
  * What code that asks for a tracer of Micrometer gets, in an application with Spring
  * Boot's own configuration of it.
  */
+@SuppressWarnings("try")
 class XRayTracerTests {
 
 	private static final String ROOT = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=";

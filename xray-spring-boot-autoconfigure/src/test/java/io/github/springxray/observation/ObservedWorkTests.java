@@ -220,6 +220,7 @@ class ObservedWorkTests {
 	}
 
 	@Test
+	@SuppressWarnings("deprecation")
 	void aScopeThatIsResetLetsTheThreadGoOnWithWhatWasBefore() {
 		RecordedEntity segment = trace(() -> {
 			Observation observation = Observation.start("reset", registry);

@@ -52,6 +52,7 @@ class OwnObservationsTests {
 	}
 
 	@Test
+	@SuppressWarnings("deprecation")
 	void callsOfHttpClientsAreKnownByTheirContexts() {
 		MockClientHttpRequest request = new MockClientHttpRequest(HttpMethod.GET, URI.create("http://a"));
 		assertOwn(new ClientRequestObservationContext(request), OwnObservations.CLIENT);
