@@ -31,6 +31,7 @@ import io.github.springxray.console.otlp.OtlpReceiver;
 import io.github.springxray.console.otlp.OtlpRequest;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceItem;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +54,7 @@ class OtlpIntegrationTests {
 		for (String document : run.documents()) {
 			assertThat(daemon.add(document.getBytes(StandardCharsets.UTF_8))).isNull();
 		}
-		OtlpReceiver receiver = new OtlpReceiver(otlp);
+		OtlpReceiver receiver = new OtlpReceiver(otlp, new LogStore(1 << 20));
 		assertThat(run.spans()).isNotEmpty();
 		for (OtlpRequest request : run.spans()) {
 			assertThat(receiver.answer(request).body()).isEqualTo("{}".getBytes(StandardCharsets.UTF_8));

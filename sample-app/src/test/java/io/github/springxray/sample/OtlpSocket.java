@@ -46,7 +46,8 @@ final class OtlpSocket implements AutoCloseable {
 	private void take(HttpExchange exchange) throws IOException {
 		try (exchange) {
 			this.requests
-				.add(new OtlpRequest(exchange.getRequestMethod(), exchange.getRequestHeaders().getFirst("Content-Type"),
+				.add(new OtlpRequest(exchange.getRequestURI().getPath(), exchange.getRequestMethod(),
+						exchange.getRequestHeaders().getFirst("Content-Type"),
 						exchange.getRequestHeaders().getFirst("Content-Encoding"),
 						exchange.getRequestBody().readAllBytes()));
 			exchange.sendResponseHeaders(200, 2);

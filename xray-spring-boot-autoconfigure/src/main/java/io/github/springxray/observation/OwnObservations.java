@@ -64,7 +64,24 @@ enum OwnObservations {
 	/**
 	 * Messages of SQS, and calls of AWS.
 	 */
-	AWS(false, List.of("spring.aws."), "io.awspring.cloud.");
+	AWS(false, List.of("spring.aws."), "io.awspring.cloud."),
+
+	/**
+	 * Messages of Kafka, JMS and RabbitMQ, sent and received.
+	 */
+	MESSAGES(false, List.of(), "org.springframework.kafka.support.micrometer.",
+			"org.springframework.amqp.rabbit.support.micrometer.", "io.micrometer.jakarta9.instrument.jms."),
+
+	/**
+	 * Commands of MongoDB and Redis.
+	 */
+	STORES(false, List.of(), "com.mongodb.observability.micrometer.", "org.springframework.data.mongodb.observability.",
+			"io.lettuce.core.tracing."),
+
+	/**
+	 * Calls of gRPC and operations of GraphQL.
+	 */
+	CALLS(false, List.of(), "io.micrometer.core.instrument.binder.grpc.", "org.springframework.graphql.observation.");
 
 	private static final ClassValue<Kind> KINDS = new ClassValue<>() {
 

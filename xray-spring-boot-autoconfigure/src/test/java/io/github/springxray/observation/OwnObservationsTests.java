@@ -32,6 +32,7 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.mock.http.client.MockClientHttpRequest;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,6 +66,23 @@ class OwnObservationsTests {
 		assertThat(ApacheHttpClientContext.class.getName()).startsWith("io.micrometer.core.instrument.binder.httpcom");
 		assertThat(OkHttpContext.class.getName()).startsWith("io.micrometer.core.instrument.binder.okhttp3.");
 		assertThat(OwnObservations.CLIENT.isEnriching()).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework.kafka.support.micrometer.KafkaRecordReceiverContext",
+			"org.springframework.kafka.support.micrometer.KafkaRecordSenderContext",
+			"org.springframework.amqp.rabbit.support.micrometer.RabbitMessageReceiverContext",
+			"org.springframework.amqp.rabbit.support.micrometer.RabbitMessageSenderContext",
+			"com.mongodb.observability.micrometer.MongodbObservationContext",
+			"io.lettuce.core.tracing.LettuceObservationContext",
+			"io.micrometer.core.instrument.binder.grpc.GrpcClientObservationContext",
+			"io.micrometer.core.instrument.binder.grpc.GrpcServerObservationContext",
+			"org.springframework.graphql.observation.ExecutionRequestObservationContext",
+			"org.springframework.graphql.observation.DataFetcherObservationContext" })
+	void messagesStoresAndCallsAreKnownByTheirContexts(String type) throws ClassNotFoundException {
+		Class<?> context = Class.forName(type, false, getClass().getClassLoader());
+		OwnObservations own = OwnObservations.of((Observation.Context) new SpringObjenesis().newInstance(context));
+		assertThat(own).isIn(OwnObservations.MESSAGES, OwnObservations.STORES, OwnObservations.CALLS);
 	}
 
 	@ParameterizedTest
