@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import io.github.springxray.console.graph.ServiceGraph;
 import io.github.springxray.console.otlp.OtlpReceiver;
 import io.github.springxray.console.otlp.OtlpRequest;
+import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.StoredTrace;
 import io.github.springxray.console.store.TraceItem;
-import io.github.springxray.console.store.LogStore;
 import io.github.springxray.console.store.TraceStore;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -45,11 +45,10 @@ final class OtlpSocket implements AutoCloseable {
 
 	private void take(HttpExchange exchange) throws IOException {
 		try (exchange) {
-			this.requests
-				.add(new OtlpRequest(exchange.getRequestURI().getPath(), exchange.getRequestMethod(),
-						exchange.getRequestHeaders().getFirst("Content-Type"),
-						exchange.getRequestHeaders().getFirst("Content-Encoding"),
-						exchange.getRequestBody().readAllBytes()));
+			this.requests.add(new OtlpRequest(exchange.getRequestURI().getPath(), exchange.getRequestMethod(),
+					exchange.getRequestHeaders().getFirst("Content-Type"),
+					exchange.getRequestHeaders().getFirst("Content-Encoding"),
+					exchange.getRequestBody().readAllBytes()));
 			exchange.sendResponseHeaders(200, 2);
 			try (OutputStream body = exchange.getResponseBody()) {
 				body.write(new byte[] { '{', '}' });
