@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * What is recorded of commands that Spring Data sends by Jedis.
  */
+@ExtendWith(RedisCondition.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JedisTracingTests {
 

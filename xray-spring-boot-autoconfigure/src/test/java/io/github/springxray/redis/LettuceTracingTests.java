@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
@@ -64,6 +65,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What is recorded of commands that Lettuce sends to Redis.
  */
+@ExtendWith(RedisCondition.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LettuceTracingTests {
 

@@ -21,12 +21,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -42,12 +40,9 @@ final class RedisServer implements AutoCloseable {
 	private final int port;
 
 	RedisServer() {
-		Path program = Stream.of(System.getenv("PATH").split(":"))
-			.map((directory) -> Path.of(directory, "redis-server"))
-			.filter(Files::isExecutable)
-			.findFirst()
-			.orElseThrow(() -> new IllegalStateException(
-					"These tests need redis-server: install the package redis-server, as .ci/run does"));
+		Path program = RedisCondition.program()
+			.orElseThrow(
+					() -> new IllegalStateException("These tests need redis-server: install the package redis-server"));
 		try {
 			this.port = freePort();
 			this.process = new ProcessBuilder(List.of(program.toString(), "--port", String.valueOf(this.port), "--bind",
