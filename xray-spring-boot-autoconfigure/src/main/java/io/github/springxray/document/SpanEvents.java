@@ -177,7 +177,7 @@ final class SpanEvents {
 	}
 
 	private int truncated(ThrowableDescription exception) {
-		StackTraceElement[] stack = exception.getStack();
+		@Nullable StackTraceElement @Nullable [] stack = exception.getStack();
 		int frames = (stack != null) ? stack.length : 0;
 		return exception.getTruncated() + Math.max(0, frames - this.attributes.limits().frames());
 	}

@@ -19,6 +19,7 @@ package io.github.springxray.document;
 import java.util.List;
 
 import com.amazonaws.xray.entities.ThrowableDescription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints an exception and its causes as the JVM does. A message is one line, as the next
@@ -46,7 +47,7 @@ final class StackText {
 	}
 
 	private static void appendStack(StringBuilder text, ThrowableDescription exception, Limits limits) {
-		StackTraceElement[] stack = exception.getStack();
+		@Nullable StackTraceElement @Nullable [] stack = exception.getStack();
 		int frames = (stack != null) ? Math.min(stack.length, limits.frames()) : 0;
 		for (int i = 0; i < frames; i++) {
 			StackTraceElement frame = stack[i];

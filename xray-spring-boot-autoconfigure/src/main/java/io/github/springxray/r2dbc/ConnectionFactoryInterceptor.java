@@ -58,12 +58,12 @@ final class ConnectionFactoryInterceptor implements MethodInterceptor {
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		String method = invocation.getMethod().getName();
-		Object[] arguments = invocation.getArguments();
+		@Nullable Object[] arguments = invocation.getArguments();
 		if (invocation.getMethod().getDeclaringClass() == InfrastructureProxy.class) {
 			return this.factory;
 		}
 		if (method.equals("unwrap") && arguments.length <= 1) {
-			return (arguments.length == 0) ? this.factory : unwrap((Class<?>) arguments[0]);
+			return (arguments.length == 1 && arguments[0] instanceof Class<?> type) ? unwrap(type) : this.factory;
 		}
 		if (method.equals("create") && arguments.length == 0) {
 			return create();

@@ -54,12 +54,12 @@ final class JedisCommandNames {
 	 * Return the name of a command.
 	 * @return the name, {@code null} if the command is not recorded
 	 */
-	static @Nullable String of(String method, Object @Nullable [] arguments) {
+	static @Nullable String of(String method, @Nullable Object @Nullable [] arguments) {
 		String name = nameOf(method, arguments);
 		return HOUSEKEEPING.contains(name) ? null : name;
 	}
 
-	private static String nameOf(String method, Object @Nullable [] arguments) {
+	private static String nameOf(String method, @Nullable Object @Nullable [] arguments) {
 		if (method.equals("execute") && arguments != null && arguments.length > 0
 				&& arguments[0] instanceof String command && command.length() <= MAX_NAME) {
 			return command.toUpperCase(Locale.ROOT);

@@ -83,7 +83,8 @@ final class JedisConnectionInterceptor implements MethodInterceptor {
 				(proxy, method, arguments) -> call(method, arguments, () -> invoke(part, method, arguments)));
 	}
 
-	private static @Nullable Object invoke(Object part, Method method, Object @Nullable [] arguments) throws Throwable {
+	private static @Nullable Object invoke(Object part, Method method, @Nullable Object @Nullable [] arguments)
+			throws Throwable {
 		try {
 			return method.invoke(part, arguments);
 		}
@@ -92,12 +93,13 @@ final class JedisConnectionInterceptor implements MethodInterceptor {
 		}
 	}
 
-	private @Nullable Object call(Method method, Object @Nullable [] arguments, JedisCall.Work work) throws Throwable {
+	private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments, JedisCall.Work work)
+			throws Throwable {
 		String command = commandOf(method, arguments);
 		return (command != null) ? JedisCall.trace(this.subsegments, this.name, command, work) : work.run();
 	}
 
-	private @Nullable String commandOf(Method method, Object @Nullable [] arguments) {
+	private @Nullable String commandOf(Method method, @Nullable Object @Nullable [] arguments) {
 		String called = method.getName();
 		if (called.equals("closePipeline")) {
 			return this.connection.isPipelined() ? "PIPELINE" : null;
