@@ -75,7 +75,8 @@ final class MicrometerTracing implements Tracing {
 	@Override
 	public void trace() {
 		Observation server = Observation
-			.createNotStarted("http.server.requests", () -> new ReceiverContext<>((carrier, key) -> null), this.registry)
+			.createNotStarted("http.server.requests", () -> new ReceiverContext<>((carrier, key) -> null),
+					this.registry)
 			.contextualName(Request.NAME)
 			.lowCardinalityKeyValue("method", Request.METHOD)
 			.highCardinalityKeyValue("http.url", Request.URL)
